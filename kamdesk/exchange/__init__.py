@@ -1,0 +1,1 @@
+"""Files and clipboard from and to other programs; plain values in and out."""

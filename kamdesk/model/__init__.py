@@ -1,0 +1,1 @@
+"""What exists: value types, vocabularies, frozen inputs, and the mapped entities in ``tables``."""

@@ -1,0 +1,1 @@
+"""One module per noun, one method per intention of the user; views are frozen values."""

@@ -1,0 +1,1 @@
+"""The encrypted vault: keys, connections, unit of work, history, search, files."""

@@ -1,0 +1,1 @@
+"""The process that opens hostile files: protocol, limits, supervision."""
