@@ -1,0 +1,162 @@
+"""Names of people in documents: gender, grammatical cases, initials, Latin letters for English text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any, Final
+
+from kamdesk.model.inputs import CaseForms
+from kamdesk.model.values import PersonName
+
+NBSP: Final = "\u00a0"
+CASES: Final = ("nominative", "genitive", "dative", "instrumental")
+
+_CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
+_LATIN: Final = re.compile(r"[A-Za-z]")
+_MALE: Final = re.compile(r"(ич|оглы|оглу|улы|уулу|vich|ich|ogly|oglu)\Z", re.IGNORECASE)
+_FEMALE: Final = re.compile(r"(вна|чна|шна|кызы|гызы|vna|chna|shna|kyzy)\Z", re.IGNORECASE)
+_MALE_FAMILY: Final = re.compile(r"(ов|ев|ёв|ин|ын|ский|цкий|ской|цкой)\Z", re.IGNORECASE)
+_FEMALE_FAMILY: Final = re.compile(r"(ова|ева|ёва|ина|ына|ская|цкая)\Z", re.IGNORECASE)
+# Short forms that either sex bears: the detector guesses one, a letter must not.
+_EITHER: Final = frozenset(["саша", "женя", "валя", "слава", "шура", "паша", "тоня", "вася", "мика"])
+
+
+@cache
+def _petrovich() -> tuple[Any, Any, Any]:
+    """The declination maker, the gender detector and the enums' module of pytrovich."""
+    from pytrovich import enums
+    from pytrovich.detector import PetrovichGenderDetector
+    from pytrovich.maker import PetrovichDeclinationMaker
+
+    return PetrovichDeclinationMaker(), PetrovichGenderDetector(), enums
+
+
+def _is_cyrillic(text: str) -> bool:
+    return bool(_CYRILLIC.search(text)) and not _LATIN.search(text)
+
+
+def gender_of(name: PersonName) -> str:
+    """Return "m", "f" or "" where the name does not tell: by patronymic, then family ending, then given name."""
+    middle = name.middle.strip()
+    if _MALE.search(middle):
+        return "m"
+    if _FEMALE.search(middle):
+        return "f"
+    if not _is_cyrillic(name.full()):
+        return ""
+    if _FEMALE_FAMILY.search(name.family):
+        return "f" if name.given else ""
+    if _MALE_FAMILY.search(name.family):
+        return "m"
+    return _by_given_name(name)
+
+
+def _by_given_name(name: PersonName) -> str:
+    if not name.given or name.given.casefold() in _EITHER:
+        return ""
+    _, detector, enums = _petrovich()
+    found = detector.detect(firstname=name.given)
+    return {enums.Gender.MALE: "m", enums.Gender.FEMALE: "f"}.get(found, "")
+
+
+def name_in_case(name: PersonName, case: str, gender: str = "", forms: CaseForms | None = None) -> PersonName:
+    """The name in a Russian case; ``case`` is one of ``CASES``.
+
+    ``gender`` is "m", "f" or "" (guessed). A form written by hand wins; it is read in the order of the family,
+    given and middle name, and parts it leaves out are computed. A name in Latin letters, or one whose gender
+    nobody knows, stays as it is. Raises ValueError for an unknown case.
+    """
+    if case not in CASES:
+        raise ValueError(f"unknown case: {case}")
+    if case == "nominative":
+        return name
+    computed = _computed(name, case, gender or gender_of(name))
+    by_hand = getattr(forms, case).split() if forms is not None else []
+    return _by_hand(name, computed, by_hand) if by_hand else computed
+
+
+def _computed(name: PersonName, case: str, gender: str) -> PersonName:
+    if not gender or not _is_cyrillic(name.full()):
+        return name
+    maker, _, enums = _petrovich()
+    wanted = enums.Case[case.upper()]
+    sex = enums.Gender.MALE if gender == "m" else enums.Gender.FEMALE
+    return PersonName(
+        _word(maker, enums.NamePart.LASTNAME, sex, wanted, name.family),
+        _word(maker, enums.NamePart.FIRSTNAME, sex, wanted, name.given),
+        _word(maker, enums.NamePart.MIDDLENAME, sex, wanted, name.middle),
+    )
+
+
+_UNCHANGED: Final = re.compile(
+    r"(фон|ван|де|дер|ди|да|ла|ле|аль|эль|оглы|оглу|кызы|гызы|улы|[а-яё]\.)\Z", re.IGNORECASE
+)
+
+
+def _word(maker: Any, part: Any, sex: Any, case: Any, text: str) -> str:
+    """Each word of one name part in the case; particles («фон», «оглы») and initials stay."""
+    words = text.split()
+    if part.name == "MIDDLENAME" and len(words) > 1 and _UNCHANGED.match(words[-1]):
+        return text  # «Гасан оглы» is not declined
+    return " ".join(
+        word if _UNCHANGED.match(word) else str(maker.make(part, sex, case, word)) for word in words
+    )
+
+
+def _by_hand(name: PersonName, computed: PersonName, words: list[str]) -> PersonName:
+    """The hand-written words cut into parts as long as those of the nominative."""
+    first = max(1, len(name.family.split())) if name.family else 0
+    second = first + (max(1, len(name.given.split())) if name.given else 0)
+    return PersonName(
+        " ".join(words[:first]) or computed.family,
+        " ".join(words[first:second]) or computed.given,
+        " ".join(words[second:]) or computed.middle,
+    )
+
+
+def initials(name: PersonName, language: str = "ru", family_first: bool = False) -> str:
+    """«П. С. Иванов», or «Иванов П. С.», joined by non-breaking spaces; in Latin letters for English.
+
+    A name without a family name stays whole.
+    """
+    if language == "en":
+        name = PersonName(romanised(name.family), romanised(name.given), romanised(name.middle))
+    if not name.family:
+        return NBSP.join(part for part in (name.given, name.middle) if part)
+    letters = [_initial(part) for part in (name.given, name.middle) if part.strip()]
+    ordered = [name.family, *letters] if family_first else [*letters, name.family]
+    return NBSP.join(ordered)
+
+
+def _initial(part: str) -> str:
+    """«М.-А.» of «Мария-Антуанетта»; only the first word counts («Гасан оглы»)."""
+    return "-".join(f"{piece[0].upper()}." for piece in part.split()[0].split("-") if piece)
+
+
+_ROMAN: Final = {
+    "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "ё": "yo", "ж": "zh", "з": "z", "и": "i", "й": "y",
+    "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
+    "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ъ": "", "ы": "y", "ь": "", "э": "e", "ю": "yu",
+    "я": "ya",
+}  # fmt: skip
+
+
+def romanised(text: str) -> str:
+    """Cyrillic in Latin letters after BGN/PCGN, simplified as newspapers do: Pyotr Sergeyevich, Dmitry, Yury."""
+    pieces = re.split(r"([^А-Яа-яЁё]+)", text)
+    return "".join(_roman_word(piece) if _CYRILLIC.search(piece) else piece for piece in pieces)
+
+
+def _roman_word(word: str) -> str:
+    low = re.sub(r"(ий|ый)\Z", "ы", word.lower())
+    letters = []
+    for index, letter in enumerate(low):
+        latin = _ROMAN.get(letter, letter)
+        if letter == "е" and (index == 0 or low[index - 1] in "аеёиоуыэюяйъь"):
+            latin = "ye"
+        letters.append(latin)
+    roman = "".join(letters)
+    if word.isupper() and len(word) > 1:
+        return roman.upper()
+    return roman[:1].upper() + roman[1:] if word[:1].isupper() else roman
