@@ -7,9 +7,9 @@ reaches ``kamdesk.documents``. ``kamdesk.rules.tailoring`` turns both into ``Tai
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 
 from kamdesk.model.messages import Message
@@ -158,7 +158,7 @@ class RecommenderData:
 
 @dataclass(frozen=True, slots=True)
 class TeamMember:
-    """"Prepared by" (R7)."""
+    """ "Prepared by" (R7)."""
 
     name: PersonName
     post: str = ""
@@ -186,7 +186,7 @@ class ProposalData:
     id: str
     language: str
     number: str
-    date: date
+    date: datetime.date
     subject: str
     client: ClientData
     company: CompanyData
@@ -206,7 +206,7 @@ class ProposalData:
     cases: tuple[CaseData, ...] = ()
     recommenders: tuple[RecommenderData, ...] = ()
     team: tuple[TeamMember, ...] = ()
-    valid_until: date | None = None
+    valid_until: datetime.date | None = None
     validity_reason: str = ""
     next_step: str = ""
     annexes: tuple[str, ...] = ()
@@ -227,7 +227,7 @@ class ReaderProfile:
     name: str
     lens: str
     criteria: tuple[str, ...] = ()
-    told: Mapping[str, date] | None = None
+    told: Mapping[str, datetime.date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,11 +248,11 @@ class LibraryArgument:
     evidence: str = ""
     evidence_kind: str = ""
     evidence_source: str = ""
-    evidence_date: date | None = None
+    evidence_date: datetime.date | None = None
     case_id: str = ""
     recommender_id: str = ""
     language: str = "ru"
-    valid_until: date | None = None
+    valid_until: datetime.date | None = None
     won: Mapping[str, int] | None = None
     lost: Mapping[str, int] | None = None
 

@@ -1,0 +1,44 @@
+"""Stored files and the user's own vocabulary items."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Mapped
+
+from kamdesk.model.messages import N_
+from kamdesk.model.tables import columns as col
+from kamdesk.model.tables.base import Entity
+from kamdesk.model.tables.columns import BUSINESS, STRUCTURAL, Search
+
+
+class StoredFile(Entity):
+    """A file inside the vault: immutable, encrypted, named by a keyed hash of its content.
+
+    ``storage`` is that name; ``sha256`` is of the plain content and lets a copy be recognised.
+    """
+
+    __tablename__ = "stored_file"
+    __label__ = N_("File")
+    __collection__ = "files"
+    __title__ = ("name",)
+
+    name: Mapped[str] = col.text(N_("File name"), BUSINESS, search=Search.TEXT)
+    media_type: Mapped[str] = col.text(N_("Kind of file"), STRUCTURAL)
+    size: Mapped[int] = col.integer(N_("Size, bytes"), STRUCTURAL, default=0)
+    sha256: Mapped[str] = col.text("", STRUCTURAL, hidden=True)
+    storage: Mapped[str] = col.text("", STRUCTURAL, hidden=True)
+
+
+class VocabularyItem(Entity):
+    """What the user changed of the shipped vocabularies: a new code, other words, hidden (architecture, 1)."""
+
+    __tablename__ = "vocabulary"
+    __label__ = N_("Reference data")
+    __collection__ = "vocabulary"
+    __title__ = ("code",)
+
+    vocabulary: Mapped[str] = col.text(N_("List"), STRUCTURAL)
+    code: Mapped[str] = col.text(N_("Code"), STRUCTURAL)
+    label_ru: Mapped[str] = col.text(N_("In Russian"), BUSINESS)
+    label_en: Mapped[str] = col.text(N_("In English"), BUSINESS)
+    hidden: Mapped[bool] = col.yes_no(N_("Hidden"), STRUCTURAL)
+    position: Mapped[int] = col.integer(N_("Place"), STRUCTURAL, default=0)
