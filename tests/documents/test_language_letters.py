@@ -1,0 +1,78 @@
+"""Salutations and address blocks, with every part of a name missing in turn."""
+
+from __future__ import annotations
+
+import pytest
+
+from kamdesk.documents.language import address_block, salutation
+from kamdesk.model.inputs import CaseForms, ClientData, Reader
+from kamdesk.model.values import PersonName
+
+PETER = Reader("1", PersonName("Иванов", "Пётр", "Сергеевич"), "Генеральный директор")
+CLIENT = ClientData("Прогресс", "АО «Прогресс»")
+
+
+@pytest.mark.parametrize(
+    ("name", "gender", "russian", "english"),
+    [
+        (("Иванов", "Пётр", "Сергеевич"), "", "Уважаемый Пётр Сергеевич!", "Dear Mr Ivanov,"),
+        (("Иванова", "Анна", "Юрьевна"), "", "Уважаемая Анна Юрьевна!", "Dear Ms Ivanova,"),
+        (("", "Анна", "Юрьевна"), "", "Уважаемая Анна Юрьевна!", "Dear Anna,"),
+        (("Иванов", "Пётр", ""), "", "Уважаемый господин Иванов!", "Dear Mr Ivanov,"),
+        (("Иванова", "", ""), "f", "Уважаемая госпожа Иванова!", "Dear Ms Ivanova,"),
+        (("", "Пётр", ""), "", "Уважаемый Пётр!", "Dear Pyotr,"),
+        (("Ким", "Саша", ""), "", "Здравствуйте, Саша Ким!", "Dear Sasha Kim,"),
+        (("Smith", "John", ""), "m", "Уважаемый господин Smith!", "Dear Mr Smith,"),
+        (("Smith", "John", ""), "", "Здравствуйте, John Smith!", "Dear John Smith,"),
+        (("", "", ""), "", "Уважаемые коллеги!", "Dear colleagues,"),
+    ],
+)
+def test_salutation(name: tuple[str, str, str], gender: str, russian: str, english: str) -> None:
+    reader = Reader("1", PersonName(*name), gender=gender)
+    assert salutation(reader, "ru") == russian
+    assert salutation(reader, "en") == english
+
+
+def test_the_salutation_written_by_hand_wins() -> None:
+    reader = Reader("1", PETER.name, salutation="Дорогой Пётр!")
+    assert salutation(reader, "ru") == salutation(reader, "en") == "Дорогой Пётр!"
+
+
+def test_address_block() -> None:
+    assert address_block(PETER, CLIENT, "ru", " ").replace("\u00a0", " ") == (
+        "Генеральному директору АО «Прогресс» Иванову П. С."
+    )
+    assert address_block(PETER, CLIENT, "ru").splitlines()[1] == "АО «Прогресс»"
+    english = Reader("2", PersonName("Ivanov", "Peter"), "CEO", gender="m")
+    assert address_block(english, ClientData("Progress JSC"), "en") == "Mr Peter Ivanov\nCEO\nProgress JSC"
+
+
+def test_the_organisation_follows_the_title_in_the_genitive() -> None:
+    reader = Reader("1", PersonName("Шевчук", "Анна", "Ильинична"), "директор")
+    client = ClientData("завод «Луч»", legal_name_cases=CaseForms())
+    assert (
+        address_block(reader, client, "ru", "|").replace("\u00a0", " ")
+        == "Директору|завода «Луч»|Шевчук А. И."
+    )
+
+
+def test_address_with_missing_parts_has_no_empty_line() -> None:
+    nobody = Reader("1", PersonName(), "Главный инженер")
+    assert address_block(nobody, CLIENT, "ru") == "Главному инженеру\nАО «Прогресс»"
+    no_post = Reader("1", PETER.name)
+    assert address_block(no_post, CLIENT, "ru").replace("\u00a0", " ") == "АО «Прогресс»\nИванову П. С."
+    only_given = Reader("1", PersonName("", "Пётр", "Сергеевич"))
+    assert address_block(only_given, ClientData(""), "ru") == "Петру Сергеевичу"
+
+
+def test_forms_by_hand_reach_the_address() -> None:
+    reader = Reader(
+        "1",
+        PersonName("Заяц", "Илья", "Кузьмич"),
+        "завгар",
+        name_cases=CaseForms(dative="Зайцу Илье Кузьмичу"),
+        post_cases=CaseForms(dative="начальнику гаража"),
+    )
+    client = ClientData("Луч", legal_name_cases=CaseForms(genitive="фирмы «Луч»"))
+    text = address_block(reader, client, "ru", " ").replace("\u00a0", " ")
+    assert text == "Начальнику гаража фирмы «Луч» Зайцу И. К."
