@@ -10,6 +10,7 @@ import argparse
 import contextlib
 import hashlib
 import json
+import os
 import string
 import sys
 import tempfile
@@ -96,7 +97,7 @@ def read(path: Path) -> dict[str, Entry]:
             continue
         source, plural = message.id if isinstance(message.id, (tuple, list)) else (message.id, "")
         forms = message.string if isinstance(message.string, (tuple, list)) else (message.string,)
-        found[source] = Entry(source, plural, tuple(forms))
+        found[source] = Entry(source, plural, tuple(form or "" for form in forms))
     return found
 
 
@@ -200,6 +201,22 @@ def problems(package: Path = ROOT / "kamdesk", catalogue: Path = CATALOGUE) -> l
     return found
 
 
+def compile_words(catalogue: Path = CATALOGUE) -> Path:
+    """Write the .mo beside the .po where it is older. Returns its path; it is never committed."""
+    target = catalogue.with_suffix(".mo")
+    if not target.is_file() or target.stat().st_mtime < catalogue.stat().st_mtime:
+        from babel.messages.mofile import write_mo
+        from babel.messages.pofile import read_po
+
+        with catalogue.open("rb") as stream:
+            content = read_po(stream, locale="ru")
+        fresh = target.with_name(f"{target.name}.{os.getpid()}.part")
+        with fresh.open("wb") as out:
+            write_mo(out, content)
+        fresh.replace(target)
+    return target
+
+
 @contextlib.contextmanager
 def locked(path: Path) -> Iterator[None]:
     """Keep other runs on the same file away. The lock stands in the temporary folder and ends with the process."""
@@ -232,12 +249,18 @@ def main(arguments: Sequence[str]) -> int:
         "--add", metavar="FILE", type=Path, nargs="+", default=[], help="JSON of new translations"
     )
     parser.add_argument("--missing", action="store_true", help="list what is unfinished and change nothing")
+    parser.add_argument(
+        "--compile", action="store_true", help="write the compiled file where it is out of date"
+    )
     parser.add_argument("--prune", action="store_true", help="drop translations whose source is gone")
     options = parser.parse_args(arguments)
     if options.missing:
         found = problems()
         print("\n".join(found) or "every string is translated")
         return 1 if found else 0
+    if options.compile:
+        compile_words()
+        return 0
     with locked(CATALOGUE):
         known = read(CATALOGUE)
         try:
