@@ -74,7 +74,7 @@ def _install(kind: str) -> None:
     print("Installing the locked packages (a minute or two, once)", flush=True)
     lists = [word for name in LOCKS[kind] for word in ("-r", str(ROOT / "packaging" / name))]
     command: list[str | Path] = [
-        python(), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps", "--require-hashes",
+        python(), "-m", "pip", "install", "-qq", "--disable-pip-version-check", "--no-deps", "--require-hashes",
         "--only-binary", ":all:", *lists,
     ]  # fmt: skip
     for attempt in (1, 2):
