@@ -83,6 +83,7 @@ class _Vocabulary:
     unknown_ru: str
     unknown_en: str
     items: Mapping[str, Item]
+    joins: tuple[str, ...] = ()
 
 
 class Vocabularies:
@@ -177,17 +178,24 @@ class Vocabularies:
 
     @cached_property
     def _all(self) -> Mapping[str, _Vocabulary]:
-        if not self._changes:
-            return self._shipped
         by_name: dict[str, list[ItemChange]] = {}
         for change in self._changes:
             by_name.setdefault(change.vocabulary, []).append(change)
-        return MappingProxyType(
-            {
-                name: replace(vocabulary, items=_changed(vocabulary.items, by_name.get(name, [])))
-                for name, vocabulary in self._shipped.items()
-            }
-        )
+        own = {
+            name: replace(vocabulary, items=_changed(vocabulary.items, by_name[name]))
+            if name in by_name
+            else vocabulary
+            for name, vocabulary in self._shipped.items()
+        }
+        return MappingProxyType({name: _joined(vocabulary, own) for name, vocabulary in own.items()})
+
+
+def _joined(vocabulary: _Vocabulary, own: Mapping[str, _Vocabulary]) -> _Vocabulary:
+    """A vocabulary that consists of others shows theirs, changes included."""
+    if not vocabulary.joins:
+        return vocabulary
+    items = {code: item for name in vocabulary.joins for code, item in own[name].items.items()}
+    return replace(vocabulary, items=MappingProxyType(items))
 
 
 def _read(entry: Mapping[str, object]) -> _Vocabulary:
@@ -205,6 +213,7 @@ def _read(entry: Mapping[str, object]) -> _Vocabulary:
         words.get("ru", ""),
         words.get("en", ""),
         MappingProxyType(items),
+        tuple(joins) if isinstance(joins := entry.get("joins"), list) else (),
     )
 
 

@@ -135,3 +135,17 @@ def test_fill_puts_words_into_sentences(vocabularies: Vocabularies) -> None:
     assert filled["lens"] == "Персонал (HR)"
     english = fill_message(inner, vocabularies, "en")
     assert english.params == {"criterion": "payback", "on": "12 March 2026"}
+
+
+def test_parts_join_two_vocabularies_and_follow_their_changes(vocabularies: Vocabularies) -> None:
+    assert vocabularies.codes("part") == vocabularies.codes("part_in_decision") + vocabularies.codes(
+        "part_for_us"
+    )
+    groups = {item.code: item.extras["group"] for item in vocabularies.items("part")}
+    assert {code for code, group in groups.items() if group == "buyers"} == {
+        "economic_buyer",
+        "technical_buyer",
+        "user_buyer",
+    }
+    changed = vocabularies.with_changes([ItemChange("part_for_us", "coach", ru="Советует нам")])
+    assert changed.label("part", "coach", "ru") == "Советует нам"
