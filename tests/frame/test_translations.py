@@ -15,20 +15,29 @@ from kamdesk.model.texts import all_texts
 from kamdesk.translation import Translator
 
 
-def _literal_codes(package: Path) -> Iterator[tuple[str, str]]:
-    """(code, place) of every ``KamdeskError("…")``, ``Message("…")`` or subclass call with a literal code."""
+ERRORS = {"KamdeskError", "Message"}
+MARKS = {"_", "gettext", "ngettext", "N_", "P_"}
+
+
+def _calls(package: Path) -> Iterator[tuple[str, ast.Call, str]]:
+    """(name, call, place) of every call in the source."""
     for path in sorted(package.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if not isinstance(node, ast.Call) or not node.args:
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            first = node.args[0]
-            if (
-                name in {"KamdeskError", "Message"}
-                and isinstance(first, ast.Constant)
-                and isinstance(first.value, str)
-            ):
-                yield first.value, f"{path.relative_to(package.parent)}:{node.lineno}"
+            if isinstance(node, ast.Call):
+                name = (
+                    node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+                )
+                yield name, node, f"{path.relative_to(package.parent)}:{node.lineno}"
+
+
+def _literal_codes(package: Path) -> Iterator[tuple[str, str]]:
+    """(code, place) of every error and message made with a literal code."""
+    for name, call, place in _calls(package):
+        if name in ERRORS:
+            named = [word.value for word in call.keywords if word.arg == "code"]
+            for first in [*call.args[:1], *named]:
+                if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                    yield first.value, place
 
 
 def test_every_string_is_translated() -> None:
@@ -47,6 +56,16 @@ def test_every_code_in_use_is_declared(repository: Path) -> None:
         if code not in all_texts()
     ]
     assert unknown == []
+
+
+def test_translated_calls_hold_plain_texts(repository: Path) -> None:
+    """An f-string or a sum inside a translated call is never found by the extraction."""
+    wrong = [
+        f"{place}: {name}"
+        for name, call, place in _calls(repository / "kamdesk")
+        if name in MARKS and any(isinstance(word, ast.JoinedStr | ast.BinOp) for word in call.args[:2])
+    ]
+    assert wrong == []
 
 
 def test_codes_are_noun_dot_what() -> None:
