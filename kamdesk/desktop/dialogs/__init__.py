@@ -1,0 +1,1 @@
+"""Dialogs; ``base`` holds what all of them share."""

@@ -1,0 +1,368 @@
+"""The one window: pages and the way between them, the box, undo and redo, blur and lock, closing without losing anything."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+from kamdesk.desktop.actions import Actions
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.main_window_actions import WINDOW_ACTIONS
+from kamdesk.desktop.main_window_view import MainWindowView
+from kamdesk.desktop.navigation.history import History
+from kamdesk.desktop.navigation.search_box import Provider
+from kamdesk.desktop.navigation.target import Hit, Target
+from kamdesk.desktop.theme import TEXT_SCALES
+from kamdesk.desktop.widgets.basic import Say, action_button
+from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.private import Blur
+from kamdesk.model.messages import KamdeskError, Message
+
+_KEPT_PAGES = 10
+
+
+class MainWindow(MainWindowView):
+    """Sections are added, pages registered; ``navigate`` opens them.
+
+    Signals for whoever wires the window: ``undo_requested``, ``redo_requested``, ``capture_requested``,
+    ``lock_requested``, ``help_requested(kind)`` and ``closed`` (everything saved, no work left).
+    """
+
+    undo_requested = Signal()
+    redo_requested = Signal()
+    capture_requested = Signal()
+    lock_requested = Signal()
+    help_requested = Signal(str)
+    closed = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self._factories: dict[str, tuple[Callable[[Target], PageBase], str]] = {}
+        self._kept: OrderedDict[tuple[str, str], PageBase] = OrderedDict()
+        self._history = History()
+        self._closing = False
+        self._undo_text = ""
+        self._redo_text = ""
+        self.blur = Blur(kit, self)
+        self.actions_table = Actions(self, kit.words, kit.icons)
+        self._declare_actions()
+        self._fill_tools()
+        self._fill_menu()
+        self.rail.chosen.connect(lambda section: self.navigate(Target(section)))
+        self.box.opened.connect(self._open_hit)
+        self.box.left.connect(self._focus_page)
+        self.box.set_providers(self._action_hits)
+        for lane in (kit.commands, kit.queries, kit.jobs):
+            lane.failed.connect(self._tell_problem)
+            lane.fault.connect(self._tell_fault)
+            lane.idle.connect(self._close_when_idle)
+        self._restore_place()
+        kit.words.bind(self, self._say_title)
+
+    # --- sections and pages -----------------------------------------------------------------------------------
+
+    def add_section(self, section: str, say: Say, icon: str, factory: Callable[[], PageBase]) -> None:
+        """Add a section to the rail; its page is the target ``Target(section)`` and is made when first visited."""
+        self.rail.add(section, say, icon)
+        self.add_page_kind(section, lambda _target: factory(), section)
+
+    def add_page_kind(self, kind: str, factory: Callable[[Target], PageBase], section: str = "") -> None:
+        """Say how pages of a kind are made, and which section is marked while one is shown."""
+        self._factories[kind] = (factory, section)
+
+    def navigate(self, target: Target) -> PageBase | None:
+        """Go to a place and remember it. None (and a notice) where it cannot be opened; KeyError for an unknown kind."""
+        page = self._show(target)
+        if page is not None:
+            self._history.visit(target)
+            self.actions_table.refresh()
+        return page
+
+    def go_back(self) -> None:
+        """To where one was before (Alt+←)."""
+        self._go(-1)
+
+    def go_forward(self) -> None:
+        """Back to where one came from (Alt+→)."""
+        self._go(1)
+
+    def here(self) -> Target | None:
+        """Where one is."""
+        return self._history.current
+
+    def page(self) -> PageBase | None:
+        """The page that is shown."""
+        current = self.pages.currentWidget()
+        return current if isinstance(current, PageBase) else None
+
+    def tab_changed(self, tab: str) -> None:
+        """The shown page is now at another tab; back and forward then lead there again."""
+        if self._history.current is not None:
+            here = self._history.current
+            self._history.replace(Target(here.kind, here.id, tab))
+
+    def forget(self, kind: str, record: str) -> None:
+        """A record is gone: drop its page and its place in the history."""
+        page = self._kept.pop((kind, record), None)
+        shown = page is not None and page is self.pages.currentWidget()
+        self._history.forget(kind, record)
+        if shown and self._history.current is not None:
+            self._show(self._history.current, leave=False)
+        if page is not None:
+            self._drop(page)
+        self.actions_table.refresh()
+
+    def apply(self, changes: object) -> None:
+        """Hand a ChangeSet to every page that is kept."""
+        for page in list(self._kept.values()):
+            page.refresh(changes)
+
+    # --- the box, undo, notices -------------------------------------------------------------------------------
+
+    def set_search(self, records: Provider) -> None:
+        """``records(text)`` finds records; it is called in the reading lane."""
+        self.box.set_providers(self._action_hits, records)
+
+    def set_undo(self, undo: str = "", redo: str = "") -> None:
+        """Name the last intention that can be undone and redone, in words; "" where there is none."""
+        self._undo_text, self._redo_text = undo, redo
+        self.actions_table.refresh()
+
+    def notify(
+        self, say: Say | Message, kind: str = "info", action: Say | None = None, on_action: Callable[[], object] | None = None
+    ) -> None:
+        """Show a notice above the page; see :meth:`NoticeBar.show_notice`."""
+        self.notices.show_notice(say, kind, action=action, on_action=on_action)
+
+    def save_all(self) -> None:
+        """Save what is being typed (Ctrl+S); the strip shows it."""
+        page = self.page()
+        if page is not None:
+            page.leave()
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _declare_actions(self) -> None:
+        handlers: dict[str, Callable[[], object]] = {
+            "go.back": self.go_back,
+            "go.forward": self.go_forward,
+            "go.box": self.box.start,
+            "go.pane": lambda: self._next_pane(1),
+            "go.pane_back": lambda: self._next_pane(-1),
+            "edit.capture": self.capture_requested.emit,
+            "edit.undo": self.undo_requested.emit,
+            "edit.redo": self.redo_requested.emit,
+            "edit.save": self.save_all,
+            "window.blur": lambda: self._set_blur(not self.blur.on),
+            "window.lock": self._lock,
+            "window.help": lambda: self.help_requested.emit(self.here().kind if self.here() else ""),
+            "window.close": self.close,
+        }
+        conditions = {
+            "back": lambda: self._history.can_go(-1),
+            "forward": lambda: self._history.can_go(1),
+            "undo": lambda: bool(self._undo_text),
+            "redo": lambda: bool(self._redo_text),
+        }
+        self.actions_table.declare(WINDOW_ACTIONS, handlers, conditions)
+        _ = self.kit.words.gettext
+        self.actions_table.name_by(
+            "edit.undo", lambda: _("Undo: {what}").format(what=self._undo_text) if self._undo_text else ""
+        )
+        self.actions_table.name_by(
+            "edit.redo", lambda: _("Redo: {what}").format(what=self._redo_text) if self._redo_text else ""
+        )
+
+    def _fill_tools(self) -> None:
+        for name in ("go.back", "go.forward"):
+            self.left_tools.addWidget(action_button(self.kit, self.actions_table.action(name)))
+        for action in self.actions_table.toolbar():
+            self.tools.addWidget(action_button(self.kit, action))
+
+    def _fill_menu(self) -> None:
+        self.actions_table.fill(self.menu, "edit")
+        self.menu.addSeparator()
+        _ = self.kit.words.gettext
+        theme = self._choices(lambda: _("Theme"), {
+            "system": lambda: _("As in the system"), "light": lambda: _("Light"), "dark": lambda: _("Dark"),
+        }, str(self.kit.theme.choice), self._set_theme)
+        sizes = {str(scale): (lambda scale=scale: f"{scale:.0%}") for scale in TEXT_SCALES}
+        size = self._choices(lambda: _("Text size"), sizes, str(self.kit.theme.scale), self._set_scale)
+        # the names of languages stay in their own language: one must find one's own
+        language = self._choices(
+            lambda: _("Language"), {"ru": lambda: "Русский", "en": lambda: "English"}, self.kit.words.language, self._set_language
+        )
+        for menu in (theme, size, language):
+            self.menu.addMenu(menu)
+        self.menu.addSeparator()
+        self.actions_table.fill(self.menu, "window")
+
+    def _choices(self, say: Say, choices: dict[str, Say], current: str, choose: Callable[[str], object]) -> QMenu:
+        menu = QMenu(self.menu)
+        self.kit.words.bind(menu, lambda: menu.setTitle(say()))
+        group = QActionGroup(menu)
+        for value, name in choices.items():
+            action = menu.addAction("")
+            action.setCheckable(True)
+            action.setChecked(value == current)
+            action.triggered.connect(lambda _checked=False, value=value: choose(value))
+            group.addAction(action)
+            self.kit.words.bind(action, lambda action=action, name=name: action.setText(name()))
+        return menu
+
+    def _set_theme(self, choice: str) -> None:
+        self.kit.theme.set_choice(choice)
+        self.kit.settings.set("window.theme", choice)
+
+    def _set_scale(self, scale: str) -> None:
+        self.kit.theme.set_scale(float(scale))
+        self.kit.settings.set("window.text_scale", float(scale))
+
+    def _set_language(self, language: str) -> None:
+        self.kit.words.set_language(language)
+        self.kit.settings.set("window.language", language)
+
+    def _show(self, target: Target, *, leave: bool = True) -> PageBase | None:
+        factory, section = self._factories[target.kind]
+        current = self.page()
+        if leave and current is not None:
+            current.leave()
+        page = self._kept.get(target.page)
+        if page is None:
+            try:
+                page = factory(target)
+            except KamdeskError as problem:
+                self.notify(problem.message, "error")
+                return None
+            self._keep(target, page)
+        self._kept.move_to_end(target.page)
+        self.pages.setCurrentWidget(page)
+        self.rail.set_current(section)
+        page.open(target)
+        if self.blur.on:
+            self.blur.renew()
+        self._say_title()
+        return page
+
+    def _keep(self, target: Target, page: PageBase) -> None:
+        page.went.connect(self.navigate)
+        page.titled.connect(self._say_title)
+        self.pages.addWidget(page)
+        self._kept[target.page] = page
+        while len(self._kept) > _KEPT_PAGES:
+            oldest = next(name for name, kept in self._kept.items() if kept is not self.pages.currentWidget())
+            self._drop(self._kept.pop(oldest))
+
+    def _drop(self, page: PageBase) -> None:
+        self.pages.removeWidget(page)
+        page.hide()
+        page.deleteLater()
+
+    def _go(self, step: int) -> None:
+        target = self._history.go(step)
+        if target is not None:
+            self._show(target)
+            self.actions_table.refresh()
+
+    def _open_hit(self, hit: Hit) -> None:
+        if hit.target is not None:
+            self.navigate(hit.target)
+            self._focus_page()
+        if hit.run is not None:
+            hit.run()
+
+    def _action_hits(self, text: str) -> Sequence[Hit]:
+        _ = self.kit.words.gettext
+        tables = [self.actions_table]
+        page = self.page()
+        if page is not None:
+            tables = [*page.findChildren(Actions), self.actions_table]
+        return [
+            Hit(_("Actions"), action.text().replace("&&", "&"), action.shortcut().toString(), table.spec(action.objectName()).icon,
+                run=action.trigger)
+            for table in tables
+            for action in table.offered(text)
+        ]
+
+    def _next_pane(self, step: int) -> None:
+        page = self.page()
+        panes: list[QWidget] = [self.rail, self.box, *(page.panes() if page else [])]
+        focus = QApplication.focusWidget()
+        inside = [at for at, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
+        start = inside[-1] if inside else (0 if step > 0 else len(panes))
+        for distance in range(1, len(panes) + 1):
+            if _focus_into(panes[(start + step * distance) % len(panes)]):
+                return
+
+    def _focus_page(self) -> None:
+        page = self.page()
+        if page is not None:
+            _focus_into(page.panes()[0])
+
+    def _set_blur(self, on: bool) -> None:
+        self.blur.set_on(on)
+        self.actions_table.action("window.blur").setChecked(on)
+        self._say_title()
+
+    def _lock(self) -> None:
+        self.save_all()
+        self.lock_requested.emit()
+
+    def _say_title(self) -> None:
+        page = self.page()
+        title = page.title() if page is not None and not self.blur.on else ""
+        self.setWindowTitle(title or QGuiApplication.applicationDisplayName())
+
+    def _tell_problem(self, message: Message) -> None:
+        self.notify(message, "error")
+
+    def _tell_fault(self, report: str) -> None:
+        _ = self.kit.words.gettext
+        self.notify(
+            lambda: _("The program made a mistake here. Your data are safe; what was just asked for was not done."),
+            "error",
+            action=lambda: _("Copy the report"),
+            on_action=lambda: QGuiApplication.clipboard().setText(report),
+        )
+
+    def _restore_place(self) -> None:
+        geometry = self.kit.settings.get("window.geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save what is typed; close at once when nothing is running, else when the last work has ended."""
+        self.save_all()
+        self.kit.jobs.cancel_all()
+        if self._busy():
+            self._closing = True
+            event.ignore()
+            return
+        self.kit.settings.set("window.geometry", self.saveGeometry().toBase64().toStdString())
+        event.accept()
+        self.closed.emit()
+
+    def _busy(self) -> bool:
+        return self.kit.commands.busy or bool(self.kit.jobs.running)
+
+    def _close_when_idle(self) -> None:
+        if self._closing and not self._busy():
+            self._closing = False
+            self.close()
+
+
+def _focus_into(pane: QWidget) -> bool:
+    """Focus the pane, or the first thing inside it that takes Tab; whether that was possible."""
+    if not pane.isVisible() or not pane.isEnabled():
+        return False
+    inside = [pane, *pane.findChildren(QWidget)]
+    wanted = [child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()]
+    if not wanted:
+        return False
+    checked = [child for child in wanted if child.property("checked") and child.property("look") == "nav"]
+    (checked or wanted)[0].setFocus(Qt.FocusReason.TabFocusReason)
+    return True

@@ -1,0 +1,30 @@
+"""Sets up the one QApplication: its names, how numbers round at odd screen scales, keys under a Russian layout."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from kamdesk.desktop.latin_keys import LatinKeys
+
+
+def make_application(arguments: Sequence[str] | None = None) -> QApplication:
+    """The application, the running one where there is one. Raises nothing; Qt itself ends the process without a display."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        app = running
+    else:
+        QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        app = QApplication(list(arguments if arguments is not None else sys.argv))
+    app.setApplicationName("kamdesk")
+    app.setApplicationDisplayName("kamdesk")
+    app.setDesktopFileName("kamdesk")
+    # Windows show the text of an action only in menus; icons in menus help to find one's way
+    app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    if app.findChild(LatinKeys) is None:
+        LatinKeys(app)
+    return app

@@ -1,0 +1,1 @@
+"""Widgets that know no noun: what pages are put together from."""

@@ -1,0 +1,123 @@
+"""What every test of the windows gets: an application without a screen, a kit, and a look round for what was left behind."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from collections.abc import Iterator  # noqa: E402
+from decimal import Decimal, InvalidOperation  # noqa: E402
+
+import pytest  # noqa: E402
+from PySide6.QtCore import QCoreApplication, QEvent  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+from shiboken6 import isValid  # noqa: E402
+
+from kamdesk.desktop.icons import Icons  # noqa: E402
+from kamdesk.desktop.jobs import Commands, Jobs  # noqa: E402
+from kamdesk.desktop.kit import Kit, Option, TypedForms  # noqa: E402
+from kamdesk.desktop.live import Words  # noqa: E402
+from kamdesk.desktop.qt_setup import make_application  # noqa: E402
+from kamdesk.desktop.settings import MemorySettings  # noqa: E402
+from kamdesk.desktop.theme import Theme  # noqa: E402
+from kamdesk.model.values import PartialDate  # noqa: E402
+from kamdesk.resources import resources_folder  # noqa: E402
+
+
+class SomeVocabularies:
+    """A few choices, enough for widgets."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def options(self, vocabulary: str) -> list[Option]:
+        """The same three for every vocabulary, named in the language of the moment."""
+        russian = self._words.language == "ru"
+        labels = ("Цена", "Качество", "Сроки поставки") if russian else ("Price", "Quality", "Lead time")
+        return [Option(code, label) for code, label in zip(("price", "quality", "lead_time"), labels, strict=True)]
+
+
+def read_decimal(text: str) -> Decimal:
+    """A number with a comma or a point. Raises ValueError."""
+    try:
+        return Decimal(text.replace(" ", "").replace("\xa0", "").replace(",", "."))
+    except InvalidOperation:
+        raise ValueError("not a number") from None
+
+
+def some_typed() -> TypedForms:
+    """Plain readers: ISO dates, decimal commas."""
+    from datetime import date
+
+    return TypedForms(
+        read_date=date.fromisoformat,
+        show_date=date.isoformat,
+        read_partial_date=PartialDate.parse,
+        show_partial_date=str,
+        read_decimal=read_decimal,
+        show_decimal=lambda value: f"{value:f}".replace(".", ","),
+        read_integer=int,
+        show_integer=str,
+    )
+
+
+def make_kit(app: QApplication, language: str = "en", theme: str = "light", scale: float = 1.0) -> Kit:
+    """A kit on its own; close its lanes with :func:`end_kit`."""
+    words = Words(language, app)
+    look = Theme(app, theme, scale, app)
+    return Kit(
+        words=words,
+        theme=look,
+        icons=Icons(resources_folder() / "icons", look),
+        settings=MemorySettings(),
+        commands=Commands("edits", app),
+        queries=Commands("reads", app),
+        jobs=Jobs(app),
+        vocabularies=SomeVocabularies(words),
+        typed=some_typed(),
+    )
+
+
+def end_kit(kit: Kit) -> None:
+    """End the threads of a kit and take its words out of the application."""
+    for lane in (kit.commands, kit.queries):
+        lane.close()
+    kit.words.set_language("en")
+    for part in (kit.commands, kit.queries, kit.jobs, kit.words, kit.theme):
+        part.deleteLater()
+
+
+@pytest.fixture(scope="session")
+def qapp() -> QApplication:
+    """The application as the program makes it."""
+    return make_application(["kamdesk"])
+
+
+@pytest.fixture
+def kit(qapp: QApplication) -> Iterator[Kit]:
+    """A kit in English, light."""
+    made = make_kit(qapp)
+    yield made
+    end_kit(made)
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail where a test leaves a window behind or Qt complained of something."""
+    yield
+    app = QApplication.instance()
+    if app is None:
+        return
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    known = [widget for widget in QApplication.topLevelWidgets() if isValid(widget) and widget.isVisible()]
+    left = [f"{type(widget).__name__} {widget.objectName()}" for widget in known]
+    for widget in known:
+        widget.hide()
+        widget.deleteLater()
+    assert not left, f"left open: {left}"
+
+
+def top_levels() -> list[QWidget]:
+    """The windows that are open."""
+    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
