@@ -60,13 +60,17 @@ class Translator:
 
     def message(self, message: Message) -> str:
         """The sentence for a message; an unknown code is shown as it is, never hidden."""
+        if message.code == "label":
+            return self.gettext(str(message.params["text"]))
         text = all_texts().get(message.code)
         params = {name: self._param(value) for name, value in message.params.items()}
         if text is None:
             return message.code
         if isinstance(text, Plural):
             n = message.params.get("n", 1)
-            return self.ngettext(text.one, text.many, n if isinstance(n, int) else 1).format_map(_Forgiving(params))
+            return self.ngettext(text.one, text.many, n if isinstance(n, int) else 1).format_map(
+                _Forgiving(params)
+            )
         return self.gettext(text).format_map(_Forgiving(params))
 
     def _param(self, value: object) -> object:

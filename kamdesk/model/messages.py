@@ -29,6 +29,11 @@ class Plural:
     many: str
 
 
+def label(source: str) -> Message:
+    """A declared label (a field's, a noun's) as a parameter of another message; translated when it is said."""
+    return Message("label", {"text": source})
+
+
 def N_(text: str) -> str:  # noqa: N802 (gettext's customary name)
     """Mark a text for translation without translating it here."""
     return text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kamdesk.model.tables import system
 from kamdesk.model.tables.base import Base, Entity, FieldInfo, Search, entities, entity_of, fields_of
 from kamdesk.model.tables.company import Colleague, Company
-from kamdesk.model.tables.files import StoredFile, VocabularyItem
+from kamdesk.model.tables.files import Alias, ExternalKey, StoredFile, VocabularyItem
 from kamdesk.model.tables.interaction import Interaction, Note, Participant, Promise
 from kamdesk.model.tables.library import Argument, CaseStudy, Objection, Recommender, Telling
 from kamdesk.model.tables.organisation import Organisation, Seat, Unit
@@ -26,6 +26,7 @@ from kamdesk.model.tables.proposal import (
 )
 
 __all__ = [
+    "Alias",
     "Argument",
     "Base",
     "BenefitItem",
@@ -38,6 +39,7 @@ __all__ = [
     "Document",
     "Employment",
     "Entity",
+    "ExternalKey",
     "Fact",
     "FieldInfo",
     "Interaction",

@@ -45,7 +45,8 @@ class Entity(Base):
     ``__label__`` is the English source of the noun, ``__collection__`` its plural in the open dossier format,
     ``__parents__`` the link columns whose row this one belongs to (first one that is filled counts),
     ``__ends__`` the link columns whose rows both tighten the sensitivity, ``__title__`` the columns that name
-    the row to a person, ``__sorted_by__`` the columns of the stored sort key.
+    the row to a person, ``__sorted_by__`` the columns of the stored sort key, ``__page__`` whether it has a page of
+    its own, which a search hit in it or below it opens.
     """
 
     __abstract__ = True
@@ -55,6 +56,7 @@ class Entity(Base):
     __ends__: ClassVar[tuple[str, ...]] = ()
     __title__: ClassVar[tuple[str, ...]] = ()
     __sorted_by__: ClassVar[tuple[str, ...]] = ()
+    __page__: ClassVar[bool] = False
 
     id: Mapped[str] = mapped_column(
         Text,

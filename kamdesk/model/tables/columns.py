@@ -138,12 +138,14 @@ def _column(
     *,
     default: Any,
     nullable: bool,
+    indexed: bool = False,
     **info: Any,
 ) -> MappedColumn[Any]:
     return mapped_column(
         type_,
         nullable=nullable,
         default=default,
+        index=indexed,
         info={"field": FieldInfo(kind, label, sensitivity, **info)},
     )
 

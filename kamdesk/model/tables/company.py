@@ -45,6 +45,7 @@ class Colleague(Entity):
     __label__ = N_("Colleague")
     __collection__ = "colleagues"
     __title__ = ("family_name", "given_name", "middle_name")
+    __page__ = True
 
     family_name: Mapped[str] = col.text(N_("Family name"), PUBLIC, search=Search.NAME, group="name")
     given_name: Mapped[str] = col.text(N_("Given name"), PUBLIC, search=Search.NAME, group="name")

@@ -1,4 +1,4 @@
-"""Stored files and the user's own vocabulary items."""
+"""Stored files, the user's own vocabulary items, and what keeps identity across vaults."""
 
 from __future__ import annotations
 
@@ -42,3 +42,28 @@ class VocabularyItem(Entity):
     label_en: Mapped[str] = col.text(N_("In English"), BUSINESS)
     hidden: Mapped[bool] = col.yes_no(N_("Hidden"), STRUCTURAL)
     position: Mapped[int] = col.integer(N_("Place"), STRUCTURAL, default=0)
+
+
+class Alias(Entity):
+    """A row that was merged into another: its old id stands for the kept one, here and in every package."""
+
+    __tablename__ = "alias"
+    __label__ = N_("Merged record")
+    __collection__ = "aliases"
+
+    table_name: Mapped[str] = col.text("", STRUCTURAL, hidden=True)
+    old_id: Mapped[str] = col.text("", STRUCTURAL, hidden=True, indexed=True)
+    kept_id: Mapped[str] = col.text("", STRUCTURAL, hidden=True)
+
+
+class ExternalKey(Entity):
+    """What another program calls a row (vCard UID, ИНН, e-mail): makes a second import of it "the same"."""
+
+    __tablename__ = "external_key"
+    __label__ = N_("Key in another program")
+    __collection__ = "external_keys"
+
+    table_name: Mapped[str] = col.text("", STRUCTURAL, hidden=True)
+    row_id: Mapped[str] = col.text("", STRUCTURAL, hidden=True, indexed=True)
+    kind: Mapped[str] = col.text("", STRUCTURAL, hidden=True)
+    value: Mapped[str] = col.text("", BUSINESS, hidden=True, indexed=True)

@@ -20,6 +20,7 @@ class Interaction(Entity):
     __collection__ = "interactions"
     __parents__ = ("organisation_id",)
     __title__ = ("purpose",)
+    __page__ = True
 
     organisation_id: Mapped[str | None] = col.owned_by("organisation")
     kind: Mapped[str] = col.code(N_("Kind"), BUSINESS, "interaction", default="meeting")

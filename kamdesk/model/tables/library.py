@@ -19,6 +19,7 @@ class CaseStudy(Entity):
     __label__ = N_("Finished project")
     __collection__ = "cases"
     __title__ = ("title",)
+    __page__ = True
 
     title: Mapped[str] = col.text(N_("Project"), BUSINESS, search=Search.NAME, required=True)
     client: Mapped[str] = col.text(N_("Client"), BUSINESS, search=Search.TEXT)
@@ -39,6 +40,7 @@ class Recommender(Entity):
     __label__ = N_("Recommender")
     __collection__ = "recommenders"
     __title__ = ("family_name", "given_name", "middle_name")
+    __page__ = True
 
     person_id: Mapped[str | None] = col.link("person", N_("Person in the dossier"))
     case_id: Mapped[str | None] = col.link("case_study", N_("Project"))
@@ -63,6 +65,7 @@ class Argument(Entity):
     __label__ = N_("Argument")
     __collection__ = "arguments"
     __title__ = ("text",)
+    __page__ = True
 
     text: Mapped[str] = col.long_text(N_("Argument"), BUSINESS, search=Search.NAME, required=True)
     short: Mapped[str] = col.text(N_("In short"), BUSINESS, search=Search.TEXT)
@@ -87,6 +90,7 @@ class Objection(Entity):
     __label__ = N_("Objection")
     __collection__ = "objections"
     __title__ = ("text",)
+    __page__ = True
 
     text: Mapped[str] = col.long_text(N_("Objection"), BUSINESS, search=Search.NAME, required=True)
     answer: Mapped[str] = col.long_text(N_("Answer"), BUSINESS, search=Search.TEXT)

@@ -17,6 +17,7 @@ class Organisation(Entity):
     __label__ = N_("Organisation")
     __collection__ = "organisations"
     __title__ = ("short_name",)
+    __page__ = True
     __sorted_by__ = ("short_name",)
 
     kind: Mapped[str] = col.code(N_("Kind"), BUSINESS, "organisation_kind", default="client")

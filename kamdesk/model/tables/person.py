@@ -20,6 +20,7 @@ class Person(Entity):
     __label__ = N_("Person")
     __collection__ = "people"
     __title__ = ("family_name", "given_name", "middle_name")
+    __page__ = True
     __sorted_by__ = ("family_name", "given_name", "middle_name")
 
     family_name: Mapped[str] = col.text(N_("Family name"), BUSINESS, search=Search.NAME, group="name")

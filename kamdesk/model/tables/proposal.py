@@ -21,6 +21,7 @@ class Proposal(Entity):
     __collection__ = "proposals"
     __parents__ = ("organisation_id",)
     __title__ = ("subject",)
+    __page__ = True
 
     organisation_id: Mapped[str] = col.link("organisation", required=True)
     started_from_id: Mapped[str | None] = col.link("proposal", N_("Started from"))

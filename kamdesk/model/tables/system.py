@@ -45,24 +45,6 @@ field_version = Table(
     sqlite_with_rowid=False,
 )
 
-alias = Table(
-    "alias",
-    metadata,
-    Column("old_id", Text, primary_key=True),
-    Column("kept_id", Text, nullable=False),
-    Column("table_name", Text, nullable=False),
-)
-
-external_key = Table(
-    "external_key",
-    metadata,
-    Column("kind", Text, primary_key=True),  # vcard_uid, inn, email, phone …
-    Column("value", Text, primary_key=True),
-    Column("table_name", Text, primary_key=True),
-    Column("row_id", Text, primary_key=True),
-    Index("ix_external_key_row", "table_name", "row_id"),
-)
-
 draft = Table(
     "draft",
     metadata,

@@ -1,0 +1,103 @@
+"""The open dossier format as the entities declare it: which lists and fields it has, and what stays out and why."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Final
+
+from sqlalchemy import Column
+
+from kamdesk.exchange.dossier import Collection, DossierField
+from kamdesk.model.fields import FieldKind
+from kamdesk.model.tables.base import Entity, entities, entity_of, fields_of
+from kamdesk.model.vocabulary import Vocabularies
+
+LEFT_OUT: Final = frozenset({"document", "dispatch"})
+"""Tables outside the format: made documents can be made again, and the log of what was sent speaks of files and
+dates of the vault that sent them."""
+
+DERIVED: Final = frozenset(
+    {
+        ("contact", "normalised"),
+        ("proposal", "total_minor"),
+        ("proposal", "changed_at"),
+        ("stored_file", "storage"),
+        ("stored_file", "size"),
+        ("stored_file", "sha256"),
+    }
+)
+"""Columns computed again where a dossier arrives; ``sort_key`` is one everywhere."""
+
+CONTENT: Final = DossierField("content", FieldKind.LONG_TEXT, "Content, base64", required=True, default="")
+"""The bytes of a stored file inside the document; it has no column."""
+
+
+def exchanged() -> tuple[type[Entity], ...]:
+    """The entities of the format, parents before children."""
+    return tuple(entity for entity in entities() if entity.__tablename__ not in LEFT_OUT)
+
+
+def is_exchanged(table: str, column: str) -> bool:
+    """Whether a column is a field of the format."""
+    return column not in ("id", "sort_key") and (table, column) not in DERIVED
+
+
+def target_of(column: Column[Any]) -> str:
+    """The table that a link points to; "" for a column that is no link."""
+    return next((key.column.table.name for key in column.foreign_keys), "")
+
+
+def collections(vocabularies: Vocabularies) -> tuple[Collection, ...]:
+    """All lists of the format. Codes of a vocabulary that nobody may change are a closed choice."""
+    return tuple(_collection(entity, vocabularies) for entity in exchanged())
+
+
+def _collection(entity: type[Entity], vocabularies: Vocabularies) -> Collection:
+    table = entity.__tablename__
+    fields = [
+        _field(column, vocabularies)
+        for column, info in fields_of(entity)
+        if is_exchanged(table, column.name)
+        and (info.kind is not FieldKind.LINK or target_of(column) not in LEFT_OUT)
+    ]
+    if table == "stored_file":
+        fields.append(CONTENT)
+    return Collection(
+        entity.__collection__,
+        entity.__label__,
+        tuple(fields),
+        entity.__parents__,
+        entity.__title__,
+        _about(entity),
+    )
+
+
+def _field(column: Column[Any], vocabularies: Vocabularies) -> DossierField:
+    info = column.info["field"]
+    target = target_of(column)
+    vocabulary = "" if info.kind in (FieldKind.LINK, FieldKind.FILE) else info.vocabulary
+    names = {"part": ("part_in_decision", "part_for_us")}.get(vocabulary, (vocabulary,) if vocabulary else ())
+    codes = tuple(code for name in names for code in vocabularies.codes(name, hidden=True))
+    closed = bool(names) and not any(vocabularies.is_configurable(name) for name in names)
+    return DossierField(
+        column.name,
+        info.kind,
+        info.label,
+        required=info.required,
+        default=default_of(column),
+        target=entity_of(target).__collection__ if target else "",
+        vocabulary=", ".join(names),
+        choices=codes if closed else (),
+        examples=() if closed else codes,
+    )
+
+
+def default_of(column: Column[Any]) -> Any:
+    """The Python value a new row has in this column when nothing is said."""
+    return getattr(column.default, "arg", None)
+
+
+def _about(entity: type[Entity]) -> str:
+    """The first paragraph of the entity's description, as plain words."""
+    first = (entity.__doc__ or "").strip().split("\n\n")[0]
+    return re.sub(r"\s+", " ", first.replace("``", "'"))

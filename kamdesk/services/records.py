@@ -1,0 +1,163 @@
+"""Generic intentions on any entity, read from the declarations: forms, one edited field, deletion, field history.
+
+A new field in ``model/tables`` appears here, in forms, history and search without a line of code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from kamdesk.model.fields import FieldKind, FieldSpec
+from kamdesk.model.messages import KamdeskError, label
+from kamdesk.model.tables.base import Entity, entity_of, fields_of, spec_of
+from kamdesk.model.values import PartialDate
+from kamdesk.rules import requisites
+from kamdesk.services.base import get, title_of
+from kamdesk.store.history import FieldEvent, History
+from kamdesk.store.unit_of_work import Store
+
+_CHECKED = ("inn", "kpp", "ogrn", "iban")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldValue:
+    """One field of one row: what is declared, what is stored, and for a link how its target is called."""
+
+    spec: FieldSpec
+    value: Any
+    shown: str = ""
+
+
+class Records:
+    """Reading and editing single fields of any entity."""
+
+    def __init__(self, store: Store, history: History) -> None:
+        self._store = store
+        self._history = history
+
+    def specs(self, table: str) -> tuple[FieldSpec, ...]:
+        """The declared fields that a form shows, in their order."""
+        return tuple(spec_of(column) for column, info in fields_of(entity_of(table)) if not info.hidden)
+
+    def form(self, table: str, row_id: str) -> tuple[FieldValue, ...]:
+        """The fields of one row with their values. Raises KamdeskError ``record.gone``."""
+
+        def work(session: Session) -> tuple[FieldValue, ...]:
+            row = get(session, entity_of(table), row_id)
+            return tuple(FieldValue(spec, getattr(row, spec.name)) for spec in self.specs(table))
+
+        return self._store.read(work)
+
+    def title(self, table: str, row_id: str) -> str:
+        """How a row is called. Raises KamdeskError ``record.gone``."""
+        return self._store.read(lambda session: title_of(get(session, entity_of(table), row_id)))
+
+    def set(self, table: str, row_id: str, values: Mapping[str, object], *, visit: str = "") -> None:
+        """Set fields of one row: one step, named by the record and the first field.
+
+        ``visit`` joins the saves of one visit to a field. Raises KamdeskError for a value that does not fit
+        (``record.required``, ``record.wrong_kind``, a wrong requisite); nothing is stored then.
+        """
+        entity = entity_of(table)
+        specs = {column.name: spec_of(column) for column, _ in fields_of(entity)}
+        for name, value in values.items():
+            check_value(specs[name], value)
+
+        def work(session: Session) -> None:
+            row = get(session, entity, row_id)
+            for name, value in values.items():
+                setattr(row, name, value)
+
+        first = next(iter(values))
+        params = {
+            "noun": label(entity_of(table).__label__),
+            "field": label(specs[first].label),
+            "name": self.title(table, row_id),
+        }
+        self._store.write("record.edit", params, work, visit=visit)
+
+    def delete(self, table: str, row_id: str) -> None:
+        """Delete a row and what belongs to it; undo brings all of it back."""
+
+        def work(session: Session) -> None:
+            session.delete(get(session, entity_of(table), row_id))
+
+        params = {"noun": label(entity_of(table).__label__), "name": self.title(table, row_id)}
+        self._store.write("record.delete", params, work)
+
+    def add(self, table: str, values: Mapping[str, object]) -> str:
+        """Add a row with these fields and return its id. Raises KamdeskError for a value that does not fit."""
+        entity = entity_of(table)
+        for column, info in fields_of(entity):
+            if column.name in values:
+                check_value(spec_of(column), values[column.name])
+            elif info.required and info.kind is not FieldKind.LINK:
+                raise KamdeskError("record.required", field=label(info.label))
+
+        def work(session: Session) -> str:
+            row = entity(**values)
+            session.add(row)
+            session.flush()
+            return str(row.id)
+
+        probe: Entity = entity(**values)
+        return self._store.write(
+            "record.add", {"noun": label(entity_of(table).__label__), "name": title_of(probe)}, work
+        )
+
+    def history(self, table: str, row_id: str, field: str) -> tuple[FieldEvent, ...]:
+        """Who changed this, when, from what to what; the newest first."""
+        return self._history.of_field(table, row_id, field)
+
+
+_PYTHON: Mapping[FieldKind, tuple[type, ...]] = {
+    FieldKind.TEXT: (str,),
+    FieldKind.LONG_TEXT: (str,),
+    FieldKind.CODE: (str,),
+    FieldKind.CODES: (tuple,),
+    FieldKind.INTEGER: (int,),
+    FieldKind.DECIMAL: (Decimal,),
+    FieldKind.YES_NO: (bool,),
+    FieldKind.DATE: (date,),
+    FieldKind.PARTIAL_DATE: (PartialDate,),
+    FieldKind.MOMENT: (datetime,),
+    FieldKind.LINK: (str,),
+    FieldKind.FILE: (str,),
+    FieldKind.AMOUNTS: (tuple,),
+}
+_NEVER_NULL = (
+    FieldKind.TEXT,
+    FieldKind.LONG_TEXT,
+    FieldKind.CODE,
+    FieldKind.CODES,
+    FieldKind.YES_NO,
+    FieldKind.AMOUNTS,
+)
+MAX_TEXT = 2_000_000
+
+
+def check_value(spec: FieldSpec, value: object) -> None:
+    """Raise KamdeskError unless the value fits the declared field."""
+    if value is None:
+        if spec.required or spec.kind in _NEVER_NULL:
+            raise KamdeskError("record.required", field=label(spec.label))
+        return
+    if not isinstance(value, _PYTHON[spec.kind]):
+        raise KamdeskError("record.wrong_kind", field=label(spec.label))
+    if isinstance(value, str):
+        if spec.required and not value.strip():
+            raise KamdeskError("record.required", field=label(spec.label))
+        if len(value) > MAX_TEXT:
+            raise KamdeskError("record.too_long", field=label(spec.label))
+        if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise KamdeskError("record.wrong_signs", field=label(spec.label))
+        if spec.name in _CHECKED and value:
+            problem = requisites.check(spec.name, value)
+            if problem is not None:
+                raise KamdeskError(problem.code, **problem.params)

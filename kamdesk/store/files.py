@@ -1,0 +1,64 @@
+"""Attachments and documents: immutable encrypted files beside the database, named by a keyed hash (trust.md).
+
+A file is written and synced before its row, so a row never names a file that is not there. Equal contents are
+stored once. Format: 12 bytes of nonce, then AES-256-GCM over the content with the name as associated data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+from typing import Final
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from kamdesk.model.messages import KamdeskError
+from kamdesk.store.keys import subkey
+
+MAX_FILE: Final = 256 * 1024 * 1024
+_NONCE: Final = 12
+
+
+class FileStore:
+    """The folder ``files/`` of one open vault."""
+
+    def __init__(self, folder: Path, key: bytes) -> None:
+        self._folder = folder
+        self._box = AESGCM(subkey(key, "files"))
+        self._naming = subkey(key, "file names")
+
+    def put(self, content: bytes) -> str:
+        """Store a content and return its storage name. Raises KamdeskError for a full or read-only disk."""
+        if len(content) > MAX_FILE:
+            raise KamdeskError("storage.file_too_large", megabytes=MAX_FILE // (1024 * 1024))
+        name = hmac.new(self._naming, hashlib.sha256(content).digest(), hashlib.sha256).hexdigest()
+        path = self._folder / name[:2] / name
+        if path.is_file():
+            return name
+        nonce = secrets.token_bytes(_NONCE)
+        part = path.with_name(f"{name}.{secrets.token_hex(4)}.part")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as stream:
+                stream.write(nonce + self._box.encrypt(nonce, content, name.encode()))
+                stream.flush()
+                os.fsync(stream.fileno())
+            part.replace(path)
+        except OSError as error:
+            part.unlink(missing_ok=True)
+            raise KamdeskError("storage.file_not_written", reason=error.strerror or "") from error
+        return name
+
+    def get(self, name: str) -> bytes:
+        """The content stored under a name. Raises KamdeskError where it is missing or was changed outside."""
+        try:
+            sealed = (self._folder / name[:2] / name).read_bytes()
+            return self._box.decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
+        except OSError as error:
+            raise KamdeskError("storage.file_missing", reason=error.strerror or "") from error
+        except (InvalidTag, ValueError) as error:
+            raise KamdeskError("storage.file_damaged") from error

@@ -1,0 +1,251 @@
+"""Keys of a vault: the random key that encrypts, and the slots that wrap it (trust.md, Vault).
+
+``vault.json`` holds the format number, the vault's id and the slots; it is kept in two copies, each replaced
+atomically, with a checksum that tells a damaged copy from a good one.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import secrets
+import unicodedata
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Final
+
+from argon2.low_level import Type, hash_secret_raw
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from kamdesk.model.messages import KamdeskError
+
+FORMAT: Final = 1
+HEADER_NAMES: Final = ("vault.json", "vault.json.copy")
+_MAX_MEMORY_KIB: Final = 1024 * 1024
+_MAX_TIME: Final = 16
+_MAX_PARALLELISM: Final = 16
+_MAX_HEADER_BYTES: Final = 64 * 1024
+_RECOVERY_GROUPS: Final = 8
+_RECOVERY_DIGITS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class KdfCost:
+    """The cost of Argon2id: memory in KiB, passes, lanes. The default takes about 0.45 s on a laptop."""
+
+    memory_kib: int = 256 * 1024
+    time: int = 3
+    parallelism: int = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One way to the key. ``kind`` is passphrase, recovery or unprotected (the demo, which has no secret)."""
+
+    kind: str
+    cost: KdfCost
+    salt: bytes
+    nonce: bytes
+    wrapped: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What ``vault.json`` says."""
+
+    vault_id: str
+    slots: tuple[Slot, ...] = field(default=())
+    format: int = FORMAT
+
+    def has(self, kind: str) -> bool:
+        """Whether there is a slot of this kind."""
+        return any(slot.kind == kind for slot in self.slots)
+
+    def with_slot(self, slot: Slot) -> Header:
+        """The header with this slot instead of any other of its kind."""
+        return replace(self, slots=(*(s for s in self.slots if s.kind != slot.kind), slot))
+
+
+def new_key() -> bytes:
+    """32 random bytes: the key of a vault."""
+    return secrets.token_bytes(32)
+
+
+def subkey(key: bytes, purpose: str) -> bytes:
+    """A key for another purpose (files, names of files), derived so that none tells of another."""
+    return HKDF(SHA256(), 32, None, f"kamdesk {purpose}".encode()).derive(key)
+
+
+def _derive(secret: str, salt: bytes, cost: KdfCost) -> bytes:
+    data = unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
+    return hash_secret_raw(data, salt, cost.time, cost.memory_kib, cost.parallelism, 32, Type.ID)
+
+
+def wrap(kind: str, secret: str, key: bytes, vault_id: str, cost: KdfCost) -> Slot:
+    """A slot that gives ``key`` to whoever knows ``secret``."""
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    box = AESGCM(_derive(secret, salt, cost))
+    return Slot(kind, cost, salt, nonce, box.encrypt(nonce, key, f"{vault_id}/{kind}".encode()))
+
+
+def unprotected(key: bytes) -> Slot:
+    """The slot of a demo vault: the key stands open. Never made for a vault of the user's own."""
+    return Slot("unprotected", KdfCost(0, 0, 0), b"", b"", key)
+
+
+def unwrap(header: Header, kind: str, secret: str) -> bytes:
+    """The key, by the slot of this kind.
+
+    Raises KamdeskError ``vault.wrong_passphrase`` or ``vault.wrong_recovery_code`` where the secret is wrong.
+    """
+    for slot in header.slots:
+        if slot.kind == "unprotected":
+            return slot.wrapped
+        if slot.kind != kind:
+            continue
+        try:
+            box = AESGCM(_derive(secret, slot.salt, slot.cost))
+            return box.decrypt(slot.nonce, slot.wrapped, f"{header.vault_id}/{kind}".encode())
+        except InvalidTag:
+            break
+    raise KamdeskError("vault.wrong_passphrase" if kind == "passphrase" else "vault.wrong_recovery_code")
+
+
+# --- the recovery code -------------------------------------------------------------------------------------
+
+
+def _check_digit(digits: str) -> str:
+    """A weighted sum modulo 10; the weights have no factor in common with 10, so one wrong digit always tells."""
+    return str(sum(weight * int(digit) for weight, digit in zip((1, 3, 7, 9, 1), digits, strict=True)) % 10)
+
+
+def new_recovery_code() -> str:
+    """Eight groups of six digits (132 random bits); the sixth of each group checks the five before it."""
+    groups = []
+    for _ in range(_RECOVERY_GROUPS):
+        digits = "".join(secrets.choice("0123456789") for _ in range(_RECOVERY_DIGITS))
+        groups.append(digits + _check_digit(digits))
+    return "-".join(groups)
+
+
+def clean_recovery_code(typed: str) -> str:
+    """The code as it is stored, whatever blanks or dashes were typed.
+
+    Raises KamdeskError that names the first group with a wrong digit, or says how many digits are expected.
+    """
+    digits = "".join(sign for sign in unicodedata.normalize("NFKC", typed) if sign.isalnum())
+    size = _RECOVERY_DIGITS + 1
+    groups = [digits[start : start + size] for start in range(0, len(digits), size)]
+    for number, group in enumerate(groups, 1):
+        right = group.isascii() and group.isdigit() and len(group) == size
+        if not right or _check_digit(group[:-1]) != group[-1]:
+            raise KamdeskError("vault.recovery_group_wrong", group=number)
+    if len(groups) != _RECOVERY_GROUPS:
+        raise KamdeskError("vault.recovery_length", n=_RECOVERY_GROUPS * size)
+    return "-".join(groups)
+
+
+# --- the file ----------------------------------------------------------------------------------------------
+
+
+def _b64(data: bytes) -> str:
+    return base64.b64encode(data).decode("ascii")
+
+
+def _to_json(header: Header) -> dict[str, Any]:
+    return {
+        "format": header.format,
+        "vault_id": header.vault_id,
+        "slots": [
+            {
+                "kind": slot.kind,
+                "kdf": {
+                    "name": "argon2id",
+                    "memory_kib": slot.cost.memory_kib,
+                    "time": slot.cost.time,
+                    "parallelism": slot.cost.parallelism,
+                    "salt": _b64(slot.salt),
+                },
+                "nonce": _b64(slot.nonce),
+                "wrapped": _b64(slot.wrapped),
+            }
+            for slot in header.slots
+        ],
+    }
+
+
+def _checksum(body: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+
+
+def _from_json(text: str) -> Header:
+    """Raises ValueError, KeyError or TypeError for a damaged copy, KamdeskError for a newer or greedy one."""
+    document = json.loads(text)
+    body = document["vault"]
+    if int(body["format"]) > FORMAT:
+        raise KamdeskError("vault.newer")
+    if document["checksum"] != _checksum(body):
+        raise ValueError("checksum")
+    slots = []
+    for raw in body["slots"]:
+        kdf = raw["kdf"]
+        cost = KdfCost(int(kdf["memory_kib"]), int(kdf["time"]), int(kdf["parallelism"]))
+        if cost.memory_kib > _MAX_MEMORY_KIB or cost.time > _MAX_TIME or cost.parallelism > _MAX_PARALLELISM:
+            raise KamdeskError("vault.greedy_header")
+        decode = base64.b64decode
+        slots.append(
+            Slot(str(raw["kind"]), cost, decode(kdf["salt"]), decode(raw["nonce"]), decode(raw["wrapped"]))
+        )
+    return Header(str(body["vault_id"]), tuple(slots), int(body["format"]))
+
+
+def read_header(folder: Path) -> Header:
+    """The first good copy of the header; a damaged copy is mended from the good one.
+
+    Raises KamdeskError ``vault.missing`` where there is no copy, ``vault.header_damaged`` where none is good,
+    ``vault.newer`` or ``vault.greedy_header``.
+    """
+    bad: list[Path] = []
+    seen = False
+    for name in HEADER_NAMES:
+        path = folder / name
+        try:
+            if path.stat().st_size > _MAX_HEADER_BYTES:
+                raise ValueError("size")
+            header = _from_json(path.read_text("utf-8"))
+        except FileNotFoundError:
+            bad.append(path)
+            continue
+        except (ValueError, KeyError, TypeError, RecursionError):
+            seen = True
+            bad.append(path)
+            continue
+        for path in bad:
+            _replace(path, header)
+        return header
+    raise KamdeskError("vault.header_damaged" if seen else "vault.missing", folder=str(folder))
+
+
+def write_header(folder: Path, header: Header) -> None:
+    """Write both copies, one after the other, each replaced atomically."""
+    for name in HEADER_NAMES:
+        _replace(folder / name, header)
+
+
+def _replace(path: Path, header: Header) -> None:
+    body = _to_json(header)
+    text = json.dumps({"vault": body, "checksum": _checksum(body)}, indent=1)
+    part = path.with_name(path.name + ".part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise KamdeskError("vault.cannot_write", file=str(path), reason=error.strerror or "") from error

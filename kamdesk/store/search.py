@@ -1,0 +1,152 @@
+"""The search index, fed by the declarations (``Search`` of each column) in the same transaction as the change."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from sqlalchemy import Connection, RowMapping
+
+from kamdesk.model.fields import FieldKind
+from kamdesk.model.tables.base import entities, entity_of, fields_of
+from kamdesk.model.tables.columns import Search
+from kamdesk.store import text
+
+_OWNER_DEPTH = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A hit: the row that matched, the page it opens, the words to show. ``by_name`` tells a match in a name."""
+
+    table: str
+    row_id: str
+    owner_table: str
+    owner_id: str
+    title: str
+    body: str
+    by_name: bool
+
+
+@cache
+def _searched(table: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the columns searched as a name and as text."""
+    names, bodies = [], []
+    for column, info in fields_of(entity_of(table)):
+        if info.search is Search.NAME:
+            names.append(column.name)
+        elif info.search is Search.TEXT:
+            bodies.append(column.name)
+    return tuple(names), tuple(bodies)
+
+
+@cache
+def _lists(table: str) -> frozenset[str]:
+    return frozenset(c.name for c, info in fields_of(entity_of(table)) if info.kind is FieldKind.CODES)
+
+
+def searched_tables() -> tuple[str, ...]:
+    """The tables of which the index reads at least one column."""
+    return tuple(e.__tablename__ for e in entities() if any(_searched(e.__tablename__)))
+
+
+def _words_of(table: str, row: RowMapping, columns: Iterable[str]) -> str:
+    lists = _lists(table)
+    parts = []
+    for name in columns:
+        value = row.get(name)
+        if value and name in lists:
+            value = " ".join(json.loads(value))
+        if value:
+            parts.append(str(value))
+    return " ".join(parts)
+
+
+def _owner(connection: Connection, table: str, row: RowMapping) -> tuple[str, str]:
+    """The nearest row with a page of its own, the row itself first."""
+    for _ in range(_OWNER_DEPTH):
+        entity = entity_of(table)
+        if entity.__page__:
+            break
+        for name in entity.__parents__:
+            if row.get(name):
+                parent = next(iter(entity.__table__.c[name].foreign_keys)).column.table.name
+                found = (
+                    connection.exec_driver_sql(f'SELECT * FROM "{parent}" WHERE id = ?', (row[name],))
+                    .mappings()
+                    .first()
+                )
+                if found is not None:
+                    table, row = parent, found
+                    break
+        else:
+            break
+    return table, str(row["id"])
+
+
+def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
+    """Bring the entries of these rows (table, id) in step with what is stored now."""
+    known = set(searched_tables())
+    for table, row_id in dict.fromkeys(rows):
+        if table not in known:
+            continue
+        row = (
+            connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,)).mappings().first()
+        )
+        old = connection.exec_driver_sql(
+            "SELECT id, title, body FROM search_entry WHERE table_name = ? AND row_id = ?", (table, row_id)
+        ).first()
+        title = body = ""
+        if row is not None:
+            names, bodies = _searched(table)
+            title, body = _words_of(table, row, names), _words_of(table, row, bodies)
+        if old is not None:
+            if row is not None and (old[1], old[2]) == (title, body):
+                continue
+            connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (old[0],))
+            connection.exec_driver_sql("DELETE FROM search_entry WHERE id = ?", (old[0],))
+        if row is None or not (title or body):
+            continue
+        owner_table, owner_id = _owner(connection, table, row)
+        done = connection.exec_driver_sql(
+            "INSERT INTO search_entry (table_name, row_id, owner_table, owner_id, title, body) VALUES (?, ?, ?, ?, ?, ?)",
+            (table, row_id, owner_table, owner_id, title, body),
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO search_index (rowid, name, body) VALUES (?, ?, ?)",
+            (done.lastrowid, text.fold(title), text.fold(body)),
+        )
+
+
+def rebuild(connection: Connection) -> None:
+    """Make the whole index anew from the declarations (after a migration that changes them)."""
+    connection.exec_driver_sql("DELETE FROM search_index")
+    connection.exec_driver_sql("DELETE FROM search_entry")
+    for table in searched_tables():
+        ids = connection.exec_driver_sql(f'SELECT id FROM "{table}"').scalars().all()
+        update(connection, ((table, row_id) for row_id in ids))
+
+
+def find(connection: Connection, query: str, limit: int = 30) -> list[Entry]:
+    """At most ``limit`` hits: those in names first, then those in text, the newest first in each.
+
+    Ranking every hit by bm25 is slow for a short prefix; the newest are found without reading the rest.
+    """
+    expression = text.match_expression(query)
+    if not expression:
+        return []
+    found: dict[int, Entry] = {}
+    for column in ("name", "body"):
+        if len(found) >= limit:
+            break
+        rows = connection.exec_driver_sql(
+            "SELECT e.id, e.table_name, e.row_id, e.owner_table, e.owner_id, e.title, e.body FROM "
+            "(SELECT rowid AS hit FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?) "
+            "JOIN search_entry e ON e.id = hit ORDER BY e.id DESC",
+            (f"{{{column}}} : ({expression})" if column == "name" else expression, limit),
+        )
+        for row in rows:
+            found.setdefault(row[0], Entry(row[1], row[2], row[3], row[4], row[5], row[6], column == "name"))
+    return list(found.values())[:limit]
