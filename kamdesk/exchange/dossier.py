@@ -1,0 +1,408 @@
+"""The open dossier format, version 1: one JSON document, read with limits and written in a stable order.
+
+The format is a plain dump of the declared entities; which collections and fields there are is given as
+:class:`Collection` values (``kamdesk.services.dossier_fields`` makes them), so that nothing is listed twice.
+A document that cannot be read at all raises ``KamdeskError``; a row that cannot be taken is a :class:`Problem`
+named by its place (``people[3].stance``); what this version does not know is kept as :class:`Unknown`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import uuid
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from kamdesk.exchange.dossier_values import Number, Wrong, read_value, write_value
+from kamdesk.model.fields import FieldKind
+from kamdesk.model.messages import KamdeskError, Message
+
+FORMAT: Final = "kamdesk-dossier"
+VERSION: Final = 1
+LIMIT: Final = 64 * 1024 * 1024
+"""Largest document in bytes (trust.md, packages)."""
+
+LEVELS: Final = ("business", "personal", "everything")
+_NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "kamdesk:dossier")
+_UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
+_MAX_ID: Final = 200
+_ORDINALS: Final = frozenset({"position", "rank"})
+_HISTORIC: Final = frozenset({"evidence_date"})
+
+
+@dataclass(frozen=True, slots=True)
+class DossierField:
+    """One field as the format knows it. ``choices`` is closed; ``examples`` are codes that ship but may be added to.
+
+    ``default`` is the Python value that stands for "nothing said". ``target`` names the collection of a link.
+    """
+
+    name: str
+    kind: FieldKind
+    label: str = ""
+    required: bool = False
+    default: object = None
+    target: str = ""
+    vocabulary: str = ""
+    choices: tuple[str, ...] = ()
+    examples: tuple[str, ...] = ()
+
+    @property
+    def is_ordinal(self) -> bool:
+        """Whether it is a place among siblings: always written, and taken from the order when not given."""
+        return self.name in _ORDINALS
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """One list of the document. ``parents`` are the links whose row a row belongs to, ``title`` what names it."""
+
+    name: str
+    label: str
+    fields: tuple[DossierField, ...]
+    parents: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands at the head of a document. ``dates_as_of`` is the day on which its dates were true."""
+
+    language: str = ""
+    level: str = "everything"
+    exported_on: date | None = None
+    program: str = ""
+    dossier_id: str = ""
+    dates_as_of: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DossierRow:
+    """A row that was understood. ``values`` are Python values of the given fields only, ``implied`` follow from
+    the order of the rows and count for new rows only."""
+
+    collection: str
+    place: str
+    id: str
+    name: str
+    values: Mapping[str, Any]
+    implied: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A row that cannot be taken: its place, what it seems to be called, and why."""
+
+    place: str
+    name: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Something this version has no field for, with its value as JSON text so that it is not lost."""
+
+    place: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """A document as read."""
+
+    header: Header
+    rows: tuple[DossierRow, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
+
+
+# --- reading -----------------------------------------------------------------------------------------------
+
+
+def parse(data: bytes, collections: Sequence[Collection]) -> Dossier:
+    """Read a document. Raises KamdeskError when it is too large, not JSON, not a dossier or of a newer version."""
+    raw = _load(data)
+    if not isinstance(raw, dict) or raw.get("format") != FORMAT:
+        raise KamdeskError("dossier.not_a_dossier")
+    _check_version(raw.get("version"))
+    header = _header(raw)
+    reading = _Reading(_namespace(raw, header), {known.name: known for known in collections})
+    for known in collections:
+        reading.collection(known, raw.get(known.name, []))
+    for key, value in raw.items():
+        if key not in reading.collections and key not in _HEADER_KEYS:
+            reading.unknown.append(Unknown(key, _as_text(value)))
+    return Dossier(header, tuple(reading.rows), tuple(reading.problems), tuple(reading.unknown))
+
+
+_HEADER_KEYS: Final = frozenset(
+    {
+        "format",
+        "version",
+        "language",
+        "level",
+        "exported_on",
+        "program",
+        "dossier_id",
+        "dates_as_of",
+        "$schema",
+    }
+)
+
+
+def looks_like_dossier(data: bytes) -> bool:
+    """Whether a file says of itself near its beginning that it is a dossier; cheap, for choosing a reader."""
+    return data[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and FORMAT.encode() in data[:4096]
+
+
+def _load(data: bytes) -> Any:
+    if len(data) > LIMIT:
+        raise KamdeskError("dossier.too_large", limit=LIMIT // (1024 * 1024))
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise KamdeskError("dossier.not_utf8") from None
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_without_twins,
+            parse_float=Number,
+            parse_int=Number,
+            parse_constant=_refuse_constant,
+        )
+    except json.JSONDecodeError as error:
+        raise KamdeskError("dossier.not_json", line=error.lineno, column=error.colno) from None
+    except RecursionError:
+        raise KamdeskError("dossier.too_deep") from None
+
+
+def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        counted = Counter(name for name, _ in pairs)
+        raise KamdeskError("dossier.twice", name=_shown(counted.most_common(1)[0][0]))
+    return found
+
+
+def _refuse_constant(name: str) -> Any:
+    raise KamdeskError("dossier.not_a_number", name=name)
+
+
+def _check_version(version: object) -> None:
+    number = version.text if isinstance(version, Number) else ""
+    if not number.isdecimal() or len(number) > 6 or int(number) < 1:
+        raise KamdeskError("dossier.no_version")
+    if int(number) > VERSION:
+        raise KamdeskError("dossier.newer", version=int(number), known=VERSION)
+
+
+def _header(raw: Mapping[str, Any]) -> Header:
+    def text(name: str) -> str:
+        value = raw.get(name, "")
+        return value[:_MAX_ID] if isinstance(value, str) and not _broken(value) else ""
+
+    def day(name: str) -> date | None:
+        try:
+            return date.fromisoformat(text(name)) if raw.get(name) else None
+        except ValueError:
+            raise KamdeskError("dossier.bad_header", name=name) from None
+
+    level = text("level") or "everything"
+    if level not in LEVELS:
+        raise KamdeskError("dossier.bad_header", name="level")
+    return Header(
+        text("language"), level, day("exported_on"), text("program"), text("dossier_id"), day("dates_as_of")
+    )
+
+
+def _namespace(raw: Mapping[str, Any], header: Header) -> uuid.UUID:
+    """The space in which short ids become UUIDs: the document's id, else its first organisation, else its content."""
+    name = header.dossier_id
+    if not name:
+        organisations = raw.get("organisations")
+        first = organisations[0] if isinstance(organisations, list) and organisations else None
+        if isinstance(first, dict):
+            keys = (first.get("inn"), first.get("legal_name"), first.get("short_name"))
+            name = next((key for key in keys if isinstance(key, str) and key), "")
+    if not name or _broken(name):
+        name = hashlib.sha256(_as_text(raw).encode("utf-8", "replace")).hexdigest()
+    return uuid.uuid5(_NAMESPACE, name)
+
+
+class _Reading:
+    """The state of one reading: rows, problems and unknown parts as they are found."""
+
+    def __init__(self, namespace: uuid.UUID, collections: Mapping[str, Collection]) -> None:
+        self.namespace = namespace
+        self.collections = collections
+        self.rows: list[DossierRow] = []
+        self.problems: list[Problem] = []
+        self.unknown: list[Unknown] = []
+
+    def collection(self, known: Collection, raw: object) -> None:
+        """Read one list; anything but a list of objects is a problem."""
+        if not isinstance(raw, list):
+            self.problems.append(
+                Problem(known.name, "", Message("dossier.not_a_list", {"place": known.name}))
+            )
+            return
+        seen: set[str] = set()
+        siblings: dict[object, int] = {}
+        for index, entry in enumerate(raw):
+            place = f"{known.name}[{index}]"
+            if not isinstance(entry, dict):
+                why = Message("dossier.not_an_object", {"place": place})
+                self.problems.append(Problem(place, "", why))
+                continue
+            try:
+                row = self._row(known, place, entry)
+            except Wrong as wrong:
+                self.problems.append(Problem(place, _name(known, entry), wrong.message))
+                continue
+            if row.id in seen:
+                why = Message("dossier.same_id", {"place": place, "id": _shown(str(entry.get("id", "")))})
+                self.problems.append(Problem(place, row.name, why))
+                continue
+            seen.add(row.id)
+            self.rows.append(_placed(known, row, siblings))
+
+    def _row(self, known: Collection, place: str, entry: Mapping[str, Any]) -> DossierRow:
+        values: dict[str, Any] = {}
+        fields = {item.name: item for item in known.fields}
+        for name, raw in entry.items():
+            if name == "id":
+                continue
+            if name not in fields:
+                self.unknown.append(Unknown(f"{place}.{_shown(name)}", _as_text(raw)))
+                continue
+            item, where = fields[name], f"{place}.{name}"
+            if item.kind is FieldKind.LINK:
+                values[name] = self._id(item.target, where, raw) if raw not in (None, "") else None
+            else:
+                values[name] = read_value(item.kind, raw, where, item.choices, item.default)
+        for item in known.fields:
+            if item.required and values.get(item.name) in (None, "", ()):
+                raise Wrong("dossier.missing", f"{place}.{item.name}")
+        return DossierRow(known.name, place, self._own_id(known, place, entry), _name(known, entry), values)
+
+    def _own_id(self, known: Collection, place: str, entry: Mapping[str, Any]) -> str:
+        """The id given, else one made of the content, so that the same document read again gives the same row."""
+        given = entry.get("id")
+        if given not in (None, ""):
+            return self._id(known.name, f"{place}.id", given)
+        return str(uuid.uuid5(self.namespace, f"{known.name}={_as_text(entry)}"))
+
+    def _id(self, collection: str, place: str, raw: object) -> str:
+        text = raw.text if isinstance(raw, Number) else raw
+        if not isinstance(text, str) or not 0 < len(text) <= _MAX_ID or _broken(text):
+            raise Wrong("dossier.bad_id", place)
+        if _UUID.match(text):
+            return text.lower()
+        return str(uuid.uuid5(self.namespace, f"{collection}/{text}"))
+
+
+def _placed(known: Collection, row: DossierRow, siblings: dict[object, int]) -> DossierRow:
+    """The row with its place among its siblings where the document does not say it."""
+    ordinal = next((item.name for item in known.fields if item.is_ordinal), "")
+    if not ordinal:
+        return row
+    parent = next((row.values[name] for name in known.parents if row.values.get(name)), None)
+    place = siblings.get(parent, 0)
+    siblings[parent] = place + 1
+    return row if ordinal in row.values else replace(row, implied={ordinal: place})
+
+
+def _name(known: Collection, entry: Mapping[str, Any]) -> str:
+    parts = (entry.get(name) for name in known.title)
+    return _shown(" ".join(part for part in parts if isinstance(part, str) and part))
+
+
+def _as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=True, sort_keys=True, default=lambda number: number.text)
+
+
+def _broken(text: str) -> bool:
+    """Whether a text cannot be stored: a lone surrogate or NUL."""
+    return "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+
+
+def _shown(text: str) -> str:
+    """A text out of a foreign file, fit for a sentence: printable and short."""
+    clean = "".join(letter if letter.isprintable() else " " for letter in text)
+    return clean if len(clean) <= 80 else clean[:79] + "…"
+
+
+# --- writing -----------------------------------------------------------------------------------------------
+
+
+def write(
+    header: Header, rows: Mapping[str, Iterable[Mapping[str, Any]]], collections: Sequence[Collection]
+) -> bytes:
+    """The document as UTF-8 JSON. ``rows`` are Python values with ``id`` by collection; only what differs from the
+    default is written, rows stand by parent, place and id, so that equal content gives equal bytes."""
+    document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
+    for name in ("dossier_id", "language", "level", "exported_on", "program", "dates_as_of"):
+        value = getattr(header, name)
+        if value:
+            document[name] = value.isoformat() if isinstance(value, date) else value
+    for known in collections:
+        found = sorted(rows.get(known.name, ()), key=lambda row: _order(known, row))
+        if found:
+            document[known.name] = [_written(known, row) for row in found]
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _order(known: Collection, row: Mapping[str, Any]) -> tuple[str, int, str]:
+    parent = next((str(row[name]) for name in known.parents if row.get(name)), "")
+    ordinal = next((row[item.name] for item in known.fields if item.is_ordinal and row.get(item.name)), 0)
+    return parent, ordinal, row["id"]
+
+
+def _written(known: Collection, row: Mapping[str, Any]) -> dict[str, Any]:
+    result: dict[str, Any] = {"id": row["id"]}
+    for item in known.fields:
+        if item.name not in row:
+            continue
+        value = row[item.name]
+        if item.is_ordinal or (value != item.default and value is not None):
+            result[item.name] = write_value(value)
+    return result
+
+
+# --- a dossier that stays alive ----------------------------------------------------------------------------
+
+
+def moved_to(dossier: Dossier, today: date, collections: Sequence[Collection]) -> Dossier:
+    """The dossier with its full dates and times moved from ``dates_as_of`` to ``today``, by whole weeks rounded up.
+
+    Whole weeks keep a Thursday a Thursday. Partial dates (birthdays, employment) and the dates of evidence stay.
+    Used for the demo only; an ordinary import takes dates as they stand.
+    """
+    as_of = dossier.header.dates_as_of
+    if as_of is None or as_of == today:
+        return dossier
+    shift = timedelta(weeks=-((as_of - today).days // 7))
+    moving = {
+        known.name: {
+            item.name
+            for item in known.fields
+            if item.kind in (FieldKind.DATE, FieldKind.MOMENT) and item.name not in _HISTORIC
+        }
+        for known in collections
+    }
+    rows = tuple(
+        replace(row, values={name: _moved(value, shift) if name in moving[row.collection] else value
+                             for name, value in row.values.items()})
+        for row in dossier.rows
+    )  # fmt: skip
+    return replace(dossier, rows=rows, header=replace(dossier.header, dates_as_of=as_of + shift))
+
+
+def _moved(value: date | datetime | None, shift: timedelta) -> date | datetime | None:
+    return None if value is None else value + shift
