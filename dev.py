@@ -68,10 +68,9 @@ def test(arguments: Sequence[str]) -> int:
     """Run pytest in two processes; its summary comes last, and 5 (no test ran) is a failure like any other."""
     debian.provide(tests=True)
     python = environment.ensure("dev")
-    parallel = [] if any(one.startswith(("-n", "--pdb", "no:xdist")) for one in arguments) else ["-n", "2"]
-    return _call(
-        [python, "-m", "pytest", *parallel, "--dist", "loadfile", *arguments], QT_QPA_PLATFORM="offscreen"
-    )
+    alone = any(one.startswith(("-n", "--pdb", "no:xdist")) for one in arguments)
+    parallel = [] if alone else ["-n", "2", "--dist", "loadfile"]
+    return _call([python, "-m", "pytest", *parallel, *arguments], QT_QPA_PLATFORM="offscreen")
 
 
 def check(arguments: Sequence[str]) -> int:

@@ -20,7 +20,7 @@ WINDOW: Final = (
     "fonts-dejavu-core", "fonts-liberation2",
 )  # fmt: skip
 TEST_PROGRAMS: Final = {
-    "soffice": ("libreoffice-writer",),
+    "soffice": ("libreoffice-writer-nogui",),
     "pdftotext": ("poppler-utils",),
     "Xvfb": ("xvfb",),
     "openbox": ("openbox",),
@@ -98,7 +98,7 @@ def install(packages: Sequence[str]) -> None:
 def _apt(*arguments: str) -> int:
     """One quiet apt-get run; what it said is shown when it fails. Returns its exit code."""
     result = subprocess.run(
-        ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300", *arguments],
+        ["apt-get", "-qq", "-o", "Dpkg::Use-Pty=0", "-o", "DPkg::Lock::Timeout=300", "-o", "Acquire::Retries=3", *arguments],
         check=False, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         env={**os.environ, "DEBIAN_FRONTEND": "noninteractive", "NEEDRESTART_MODE": "a"},
     )  # fmt: skip

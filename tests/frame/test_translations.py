@@ -14,8 +14,8 @@ from kamdesk.model.messages import Message, Plural
 from kamdesk.model.texts import all_texts
 from kamdesk.translation import Translator
 
-
 ERRORS = {"KamdeskError", "Message"}
+WITHOUT_TEXT = {"label"}  # says a declared label itself (kamdesk/model/messages.py)
 MARKS = {"_", "gettext", "ngettext", "N_", "P_"}
 
 
@@ -53,7 +53,7 @@ def test_every_code_in_use_is_declared(repository: Path) -> None:
     unknown = [
         f"{place}: {code}"
         for code, place in _literal_codes(repository / "kamdesk")
-        if code not in all_texts()
+        if code not in {*all_texts(), *WITHOUT_TEXT}
     ]
     assert unknown == []
 
