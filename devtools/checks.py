@@ -58,8 +58,8 @@ def main() -> int:
     tool = [sys.executable, "-m"]
     sources = ["kamdesk", "tests", "devtools", "dev.py"]
     steps: list[tuple[str, Callable[[], list[str]] | list[str]]] = [
-        ("format", [*tool, "ruff", "format", "--check", "--quiet", *sources]),
-        ("ruff", [*tool, "ruff", "check", "--quiet", *sources]),
+        ("format", [*tool, "ruff", "format", "--check", "--output-format", "concise", *sources]),
+        ("ruff", [*tool, "ruff", "check", "--quiet", "--output-format", "concise", *sources]),
         ("mypy", [*tool, "mypy"]),
         ("imports", [sys.executable, "-c", "from importlinter.cli import lint_imports_command as c; c()"]),
         ("translations", translations.problems),
