@@ -1,0 +1,36 @@
+"""Findings about a proposal, consents of recommenders, changes of status."""
+
+from __future__ import annotations
+
+from kamdesk.model.messages import N_, P_, Plural
+
+TEXTS: dict[str, str | Plural] = {
+    "check.block_missing": N_("The block “{block}” is missing."),
+    "check.block_empty": N_("The block “{block}” is empty."),
+    "check.no_offer": N_("There are no lines with prices yet."),
+    "check.no_price": N_("“{name}” has no price."),
+    "check.rate_not_in_force": N_("A VAT rate of {rate} % was not in force on {date}."),
+    "check.no_validity": N_("It is not said until when the proposal is valid."),
+    "check.validity_before_date": N_("The proposal is valid until {date}, which is before its own date."),
+    "check.validity_over": N_("The proposal was valid until {date}."),
+    "check.no_validity_reason": N_("It is not said what the validity depends on."),
+    "check.differs_number": N_("The outgoing number is not the same in all documents."),
+    "check.differs_date": N_("The date is not the same in all documents."),
+    "check.differs_prices": N_("The prices are not the same in all documents."),
+    "check.differs_terms": N_("The terms are not the same in all documents."),
+    "check.differs_validity": N_("The validity is not the same in all documents."),
+    "check.uncovered_1": N_("{name}: the first criterion has no argument ({criterion})"),
+    "check.uncovered_2": N_("{name}: the second criterion has no argument ({criterion})"),
+    "check.uncovered_3": N_("{name}: the third criterion has no argument ({criterion})"),
+    "consent.none": N_("No consent to be named is recorded."),
+    "consent.expired": N_("The consent to be named ended on {date}."),
+    "consent.no_scope": N_("It is not recorded what the consent covers."),
+    "consent.other_scope": N_("The consent covers something else: {scope}."),
+    "consent.overused": P_(
+        "{name} was already named in {n} proposal this year.",
+        "{name} was already named in {n} proposals this year.",
+    ),
+    "status.not_from_here": N_("“{old}” cannot become “{new}”."),
+    "status.needs_next_date": N_("A proposal that was sent needs the date of the next contact."),
+    "status.next_date_past": N_("The date of the next contact ({date}) is in the past."),
+}

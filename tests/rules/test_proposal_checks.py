@@ -1,0 +1,239 @@
+"""Before a proposal leaves: what is missing, what differs, who may be named, what may follow what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from kamdesk.model.inputs import (
+    BenefitData,
+    BenefitLine,
+    ClientData,
+    CompanyData,
+    LibraryArgument,
+    OfferLine,
+    ProposalData,
+    ReaderProfile,
+    TermsData,
+)
+from kamdesk.model.messages import Message
+from kamdesk.model.vocabulary import ItemChange, Vocabularies, fill_message
+from kamdesk.resources import resources_folder
+from kamdesk.rules.proposal_checks import (
+    TRANSITIONS,
+    Finding,
+    Severity,
+    check_blocks,
+    check_coverage,
+    check_offer,
+    check_proposal,
+    check_validity,
+    consent_covers,
+    mandatory_blocks,
+    may_be_named,
+    missing_blocks,
+    naming_problem,
+    overused,
+    same_everywhere,
+    status_problem,
+)
+from kamdesk.rules.tailoring import choose
+from kamdesk.translation import Translator
+
+TODAY = date(2026, 11, 23)
+VOCABULARIES = Vocabularies.load(resources_folder() / "vocabulary.json")
+WHOLE = ProposalData(
+    id="p",
+    language="ru",
+    number="17",
+    date=TODAY,
+    subject="Насосы",
+    client=ClientData("Завод"),
+    company=CompanyData(),
+    signatory=None,
+    readers=(),
+    offer=(OfferLine("Насос", price=Decimal(100), vat=Decimal(22)),),
+    terms=TermsData(payment="Предоплата"),
+    benefit=BenefitData((BenefitLine("x", "saving", (Decimal(1),)),)),
+    understanding="Вам нужны насосы",
+    uniqueness="Мы рядом",
+    exclusivity="Цена на три года",
+    valid_until=date(2026, 12, 31),
+    validity_reason="Курс юаня",
+)
+
+
+def codes(findings: tuple[Finding, ...]) -> list[str]:
+    return [finding.message.code for finding in findings]
+
+
+def say(message: Message, language: str = "ru") -> str:
+    return Translator(language).message(fill_message(message, VOCABULARIES, language))
+
+
+def test_a_whole_proposal_has_no_findings() -> None:
+    assert check_blocks(WHOLE, VOCABULARIES) == ()
+    assert check_offer(WHOLE, VOCABULARIES) == ()
+    assert check_validity(WHOLE, TODAY) == ()
+    assert (
+        same_everywhere([])
+        == same_everywhere([WHOLE])
+        == same_everywhere([WHOLE, replace(WHOLE, solution="x")])
+        == ()
+    )
+
+
+def test_missing_and_empty_blocks_are_named() -> None:
+    found = check_blocks(
+        replace(WHOLE, block_order=("price", "benefit"), benefit=BenefitData()), VOCABULARIES
+    )
+    assert [(each.message.code, each.block) for each in found] == [
+        ("check.block_missing", "uniqueness"),
+        ("check.block_missing", "exclusivity"),
+        ("check.block_empty", "benefit"),
+    ]
+    assert say(found[0].message) == "Нет раздела «Почему мы»."
+    assert say(found[2].message, "en") == "The block “Economic effect” is empty."
+
+
+def test_which_blocks_are_mandatory_is_configured() -> None:
+    changed = VOCABULARIES.with_changes([ItemChange("block", "exclusivity", extras={"mandatory": False})])
+    assert mandatory_blocks(changed) == ("benefit", "uniqueness")
+    assert missing_blocks(("benefit", "uniqueness"), changed) == ()
+    assert check_blocks(replace(WHOLE, exclusivity=" "), changed)[0].severity is Severity.HINT
+
+
+def test_offer_without_lines_prices_or_with_an_old_rate() -> None:
+    assert codes(check_offer(replace(WHOLE, offer=()), VOCABULARIES)) == ["check.no_offer"]
+    free = OfferLine("Насос", vat=Decimal(20))
+    found = check_offer(replace(WHOLE, offer=(free, free)), VOCABULARIES)
+    assert codes(found) == ["check.no_price", "check.no_price", "check.rate_not_in_force"]
+    assert say(found[2].message) == "Ставка НДС 20 % на 23.11.2026 не действовала."
+    assert codes(check_offer(replace(WHOLE, offer=(free,), vat_mode="none"), VOCABULARIES)) == [
+        "check.no_price"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("until", "reason", "code"),
+    [
+        (None, "", "check.no_validity"),
+        (date(2026, 11, 1), "x", "check.validity_before_date"),
+        (date(2026, 12, 1), "", "check.no_validity_reason"),
+    ],
+)
+def test_validity(until: date | None, reason: str, code: str) -> None:
+    assert codes(check_validity(replace(WHOLE, valid_until=until, validity_reason=reason), TODAY)) == [code]
+
+
+def test_a_validity_that_is_over() -> None:
+    assert codes(check_validity(WHOLE, date(2027, 1, 1))) == ["check.validity_over"]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"number": "18"}, "check.differs_number"),
+        ({"date": date(2026, 11, 24)}, "check.differs_date"),
+        ({"offer": (OfferLine("Насос", price=Decimal("100.01"), vat=Decimal(22)),)}, "check.differs_prices"),
+        ({"vat_mode": "included"}, "check.differs_prices"),
+        ({"terms": TermsData()}, "check.differs_terms"),
+        ({"valid_until": None}, "check.differs_validity"),
+    ],
+)
+def test_what_differs_between_documents_is_named(change: dict[str, object], code: str) -> None:
+    assert codes(same_everywhere([WHOLE, WHOLE, replace(WHOLE, **change)])) == [code]  # type: ignore[arg-type]
+
+
+def test_uncovered_criteria_read_as_sentences() -> None:
+    readers = (ReaderProfile("f", "Финансовый директор", "finance", ("payment", "payback", "tco")),)
+    library = [LibraryArgument("a", "Окупается", criteria=("payback",))]
+    tailored = choose(readers, library, vocabularies=VOCABULARIES, language="ru", today=TODAY)
+    found = check_coverage(tailored, readers, VOCABULARIES)
+    assert [each.severity for each in found] == [Severity.ERROR, Severity.WARNING]
+    assert say(found[0].message) == "Финансовый директор: на первый критерий нет аргумента (условия оплаты)"
+    assert say(found[1].message, "en") == (
+        "Финансовый директор: the third criterion has no argument (total cost of ownership)"
+    )
+    everything = check_proposal(
+        replace(WHOLE, valid_until=None, uniqueness=""),
+        tailored,
+        readers,
+        vocabularies=VOCABULARIES,
+        today=TODAY,
+    )
+    assert [each.severity.value for each in everything] == ["error", "error", "warning", "warning"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "purpose", "covered"),
+    [
+        ("any", "tender", True),
+        ("proposal", "proposal", True),
+        ("proposal, call", "call", True),
+        ("proposal", "publication", False),
+        ("В коммерческих предложениях предприятиям отрасли", "proposal", True),
+        ("Можно звонить после предупреждения", "proposal", False),
+        ("Можно звонить после предупреждения", "call", True),
+        ("В любых материалах", "publication", True),
+        ("Предприятиям химии", "proposal", True),
+        ("Предприятиям химии", "publication", False),
+        ("In proposals and bids", "tender", True),
+        ("Name and phone in offers to plants", "proposal", True),
+        ("  ", "proposal", False),
+    ],
+)
+def test_scope_of_a_consent(scope: str, purpose: str, covered: bool) -> None:
+    assert consent_covers(scope, purpose) is covered
+
+
+def test_a_recommender_is_named_only_within_the_consent() -> None:
+    assert may_be_named(True, "proposal", None, "proposal", TODAY)
+    assert may_be_named(True, "proposal", TODAY, "proposal", TODAY)
+    problems = [
+        naming_problem(False, "proposal", None, "proposal", TODAY),
+        naming_problem(True, "proposal", date(2026, 11, 22), "proposal", TODAY),
+        naming_problem(True, "", None, "proposal", TODAY),
+        naming_problem(True, "call", None, "proposal", TODAY),
+    ]
+    assert [problem.code for problem in problems if problem is not None] == [
+        "consent.none",
+        "consent.expired",
+        "consent.no_scope",
+        "consent.other_scope",
+    ]
+
+
+def test_a_recommender_named_too_often() -> None:
+    assert overused("Иванов П. С.", 3) is None
+    finding = overused("Иванов П. С.", 5)
+    assert finding is not None
+    assert say(finding.message) == "Иванов П. С.: за год уже 5 предложений с этой рекомендацией."
+
+
+def test_status_codes_are_those_of_the_vocabulary() -> None:
+    assert tuple(TRANSITIONS) == VOCABULARIES.codes("proposal_status")
+    assert {code for after in TRANSITIONS.values() for code in after} <= set(TRANSITIONS)
+
+
+def test_changes_of_status() -> None:
+    soon = date(2026, 11, 25)
+    assert status_problem("draft", "sent", soon, TODAY) is None
+    assert status_problem("draft", "draft", None, TODAY) is None
+    assert status_problem("sent", "accepted", None, TODAY) is None
+    problem = status_problem("draft", "accepted", soon, TODAY)
+    assert problem is not None
+    assert say(problem) == "Из состояния «Черновик» нельзя перейти в состояние «Принято»."
+    assert status_problem("superseded", "draft", soon, TODAY) is not None
+
+
+def test_a_sent_proposal_needs_a_next_date() -> None:
+    problem = status_problem("approved", "sent", None, TODAY)
+    assert problem is not None
+    assert problem.code == "status.needs_next_date"
+    late = status_problem("approved", "sent", date(2026, 11, 22), TODAY)
+    assert late is not None
+    assert late.code == "status.next_date_past"
