@@ -20,22 +20,21 @@ MUST_HOLD: Final = (
 )
 
 
-def wheel() -> Path:
+def wheel(folder: Path = DIST) -> Path:
     """Build the wheel with hatchling itself, so no network is needed. Raises SystemExit when a file is missing in it."""
     translations.compile_words()
-    before = set(DIST.glob("*.whl"))
-    for old in before:
+    for old in folder.glob("*.whl"):
         old.unlink()
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", DIST], cwd=ROOT, check=True
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder], cwd=ROOT, check=True
     )
-    made = next(DIST.glob("*.whl"))
+    made = next(folder.glob("*.whl"))
     with zipfile.ZipFile(made) as archive:
         names = set(archive.namelist())
     missing = [name for name in MUST_HOLD if name not in names]
     if missing:
         raise SystemExit(f"{made.name} lacks {', '.join(missing)}")
-    print(f"{made.relative_to(ROOT)}: {len(names)} files, {made.stat().st_size:,} bytes")
+    print(f"{made.name}: {len(names)} files, {made.stat().st_size:,} bytes")
     return made
 
 
