@@ -139,10 +139,10 @@ def _compile_words(python: Path) -> None:
 
 def _language() -> str:
     """The interface language for this machine: English where the locale says so, else Russian."""
-    try:
+    if os.name == "nt":
         name = locale.getlocale()[0] or ""
-    except ValueError:
-        name = ""
+    else:  # read here, since Python takes the plain C locale for American English
+        name = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
     return "en" if name.lower().startswith("en") else "ru"
 
 
