@@ -27,9 +27,9 @@ from kamdesk.documents.ooxml.revisions import accept_revisions, drop_comments, d
 from kamdesk.documents.ooxml.unlink import drop_object, drop_references, unlink_fields
 from kamdesk.documents.ooxml.xml import Element, remove
 from kamdesk.documents.vetting import (
-    FOREIGN,
     FORBIDDEN_ELEMENTS,
     FORBIDDEN_RELATIONS,
+    FOREIGN,
     MACRO_RELATIONS,
     OUTPUT,
     outside_source,
@@ -153,11 +153,10 @@ def _drop(package: Package, relation: Relation) -> list[Element]:
 
 def _embed(package: Package, relation: Relation, picture: bytes) -> None:
     """Put a picture into the file in place of the link to it. Raises KamdeskError when it is not a picture."""
-    for start, ending, content_type in _PICTURE_STARTS:
-        if picture.startswith(start):
-            break
-    else:
+    known = next((kind for kind in _PICTURE_STARTS if picture.startswith(kind[0])), None)
+    if known is None:
         raise KamdeskError("word.not_a_picture", target=shown_target(relation.target))
+    _, ending, content_type = known
     number = sum(name.startswith("word/media/") for name in package.parts) + 1
     name = next(
         candidate

@@ -11,19 +11,29 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.empty": N_("The file is empty. Ask for it again or save it anew in Word."),
     "word.zeros": N_("The file holds nothing but zeros: it was damaged on its medium. Ask for it again."),
     "word.cut": N_("The file is cut off: its end is missing. Copy or download it again."),
-    "word.damaged": N_("The file is damaged and cannot be read. Open it in Word, let Word repair it and save it anew."),
+    "word.damaged": N_(
+        "The file is damaged and cannot be read. Open it in Word, let Word repair it and save it anew."
+    ),
     "word.is_encrypted": N_(
         "The file is protected by a password. Open it in Word, take the password off (File → Info → Protect Document) and "
         "save it again."
     ),
-    "word.is_doc": N_("This is an old Word file (.doc). Open it in Word and save it as Word Document (.docx)."),
-    "word.is_old_office": N_("This is a file of an old Office format. Open it in Word and save it as Word Document (.docx)."),
-    "word.is_odt": N_("This is an OpenDocument text (.odt). Open it in LibreOffice or Word and save it as Word Document (.docx)."),
+    "word.is_doc": N_(
+        "This is an old Word file (.doc). Open it in Word and save it as Word Document (.docx)."
+    ),
+    "word.is_old_office": N_(
+        "This is a file of an old Office format. Open it in Word and save it as Word Document (.docx)."
+    ),
+    "word.is_odt": N_(
+        "This is an OpenDocument text (.odt). Open it in LibreOffice or Word and save it as Word Document (.docx)."
+    ),
     "word.is_open_document": N_("This is an OpenDocument file, not a text. Choose a Word document (.docx)."),
     "word.is_rtf": N_("This is an RTF file. Open it in Word and save it as Word Document (.docx)."),
     "word.is_pdf": N_("This is a PDF file. Choose the Word document (.docx) it was made from."),
     "word.is_web_page": N_("This is a web page. Open it in Word and save it as Word Document (.docx)."),
-    "word.is_plain_xml": N_("This is a Word file saved as XML. Open it in Word and save it as Word Document (.docx)."),
+    "word.is_plain_xml": N_(
+        "This is a Word file saved as XML. Open it in Word and save it as Word Document (.docx)."
+    ),
     "word.is_pages": N_("This is a Pages file. Export it as Word (.docx) first."),
     "word.is_spreadsheet": N_("This is a spreadsheet, not a Word document. Choose a .docx file."),
     "word.is_slides": N_("This is a presentation, not a Word document. Choose a .docx file."),
@@ -36,38 +46,70 @@ TEXTS: Final[dict[str, str | Plural]] = {
         "The document is saved as Strict Open XML. Open it in Word and save it as Word Document (.docx), without “Strict”."
     ),
     "word.not_word": N_("This is not a Word document, whatever its name says. Choose a .docx file."),
-    "word.no_document": N_("There is no Word text in the file. Open it in Word and save it as Word Document (.docx)."),
-    "word.missing_part": N_("A part of the file is missing ({part}). Open it in Word, let Word repair it and save it anew."),
-    "word.file_too_large": N_("The file is larger than {megabytes} MB. Make its pictures smaller (Compress Pictures in Word)."),
+    "word.no_document": N_(
+        "There is no Word text in the file. Open it in Word and save it as Word Document (.docx)."
+    ),
+    "word.missing_part": N_(
+        "A part of the file is missing ({part}). Open it in Word, let Word repair it and save it anew."
+    ),
+    "word.file_too_large": N_(
+        "The file is larger than {megabytes} MB. Make its pictures smaller (Compress Pictures in Word)."
+    ),
     "word.too_many_entries": P_(
         "The file has more than {n} part. Save the text as a new document.",
         "The file has more than {n} parts. Save the text as a new document.",
     ),
-    "word.zip_bomb": N_("The file unpacks to an enormous size and was not opened. Do not use it; ask where it comes from."),
-    "word.bad_entry_name": N_("A part of the file has a forbidden name ({name}). Do not use the file; ask where it comes from."),
-    "word.duplicate_entry": N_("The file holds the same part twice ({name}). Open it in Word and save it anew."),
+    "word.zip_bomb": N_(
+        "The file unpacks to an enormous size and was not opened. Do not use it; ask where it comes from."
+    ),
+    "word.bad_entry_name": N_(
+        "A part of the file has a forbidden name ({name}). Do not use the file; ask where it comes from."
+    ),
+    "word.duplicate_entry": N_(
+        "The file holds the same part twice ({name}). Open it in Word and save it anew."
+    ),
     "word.xml_too_large": N_("The part {part} of the file is too large. Save the text as a new document."),
-    "word.xml_encoding": N_("The part {part} of the file is written in an encoding that Word does not use. Save it anew in Word."),
-    "word.xml_broken": N_("The part {part} of the file is damaged. Open it in Word, let Word repair it and save it anew."),
+    "word.xml_encoding": N_(
+        "The part {part} of the file is written in an encoding that Word does not use. Save it anew in Word."
+    ),
+    "word.xml_broken": N_(
+        "The part {part} of the file is damaged. Open it in Word, let Word repair it and save it anew."
+    ),
     "word.doctype": N_(
         "The part {part} of the file carries a document type declaration, which Word never writes. Do not use the file; ask "
         "where it comes from."
     ),
-    "word.repeated_relation": N_("Two links of the part {part} have one name. Open the file in Word and save it anew."),
+    "word.repeated_relation": N_(
+        "Two links of the part {part} have one name. Open the file in Word and save it anew."
+    ),
     "word.cannot_clean": N_("The file could not be cleaned: {reason}"),
     "word.not_a_picture": N_("The file for {target} is not a picture that Word can show (PNG, JPEG or GIF)."),
     # what may not be in a document
-    "word.has_macros": N_("The document carries macros or add-ins. Save it as Word Document (.docx) without them."),
+    "word.has_macros": N_(
+        "The document carries macros or add-ins. Save it as Word Document (.docx) without them."
+    ),
     "word.has_ole": N_("The document holds an embedded object (OLE). Replace it by a picture or a table."),
     "word.has_activex": N_("The document holds an ActiveX control. Delete it in Word."),
-    "word.has_altchunk": N_("The document holds another document inside that is unpacked on opening. Paste its text instead."),
-    "word.has_subdocument": N_("The document is a master document with parts in other files. Paste their text instead."),
-    "word.has_mail_merge": N_("The document is tied to a data source (mail merge). Make it an ordinary document in Word."),
+    "word.has_altchunk": N_(
+        "The document holds another document inside that is unpacked on opening. Paste its text instead."
+    ),
+    "word.has_subdocument": N_(
+        "The document is a master document with parts in other files. Paste their text instead."
+    ),
+    "word.has_mail_merge": N_(
+        "The document is tied to a data source (mail merge). Make it an ordinary document in Word."
+    ),
     "word.has_template_link": N_("The document is tied to another file. Break the link in Word."),
     "word.has_revisions": N_("The document holds comments or tracked changes."),
-    "word.external_link": N_("The document fetches something from outside: {target}. Embed it or delete the link in Word."),
-    "word.missing_target": N_("The document refers to a part that is not there: {target}. Open it in Word and save it anew."),
-    "word.forbidden_field": N_("The field code {name} is not allowed. Replace it by its text in Word (Ctrl+Shift+F9)."),
+    "word.external_link": N_(
+        "The document fetches something from outside: {target}. Embed it or delete the link in Word."
+    ),
+    "word.missing_target": N_(
+        "The document refers to a part that is not there: {target}. Open it in Word and save it anew."
+    ),
+    "word.forbidden_field": N_(
+        "The field code {name} is not allowed. Replace it by its text in Word (Ctrl+Shift+F9)."
+    ),
     # what was cleaned
     "word.removed_template": N_("Link to the template {target} removed"),
     "word.removed_link": N_("Link to {target} removed"),
@@ -97,4 +139,38 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.at_endnote": N_("endnote {number}"),
     "word.at_properties": N_("document properties"),
     "word.at_table": N_("table {table}"),
+    "word.at_document": N_("the whole document"),
+    # what the template doctor found
+    "word.tag_broken": N_("{tag} is not a whole tag: write two braces at each end"),
+    "word.tag_empty": N_("{tag} is empty"),
+    "word.tag_damaged": N_("Word's autocorrect changed quotes, dashes or spaces inside {tag}"),
+    "word.tag_syntax": N_("{tag} is not written correctly: check its brackets, quotes, dots and words"),
+    "word.tag_unknown_word": N_("{tag}: the word {what} is not known here"),
+    "word.tag_unknown_filter": N_("{tag}: there is no filter or test {what}"),
+    "word.tag_forbidden": N_("{tag}: {what} is not allowed in templates"),
+    "word.tag_outside_table": N_("{tag} repeats rows or cells and has to stand in a table"),
+    "word.tag_unclosed": N_("{tag} is never closed: {end} is missing"),
+    "word.tag_without_start": N_("{tag} closes something that was not opened"),
+    "word.tags_crossed": N_("{tag} comes before {inner} is closed"),
+    "word.tag_over_cells": N_("{tag} closes in another cell what was opened in {place}; use a row tag {{%tr"),
+    "word.tag_split": N_("The parts of {tag} look different; the value will look like the first part"),
+    "word.tag_with_break": N_("There is a line break or a tab inside {tag}"),
+    "word.tags_split": P_(
+        "Word keeps {n} tag in pieces; it is read as a whole, and Repair joins it",
+        "Word keeps {n} tags in pieces; they are read as a whole, and Repair joins them",
+    ),
+    "word.tag_mixed": N_("{name} mixes Latin and Cyrillic letters that look alike"),
+    "word.mixed_word": N_("The word {word} mixes Latin and Cyrillic letters that look alike"),
+    "word.unknown_field": N_("There is no field {name}"),
+    "word.unknown_field_nearest": N_("There is no field {name}; the nearest one is {nearest}"),
+    "word.private_field": N_("{name} belongs to the dossier and never goes into a document for a client"),
+    "word.block_not_alone": N_("The block {tag} has to stand alone in its paragraph"),
+    "word.repaired_tag": N_("{tag} repaired"),
+    "word.no_tags": N_(
+        "There are no tags in the file: use it as a letterhead or add fields from the catalogue"
+    ),
+    "word.missing_block": N_("A mandatory block is missing: {block}"),
+    "word.block_effect": N_("benefit"),
+    "word.block_uniqueness": N_("why us"),
+    "word.block_exclusivity": N_("special terms"),
 }

@@ -1,0 +1,127 @@
+"""Tags as people type them into Word: found in a paragraph's text, repaired where autocorrect spoilt them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+PLACE_PREFIXES: Final = ("p", "tr", "tc", "r")
+
+_WHOLE: Final = re.compile(r"\{\{(?P<expression>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#(?P<comment>.*?)#\}", re.DOTALL)
+_OPENING: Final = re.compile(r"\{\{|\{%|\{#")
+_BROKEN: Final = re.compile(r"(?P<open>\{\s*[{%]|\{)(?P<inner>[^{}%]*)(?P<close>[}%]\s*\}|\})?|(?P<stray>\}\s*\}|%\s*\})")
+_PREFIX: Final = re.compile(r"(?P<prefix>p|tr|tc|r)\s+(?=\S)")
+_STRINGS: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+_PATH: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)+\Z")
+_REPAIR: Final = {
+    **dict.fromkeys("«»“”„‟", '"'),
+    **dict.fromkeys("‘’‚‛‹›", "'"),
+    **dict.fromkeys("–—−\u2010\u2011", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2007\u2009\t\n", " "),
+    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
+}
+_DAMAGE: Final = re.compile(f"[{''.join(_REPAIR)}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A whole tag. ``kind`` is expression, statement or comment; ``inner`` is without braces, place prefix and dashes.
+
+    ``start`` and ``end`` count letters of the paragraph's text; ``prefix`` is docxtpl's p, tr, tc, r or "".
+    """
+
+    kind: str
+    raw: str
+    inner: str
+    start: int
+    end: int
+    prefix: str = ""
+
+    @property
+    def word(self) -> str:
+        """The first word of a statement: for, if, endfor …"""
+        found = re.match(r"\w+", self.inner)
+        return found[0] if found and self.kind == "statement" else ""
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenTag:
+    """Braces that do not make a tag. ``suggestion`` is the whole tag where it can be told."""
+
+    raw: str
+    suggestion: str
+    start: int
+    end: int
+
+
+def scan(text: str, is_known: Callable[[str], bool]) -> tuple[list[Tag], list[BrokenTag]]:
+    """The tags of a paragraph and what looks like the ruin of one, both in order."""
+    tags: list[Tag] = []
+    rest: list[tuple[int, int]] = []
+    at = 0
+    while (match := _WHOLE.search(text, at)) is not None:
+        inner_opening = list(_OPENING.finditer(text, match.start() + 2, match.end() - 2))
+        if inner_opening and match.lastgroup != "comment":
+            # An opening inside a tag: the first one was never closed.
+            rest.append((at, inner_opening[0].start()))
+            at = inner_opening[0].start()
+            continue
+        rest.append((at, match.start()))
+        tags.append(_tag(match))
+        at = match.end()
+    rest.append((at, len(text)))
+    broken = [found for start, end in rest for found in _broken(text, start, end, is_known)]
+    return tags, broken
+
+
+def _tag(match: re.Match[str]) -> Tag:
+    kind = str(match.lastgroup)
+    inner = match[kind]
+    prefix = _PREFIX.match(inner) if kind != "comment" else None
+    if prefix is not None:
+        inner = inner[prefix.end() :]
+    inner = re.sub(r"\A[-+]|[-+]\Z", "", inner) if kind != "comment" else inner
+    return Tag(kind, match[0], inner.strip(), match.start(), match.end(), prefix["prefix"] if prefix else "")
+
+
+def _broken(text: str, start: int, end: int, is_known: Callable[[str], bool]) -> list[BrokenTag]:
+    found = []
+    for match in _BROKEN.finditer(text, start, end):
+        raw = match[0].rstrip()
+        if match["stray"]:
+            found.append(BrokenTag(raw, "", match.start(), match.start() + len(raw)))
+            continue
+        inner = repaired(match["inner"]).strip()
+        doubled = len(match["open"]) > 1 or (match["close"] is not None and len(match["close"]) > 1)
+        statement = "%" in match["open"] or "%" in (match["close"] or "")
+        name = inner.split(" ")[0] if inner and not statement else ""
+        if not doubled and not is_known(inner):
+            continue
+        if match["close"] is None and name and is_known(name):
+            # Without a closing brace the tag ends with its name, the rest is text.
+            raw = text[match.start() : match.start() + match[0].index(name) + len(name)]
+            inner = name
+        suggestion = ""
+        if statement and inner:
+            suggestion = f"{{% {inner} %}}"
+        elif _PATH.match(inner):
+            suggestion = f"{{{{ {inner} }}}}"
+        found.append(BrokenTag(raw, suggestion, match.start(), match.start() + len(raw)))
+    return found
+
+
+def damaged(tag: str) -> bool:
+    """Whether a tag holds typographic letters outside its strings: quotes, dashes, hard spaces."""
+    return _DAMAGE.search(_STRINGS.sub("", tag)) is not None
+
+
+def repaired(tag: str) -> str:
+    """The tag with what Word's autocorrect put in turned back; proper strings stay as they are."""
+    pieces = []
+    at = 0
+    for match in _STRINGS.finditer(tag):
+        pieces += [_DAMAGE.sub(lambda letter: _REPAIR[letter[0]], tag[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join(pieces) + _DAMAGE.sub(lambda letter: _REPAIR[letter[0]], tag[at:])
