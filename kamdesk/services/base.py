@@ -50,4 +50,4 @@ def organisations_of(session: Session, ids: Iterable[str]) -> dict[str, str]:
     if not wanted:
         return {}
     rows = session.query(Organisation.id, Organisation.short_name).filter(Organisation.id.in_(wanted))
-    return {row_id: name for row_id, name in rows}
+    return {str(row[0]): str(row[1]) for row in rows}

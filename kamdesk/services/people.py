@@ -1,0 +1,343 @@
+"""People: lists, the card, judgements, contacts, seats, parts and criteria (D4–D6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import (
+    Contact,
+    Criterion,
+    Employment,
+    Organisation,
+    Part,
+    Person,
+    Relationship,
+    Seat,
+)
+from kamdesk.model.values import PartialDate, PersonName
+from kamdesk.model.vocabulary import Vocabularies
+from kamdesk.rules import typed
+from kamdesk.services.base import get, name_of
+from kamdesk.services.people_views import PersonCard, PersonRow, card, rows
+from kamdesk.store.unit_of_work import Store
+
+
+_PHONES = ("phone", "mobile", "home_phone", "fax", "whatsapp")
+
+
+class People:
+    """Everything a user can do to a person. Single fields are edited through ``Records``."""
+
+    def __init__(self, store: Store, vocabularies: Callable[[], Vocabularies]) -> None:
+        self._store = store
+        self._vocabularies = vocabularies
+
+    # --- questions
+
+    def list(self, organisation_id: str | None = None) -> tuple[PersonRow, ...]:
+        """People in the order of the language: all of them, or those employed at one organisation now."""
+        return self._store.read(lambda session: rows(session, organisation_id, self._vocabularies()))
+
+    def card(self, person_id: str) -> PersonCard:
+        """Everything the person page shows besides facts, history and promises. Raises ``record.gone``."""
+        return self._store.read(lambda session: card(session, person_id, self._vocabularies()))
+
+    def find(self, text: str) -> str:
+        """The id of the one person meant by an id or by name parts in any order.
+
+        Raises KamdeskError ``person.unknown`` or ``person.ambiguous``.
+        """
+
+        def work(session: Session) -> str:
+            if session.get(Person, text) is not None:
+                return text
+            wanted = set(text.casefold().replace("ё", "е").replace(".", " ").split())
+            found = {
+                row.id: name_of(row).full()
+                for row in session.scalars(select(Person))
+                if wanted and wanted <= set(name_of(row).full().casefold().replace("ё", "е").split())
+            }
+            if not found:
+                raise KamdeskError("person.unknown", name=text)
+            if len(found) > 1:
+                raise KamdeskError("person.ambiguous", name=text, names=", ".join(sorted(found.values())))
+            return next(iter(found))
+
+        return self._store.read(work)
+
+    # --- intentions
+
+    def add(self, name: str, organisation_id: str | None = None, title: str = "") -> str:
+        """Add a person by a full name in one line, seated at an organisation when given; returns the id."""
+        parsed = typed.parse_name(name)
+        if not parsed:
+            raise KamdeskError("person.name_empty")
+
+        def work(session: Session) -> str:
+            person = new_person(session, parsed)
+            if organisation_id is not None:
+                seat(session, person.id, organisation_id, title)
+            return person.id
+
+        return self._store.write("person.add", {"name": parsed.full()}, work)
+
+    def set_name(self, person_id: str, name: str, *, visit: str = "") -> None:
+        """Rename a person from a full name in one line; the gender is guessed when it was not known."""
+        parsed = typed.parse_name(name)
+        if not parsed:
+            raise KamdeskError("person.name_empty")
+
+        def work(session: Session) -> None:
+            row = get(session, Person, person_id)
+            row.family_name, row.given_name, row.middle_name = parsed.family, parsed.given, parsed.middle
+            row.gender = row.gender or typed.gender_of(parsed)
+
+        self._store.write("person.rename", {"name": parsed.full()}, work, visit=visit)
+
+    def set_influence(self, person_id: str, influence: int | None) -> None:
+        """Judge the influence: 0 to 3, None for unknown."""
+        self._judge(person_id, "person.set_influence", {"influence": influence})
+
+    def set_stance(self, person_id: str, stance: int | None, evidence: str = "") -> None:
+        """Judge the stance, −3 to +3, None for unknown; dated today."""
+        on: date | None = self._store.now().date() if stance is not None else None
+        values: dict[str, object] = {"stance": stance, "stance_date": on}
+        if evidence:
+            values["stance_evidence"] = evidence
+        self._judge(person_id, "person.set_stance", values)
+
+    def set_ladder(self, person_id: str, now: str | None = None, wanted: str | None = None) -> None:
+        """Judge the relationship as it is and as it is wanted; None leaves one as it was."""
+        values = {
+            name: value
+            for name, value in (("ladder_now", now), ("ladder_wanted", wanted))
+            if value is not None
+        }
+        self._judge(person_id, "person.set_ladder", values)
+
+    def set_lens(self, person_id: str, lens: str) -> None:
+        """Say which type of stakeholder this is; "" goes back to what the seat suggests."""
+        self._judge(person_id, "person.set_lens", {"lens": lens})
+
+    def set_criteria(
+        self, codes: Sequence[str], *, person_id: str | None = None, organisation_id: str | None = None
+    ) -> None:
+        """Rank what matters to a person or a client, most important first; () goes back to the preset of the type."""
+        owner = {"person_id": person_id, "organisation_id": organisation_id}
+
+        def work(session: Session) -> None:
+            mine = (
+                Criterion.person_id == person_id
+                if person_id is not None
+                else (Criterion.organisation_id == organisation_id)
+            )
+            known = {row.code: row for row in session.scalars(select(Criterion).where(mine))}
+            for code, row in known.items():
+                if code not in codes:
+                    session.delete(row)
+            for rank, code in enumerate(dict.fromkeys(codes)):
+                if code in known:
+                    known[code].rank = rank
+                else:
+                    session.add(Criterion(**owner, code=code, rank=rank))
+
+        self._store.write("person.set_criteria", {"name": self._called(person_id, organisation_id)}, work)
+
+    def set_parts(self, person_id: str, organisation_id: str, codes: Sequence[str]) -> None:
+        """Say which parts somebody plays in a client's decision and for us; replaces those known before."""
+
+        def work(session: Session) -> None:
+            set_parts(session, person_id, organisation_id, codes, self._vocabularies())
+
+        self._store.write("person.set_parts", {"name": self._called(person_id, None)}, work)
+
+    def set_seat(self, person_id: str, organisation_id: str, title: str, unit_id: str | None = None) -> None:
+        """Give the person's present post at an organisation a title, or a first post there."""
+
+        def work(session: Session) -> None:
+            seat(session, person_id, organisation_id, title, unit_id)
+
+        self._store.write("person.set_seat", {"name": self._called(person_id, None), "title": title}, work)
+
+    def leave(self, person_id: str, organisation_id: str, until: PartialDate | None = None) -> None:
+        """The person left: the seat stays and is vacant, the employment stays in history."""
+
+        def work(session: Session) -> None:
+            for row in _present(session, person_id, organisation_id):
+                row.until, row.is_former = until, True
+
+        self._store.write("person.leave", {"name": self._called(person_id, None)}, work)
+
+    def add_contact(self, person_id: str, value: str, kind: str = "") -> str:
+        """Add a phone, e-mail or other contact as typed and return its id; the kind is guessed when not given."""
+        clean = value.strip()
+        if not clean:
+            raise KamdeskError("person.contact_empty")
+
+        def work(session: Session) -> str:
+            count = session.query(Contact).filter(Contact.person_id == person_id).count()
+            row = new_contact(get(session, Person, person_id).id, clean, kind)
+            row.position = count
+            session.add(row)
+            session.flush()
+            return row.id
+
+        return self._store.write("person.add_contact", {"name": self._called(person_id, None)}, work)
+
+    def set_contact(self, contact_id: str, value: str, kind: str = "", *, visit: str = "") -> None:
+        """Change a contact; its normalised form follows."""
+        clean = value.strip()
+        if not clean:
+            raise KamdeskError("person.contact_empty")
+
+        def work(session: Session) -> None:
+            row = get(session, Contact, contact_id)
+            found = contact_parts(clean, kind or row.kind)
+            row.kind, row.value, row.normalised = found
+
+        self._store.write("person.set_contact", {"value": clean}, work, visit=visit)
+
+    def relate(self, from_id: str, to_id: str, kind: str, **details: object) -> str:
+        """Record a relationship between two people and return its id. Raises ``person.related_to_self``."""
+        if from_id == to_id:
+            raise KamdeskError("person.related_to_self")
+
+        def work(session: Session) -> str:
+            row = Relationship(from_id=from_id, to_id=to_id, kind=kind, **details)
+            session.add(row)
+            session.flush()
+            return row.id
+
+        return self._store.write("person.relate", {"name": self._called(from_id, None)}, work)
+
+    def _judge(self, person_id: str, code: str, values: Mapping[str, object]) -> None:
+        def work(session: Session) -> None:
+            row = get(session, Person, person_id)
+            for name, value in values.items():
+                setattr(row, name, value)
+
+        self._store.write(code, {"name": self._called(person_id, None)}, work)
+
+    def _called(self, person_id: str | None, organisation_id: str | None) -> str:
+        def work(session: Session) -> str:
+            if person_id is not None:
+                return name_of(get(session, Person, person_id)).full()
+            return get(session, Organisation, organisation_id or "").short_name
+
+        return self._store.read(work)
+
+
+# --- pieces that the grid and the imports use inside a step of their own -------------------------------------
+
+
+def new_person(session: Session, name: PersonName, **values: object) -> Person:
+    """Add a person with a guessed gender and return the row."""
+    row = Person(family_name=name.family, given_name=name.given, middle_name=name.middle, **values)
+    row.gender = row.gender or typed.gender_of(name)
+    session.add(row)
+    session.flush()
+    return row
+
+
+def contact_parts(value: str, kind: str = "") -> tuple[str, str, str]:
+    """(kind, value as typed, normalised) of a contact: E.164 for phones, lower case for everything else."""
+    phone = typed.parse_phone(value) if kind in ("", *_PHONES) and "@" not in value else None
+    if phone is not None:
+        return kind or "phone", value, phone.e164 or value.casefold()
+    guessed = (
+        "email"
+        if "@" in value[1:]
+        else "telegram"
+        if value.startswith("@")
+        else "website"
+        if "." in value
+        else "other"
+    )
+    return kind or guessed, value, value.casefold()
+
+
+def new_contact(person_id: str, value: str, kind: str = "") -> Contact:
+    """A contact row that is not yet added to a session."""
+    chosen, typed_value, normalised = contact_parts(value, kind)
+    return Contact(person_id=person_id, kind=chosen, value=typed_value, normalised=normalised)
+
+
+def _present(session: Session, person_id: str, organisation_id: str) -> Sequence[Employment]:
+    return session.scalars(
+        select(Employment)
+        .where(
+            Employment.person_id == person_id,
+            Employment.organisation_id == organisation_id,
+            Employment.until.is_(None),
+            Employment.is_former.is_(False),
+        )
+        .order_by(Employment.position)
+    ).all()
+
+
+def seat(
+    session: Session, person_id: str, organisation_id: str, title: str, unit_id: str | None = None
+) -> Seat | None:
+    """Seat a person: rename the seat they have, take a vacant one of that title, or make one.
+
+    Without a title the person is employed there without a seat. Returns the seat.
+    """
+    clean = " ".join(title.split())
+    organisation = get(session, Organisation, organisation_id)
+    present = _present(session, person_id, organisation.id)
+    post = present[0] if present else None
+    if post is None:
+        post = Employment(person_id=person_id, organisation_id=organisation.id)
+        session.add(post)
+    if not clean and post.seat_id is None:
+        session.flush()
+        return None
+    held = session.get(Seat, post.seat_id) if post.seat_id else None
+    if held is None:
+        held = _vacant(session, organisation.id, clean) or Seat(organisation_id=organisation.id, title=clean)
+        session.add(held)
+        session.flush()
+        post.seat_id = held.id
+    held.title = clean
+    if unit_id is not None:
+        held.unit_id = unit_id
+    session.flush()
+    return held
+
+
+def _vacant(session: Session, organisation_id: str, title: str) -> Seat | None:
+    taken = select(Employment.seat_id).where(
+        Employment.seat_id.is_not(None), Employment.until.is_(None), Employment.is_former.is_(False)
+    )
+    seats = session.scalars(
+        select(Seat).where(Seat.organisation_id == organisation_id, Seat.id.not_in(taken))
+    )
+    return next((row for row in seats if row.title.casefold() == title.casefold()), None)
+
+
+def set_parts(
+    session: Session, person_id: str, organisation_id: str, codes: Sequence[str], vocabularies: Vocabularies
+) -> None:
+    """Replace the parts of one person at one client. Raises ``person.both_sets`` for mixed alternative sets (D4)."""
+    groups = {
+        str(item.extras.get("group", "")) for code in codes if (item := vocabularies.item("part", code))
+    } - {"", "for_us"}
+    if len(groups) > 1:
+        raise KamdeskError("person.both_sets")
+    known = {
+        row.code: row
+        for row in session.scalars(
+            select(Part).where(Part.person_id == person_id, Part.organisation_id == organisation_id)
+        )
+    }
+    for code in dict.fromkeys(codes):
+        if code not in known:
+            session.add(Part(person_id=person_id, organisation_id=organisation_id, code=code))
+    gone = [row.id for code, row in known.items() if code not in codes]
+    if gone:
+        session.execute(delete(Part).where(Part.id.in_(gone)))

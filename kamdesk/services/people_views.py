@@ -1,0 +1,346 @@
+"""What the lists and the page of a person show: frozen views and the queries that make them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kamdesk.model.tables import (
+    Argument,
+    Contact,
+    Criterion,
+    Employment,
+    Interaction,
+    Organisation,
+    Part,
+    Participant,
+    Person,
+    Relationship,
+    Seat,
+    Telling,
+    Unit,
+)
+from kamdesk.model.values import PartialDate, PersonName
+from kamdesk.model.vocabulary import Vocabularies
+from kamdesk.rules import seats
+from kamdesk.services.base import get, name_of
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A line of a list of people. ``lens`` is the effective one; ``coverage`` is counted from history (D5)."""
+
+    id: str
+    name: PersonName
+    organisation_id: str | None
+    organisation: str
+    title: str
+    lens: str
+    influence: int | None
+    stance: int | None
+    parts: tuple[str, ...]
+    phone: str
+    email: str
+    coverage: str
+    last_contact: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A phone, an e-mail …"""
+
+    id: str
+    kind: str
+    value: str
+    note: str
+    sensitivity: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """A present or former post."""
+
+    employment_id: str
+    organisation_id: str
+    organisation: str
+    seat_id: str | None
+    title: str
+    unit: str
+    reports_to: tuple[str, PersonName] | None
+    reports_to_title: str
+    since: PartialDate | None
+    until: PartialDate | None
+    is_former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RelationView:
+    """A relationship as seen from this person; ``reverse`` when it was recorded from the other end."""
+
+    id: str
+    kind: str
+    reverse: bool
+    person_id: str
+    person: PersonName
+    strength: int | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToldView:
+    """An argument that this person was told."""
+
+    argument_id: str
+    text: str
+    on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonCard:
+    """The page of a person. ``own_lens`` is "" where ``lens`` is suggested by the seat; likewise the criteria."""
+
+    id: str
+    name: PersonName
+    gender: str
+    language: str
+    salutation: str
+    address_form: str
+    lens: str
+    own_lens: str
+    influence: int | None
+    stance: int | None
+    stance_evidence: str
+    stance_date: date | None
+    favours: tuple[str, str] | None
+    ladder_now: str
+    ladder_wanted: str
+    criteria: tuple[str, ...]
+    own_criteria: tuple[str, ...]
+    coverage: str
+    last_contact: date | None
+    photo_id: str | None
+    contacts: tuple[ContactView, ...]
+    posts: tuple[PostView, ...]
+    parts: dict[str, tuple[str, ...]]
+    relations: tuple[RelationView, ...]
+    told: tuple[ToldView, ...]
+
+
+def coverage_of(meetings: int) -> str:
+    """How well somebody is covered by real contact: a code of the vocabulary ``coverage`` (D5)."""
+    return (
+        "none" if meetings == 0 else "brief" if meetings == 1 else "several" if meetings < 5 else "in_depth"
+    )
+
+
+def effective_lens(own: str, title: str, vocabularies: Vocabularies) -> str:
+    """The type of stakeholder: what was said by hand, else what the seat suggests, else ""."""
+    return own or (seats.suggest_lens(title) if title else "") or ""
+
+
+def effective_criteria(own: tuple[str, ...], lens: str, vocabularies: Vocabularies) -> tuple[str, ...]:
+    """The ranked criteria: the person's own, else the preset of the type."""
+    return own or vocabularies.criteria_of(lens)
+
+
+def rows(session: Session, organisation_id: str | None, vocabularies: Vocabularies) -> tuple[PersonRow, ...]:
+    """Lines for a list of people, in one query a table whatever their number."""
+    present = (Employment.until.is_(None), Employment.is_former.is_(False))
+    posts: dict[str, tuple[str, str, str]] = {}
+    query = (
+        select(Employment.person_id, Employment.organisation_id, Organisation.short_name, Seat.title)
+        .join(Organisation, Organisation.id == Employment.organisation_id)
+        .outerjoin(Seat, Seat.id == Employment.seat_id)
+        .where(*present)
+        .order_by(Employment.position.desc())
+    )
+    if organisation_id is not None:
+        query = query.where(Employment.organisation_id == organisation_id)
+    for person_id, at, called, title in session.execute(query):
+        posts[person_id] = (at, called, title or "")
+    people = select(Person).order_by(Person.sort_key)
+    if organisation_id is not None:
+        people = people.where(
+            Person.id.in_(
+                select(Employment.person_id).where(Employment.organisation_id == organisation_id, *present)
+            )
+        )
+    parts: dict[str, list[str]] = {}
+    part_query = select(Part.person_id, Part.code)
+    if organisation_id is not None:
+        part_query = part_query.where(Part.organisation_id == organisation_id)
+    for person_id, code in session.execute(part_query):
+        parts.setdefault(person_id, []).append(code)
+    phones, emails = _first_contacts(session)
+    met = _meetings(session)
+    result = []
+    for row in session.scalars(people):
+        at, called, title = posts.get(row.id, ("", "", ""))
+        count, last = met.get(row.id, (0, None))
+        result.append(
+            PersonRow(
+                row.id,
+                name_of(row),
+                at or None,
+                called,
+                title,
+                effective_lens(row.lens, title, vocabularies),
+                row.influence,
+                row.stance,
+                tuple(parts.get(row.id, ())),
+                phones.get(row.id, ""),
+                emails.get(row.id, ""),
+                coverage_of(count),
+                last,
+            )
+        )
+    return tuple(result)
+
+
+def _first_contacts(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+    phones: dict[str, str] = {}
+    emails: dict[str, str] = {}
+    query = select(Contact.person_id, Contact.kind, Contact.value).where(Contact.person_id.is_not(None))
+    for owner, kind, value in session.execute(query.order_by(Contact.position)):
+        person_id = str(owner)
+        if kind == "email":
+            emails.setdefault(person_id, value)
+        elif kind in ("phone", "mobile"):
+            phones.setdefault(person_id, value)
+    return phones, emails
+
+
+def _meetings(session: Session) -> dict[str, tuple[int, date | None]]:
+    query = (
+        select(Participant.person_id, func.count(), func.max(Interaction.starts_at))
+        .join(Interaction, Interaction.id == Participant.interaction_id)
+        .where(Interaction.state == "done", Participant.person_id.is_not(None))
+        .group_by(Participant.person_id)
+    )
+    return {str(row[0]): (row[1], row[2].date() if row[2] else None) for row in session.execute(query)}
+
+
+def card(session: Session, person_id: str, vocabularies: Vocabularies) -> PersonCard:
+    """The page of one person. Raises KamdeskError ``record.gone``."""
+    row = get(session, Person, person_id)
+    posts = _posts(session, row.id)
+    title = next((post.title for post in posts if not post.is_former and post.title), "")
+    lens = effective_lens(row.lens, title, vocabularies)
+    own = tuple(
+        session.scalars(select(Criterion.code).where(Criterion.person_id == row.id).order_by(Criterion.rank))
+    )
+    parts: dict[str, tuple[str, ...]] = {}
+    for at, code in session.execute(select(Part.organisation_id, Part.code).where(Part.person_id == row.id)):
+        parts[at] = (*parts.get(at, ()), code)
+    meetings, last = _meetings_of(session, row.id)
+    favours = session.get(Organisation, row.favours_id) if row.favours_id else None
+    contacts = session.scalars(select(Contact).where(Contact.person_id == row.id).order_by(Contact.position))
+    return PersonCard(
+        row.id,
+        name_of(row),
+        row.gender,
+        row.language,
+        row.salutation,
+        row.address_form,
+        lens,
+        row.lens,
+        row.influence,
+        row.stance,
+        row.stance_evidence,
+        row.stance_date,
+        (favours.id, favours.short_name) if favours else None,
+        row.ladder_now,
+        row.ladder_wanted,
+        effective_criteria(own, lens, vocabularies),
+        own,
+        coverage_of(meetings),
+        last,
+        row.photo_id,
+        tuple(ContactView(c.id, c.kind, c.value, c.note, c.sensitivity) for c in contacts),
+        posts,
+        parts,
+        _relations(session, row.id),
+        _told(session, row.id),
+    )
+
+
+def _meetings_of(session: Session, person_id: str) -> tuple[int, date | None]:
+    n, last = session.execute(
+        select(func.count(), func.max(Interaction.starts_at))
+        .select_from(Participant)
+        .join(Interaction, Interaction.id == Participant.interaction_id)
+        .where(Interaction.state == "done", Participant.person_id == person_id)
+    ).one()
+    return int(n), last.date() if last else None
+
+
+def _posts(session: Session, person_id: str) -> tuple[PostView, ...]:
+    query = (
+        select(Employment, Organisation.short_name, Seat, Unit.name)
+        .join(Organisation, Organisation.id == Employment.organisation_id)
+        .outerjoin(Seat, Seat.id == Employment.seat_id)
+        .outerjoin(Unit, Unit.id == Seat.unit_id)
+        .where(Employment.person_id == person_id)
+        .order_by(Employment.is_former, Employment.position)
+    )
+    result = []
+    for post, called, seat, unit in session.execute(query):
+        boss, boss_title = _boss(session, seat)
+        result.append(
+            PostView(
+                post.id,
+                post.organisation_id,
+                called,
+                seat.id if seat else None,
+                seat.title if seat else "",
+                unit or "",
+                boss,
+                boss_title,
+                post.since,
+                post.until,
+                post.is_former or post.until is not None,
+            )
+        )
+    return tuple(result)
+
+
+def _boss(session: Session, seat: Seat | None) -> tuple[tuple[str, PersonName] | None, str]:
+    """Whoever sits on the seat that this one reports to, and that seat's title."""
+    above = session.get(Seat, seat.reports_to_id) if seat is not None and seat.reports_to_id else None
+    if above is None:
+        return None, ""
+    person = session.scalars(
+        select(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .where(Employment.seat_id == above.id, Employment.until.is_(None), Employment.is_former.is_(False))
+    ).first()
+    return ((person.id, name_of(person)) if person else None), above.title
+
+
+def _relations(session: Session, person_id: str) -> tuple[RelationView, ...]:
+    query = select(Relationship).where(
+        (Relationship.from_id == person_id) | (Relationship.to_id == person_id)
+    )
+    found = session.scalars(query.order_by(Relationship.kind)).all()
+    others = {row.to_id if row.from_id == person_id else row.from_id for row in found}
+    names = {p.id: name_of(p) for p in session.scalars(select(Person).where(Person.id.in_(others)))}
+    result = []
+    for row in found:
+        reverse = row.from_id != person_id
+        other = row.from_id if reverse else row.to_id
+        result.append(RelationView(row.id, row.kind, reverse, other, names[other], row.strength, row.note))
+    return tuple(result)
+
+
+def _told(session: Session, person_id: str) -> tuple[ToldView, ...]:
+    query = (
+        select(Telling.argument_id, Argument.text, func.max(Telling.told_on))
+        .join(Argument, Argument.id == Telling.argument_id)
+        .where(Telling.person_id == person_id)
+        .group_by(Telling.argument_id, Argument.text)
+        .order_by(func.max(Telling.told_on).desc())
+    )
+    return tuple(ToldView(row[0], row[1], row[2]) for row in session.execute(query))
