@@ -121,7 +121,11 @@ class Actions(QObject):
         for action_id, spec in self._specs.items():
             action = self._actions[action_id]
             have = action.text().casefold().replace("ё", "е").split()
-            if spec.palette and action.isEnabled() and all(any(w.startswith(part) for w in have) for part in wanted):
+            if (
+                spec.palette
+                and action.isEnabled()
+                and all(any(w.startswith(part) for w in have) for part in wanted)
+            ):
                 found.append(action)
         return found
 

@@ -36,7 +36,10 @@ class _Call:
 def fault_report(error: BaseException) -> str:
     """Where the program failed, without the error's own words: they may quote a client."""
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [f"{frame.filename.rpartition('kamdesk')[2] or frame.filename}:{frame.lineno} {frame.name}" for frame in frames]
+    lines = [
+        f"{frame.filename.rpartition('kamdesk')[2] or frame.filename}:{frame.lineno} {frame.name}"
+        for frame in frames
+    ]
     return "\n".join([*lines, type(error).__name__])
 
 
@@ -121,7 +124,7 @@ class Commands(QObject):
             error: BaseException | None = None
             try:
                 result = call.work()
-            except BaseException as problem:  # every problem is answered in the GUI thread, none is lost
+            except BaseException as problem:  # noqa: BLE001 (every problem is answered in the GUI thread, none is lost)
                 error = problem
             self._answered.emit(call, result, error)
             del call, result, error
@@ -246,7 +249,7 @@ class Jobs(QObject):
         error: BaseException | None = None
         try:
             result = call.work()
-        except BaseException as problem:  # every problem is answered in the GUI thread, none is lost
+        except BaseException as problem:  # noqa: BLE001 (every problem is answered in the GUI thread, none is lost)
             error = problem
         self._ended.emit(number, result, error)
 

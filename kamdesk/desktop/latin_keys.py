@@ -46,7 +46,11 @@ class LatinKeys(QObject):
             new.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+        if (
+            event.type() != QEvent.Type.KeyPress
+            or not isinstance(event, QKeyEvent)
+            or not isinstance(watched, QWidget)
+        ):
             return False
         if not event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
             return False
@@ -74,7 +78,11 @@ class LatinKeys(QObject):
                 return True
         for shortcut in window.findChildren(QShortcut):
             owner = shortcut.parent()
-            if keys in shortcut.keys() and shortcut.isEnabled() and _covers(shortcut.context(), owner, widget):
+            if (
+                keys in shortcut.keys()
+                and shortcut.isEnabled()
+                and _covers(shortcut.context(), owner, widget)
+            ):
                 shortcut.activated.emit()
                 return True
         return False

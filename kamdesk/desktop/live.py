@@ -34,7 +34,7 @@ class Words(QObject):
 
     @property
     def language(self) -> str:
-        """"ru" or "en"."""
+        """ "ru" or "en"."""
         return self._translator.language
 
     @property

@@ -133,7 +133,11 @@ class MainWindow(MainWindowView):
         self.actions_table.refresh()
 
     def notify(
-        self, say: Say | Message, kind: str = "info", action: Say | None = None, on_action: Callable[[], object] | None = None
+        self,
+        say: Say | Message,
+        kind: str = "info",
+        action: Say | None = None,
+        on_action: Callable[[], object] | None = None,
     ) -> None:
         """Show a notice above the page; see :meth:`NoticeBar.show_notice`."""
         self.notices.show_notice(say, kind, action=action, on_action=on_action)
@@ -187,21 +191,33 @@ class MainWindow(MainWindowView):
         self.actions_table.fill(self.menu, "edit")
         self.menu.addSeparator()
         _ = self.kit.words.gettext
-        theme = self._choices(lambda: _("Theme"), {
-            "system": lambda: _("As in the system"), "light": lambda: _("Light"), "dark": lambda: _("Dark"),
-        }, str(self.kit.theme.choice), self._set_theme)
+        theme = self._choices(
+            lambda: _("Theme"),
+            {
+                "system": lambda: _("As in the system"),
+                "light": lambda: _("Light"),
+                "dark": lambda: _("Dark"),
+            },
+            str(self.kit.theme.choice),
+            self._set_theme,
+        )
         sizes = {str(scale): (lambda scale=scale: f"{scale:.0%}") for scale in TEXT_SCALES}
         size = self._choices(lambda: _("Text size"), sizes, str(self.kit.theme.scale), self._set_scale)
         # the names of languages stay in their own language: one must find one's own
         language = self._choices(
-            lambda: _("Language"), {"ru": lambda: "Русский", "en": lambda: "English"}, self.kit.words.language, self._set_language
+            lambda: _("Language"),
+            {"ru": lambda: "Русский", "en": lambda: "English"},
+            self.kit.words.language,
+            self._set_language,
         )
         for menu in (theme, size, language):
             self.menu.addMenu(menu)
         self.menu.addSeparator()
         self.actions_table.fill(self.menu, "window")
 
-    def _choices(self, say: Say, choices: dict[str, Say], current: str, choose: Callable[[str], object]) -> QMenu:
+    def _choices(
+        self, say: Say, choices: dict[str, Say], current: str, choose: Callable[[str], object]
+    ) -> QMenu:
         menu = QMenu(self.menu)
         self.kit.words.bind(menu, lambda: menu.setTitle(say()))
         group = QActionGroup(menu)
@@ -282,8 +298,13 @@ class MainWindow(MainWindowView):
         if page is not None:
             tables = [*page.findChildren(Actions), self.actions_table]
         return [
-            Hit(_("Actions"), action.text().replace("&&", "&"), action.shortcut().toString(), table.spec(action.objectName()).icon,
-                run=action.trigger)
+            Hit(
+                _("Actions"),
+                action.text().replace("&&", "&"),
+                action.shortcut().toString(),
+                table.spec(action.objectName()).icon,
+                run=action.trigger,
+            )
             for table in tables
             for action in table.offered(text)
         ]
@@ -292,7 +313,11 @@ class MainWindow(MainWindowView):
         page = self.page()
         panes: list[QWidget] = [self.rail, self.box, *(page.panes() if page else [])]
         focus = QApplication.focusWidget()
-        inside = [at for at, pane in enumerate(panes) if focus is not None and (pane is focus or pane.isAncestorOf(focus))]
+        inside = [
+            at
+            for at, pane in enumerate(panes)
+            if focus is not None and (pane is focus or pane.isAncestorOf(focus))
+        ]
         start = inside[-1] if inside else (0 if step > 0 else len(panes))
         for distance in range(1, len(panes) + 1):
             if _focus_into(panes[(start + step * distance) % len(panes)]):
@@ -323,7 +348,9 @@ class MainWindow(MainWindowView):
     def _tell_fault(self, report: str) -> None:
         _ = self.kit.words.gettext
         self.notify(
-            lambda: _("The program made a mistake here. Your data are safe; what was just asked for was not done."),
+            lambda: _(
+                "The program made a mistake here. Your data are safe; what was just asked for was not done."
+            ),
             "error",
             action=lambda: _("Copy the report"),
             on_action=lambda: QGuiApplication.clipboard().setText(report),
@@ -360,7 +387,11 @@ def _focus_into(pane: QWidget) -> bool:
     if not pane.isVisible() or not pane.isEnabled():
         return False
     inside = [pane, *pane.findChildren(QWidget)]
-    wanted = [child for child in inside if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()]
+    wanted = [
+        child
+        for child in inside
+        if child.focusPolicy() & Qt.FocusPolicy.TabFocus and child.isVisible() and child.isEnabled()
+    ]
     if not wanted:
         return False
     checked = [child for child in wanted if child.property("checked") and child.property("look") == "nav"]

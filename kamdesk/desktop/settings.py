@@ -6,7 +6,6 @@ Keys are dotted names ("list.people.columns"), values are what JSON holds.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -66,4 +65,4 @@ class JsonSettings(MemorySettings):
         self._path.parent.mkdir(parents=True, exist_ok=True)
         draft = self._path.with_name(self._path.name + ".new")
         draft.write_text(json.dumps(self._values, ensure_ascii=False, indent=1, sort_keys=True), "utf-8")
-        os.replace(draft, self._path)
+        draft.replace(self._path)

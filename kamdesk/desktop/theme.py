@@ -36,7 +36,16 @@ TEXT_SCALES: Final = (0.9, 1.0, 1.15, 1.3, 1.5)
 """The text sizes offered in the settings."""
 
 # Quiet faces of the systems; the first that is installed is taken, the system's own where none is.
-_FAMILIES: Final = ("Segoe UI", "SF Pro Text", "Inter", "Noto Sans", "Ubuntu", "Cantarell", "Open Sans", "Liberation Sans")
+_FAMILIES: Final = (
+    "Segoe UI",
+    "SF Pro Text",
+    "Inter",
+    "Noto Sans",
+    "Ubuntu",
+    "Cantarell",
+    "Open Sans",
+    "Liberation Sans",
+)
 
 
 class Theme(QObject):
@@ -45,7 +54,11 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(
-        self, app: QApplication, choice: str = ThemeChoice.SYSTEM, scale: float = 1.0, parent: QObject | None = None
+        self,
+        app: QApplication,
+        choice: str = ThemeChoice.SYSTEM,
+        scale: float = 1.0,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._app = app

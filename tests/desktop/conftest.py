@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
-from collections.abc import Iterator  # noqa: E402
-from decimal import Decimal, InvalidOperation  # noqa: E402
-
-import pytest  # noqa: E402
-from PySide6.QtCore import QCoreApplication, QEvent  # noqa: E402
-from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
-from shiboken6 import isValid  # noqa: E402
-
-from kamdesk.desktop.icons import Icons  # noqa: E402
-from kamdesk.desktop.jobs import Commands, Jobs  # noqa: E402
-from kamdesk.desktop.kit import Kit, Option, TypedForms  # noqa: E402
-from kamdesk.desktop.live import Words  # noqa: E402
-from kamdesk.desktop.qt_setup import make_application  # noqa: E402
-from kamdesk.desktop.settings import MemorySettings  # noqa: E402
-from kamdesk.desktop.theme import Theme  # noqa: E402
-from kamdesk.model.values import PartialDate  # noqa: E402
-from kamdesk.resources import resources_folder  # noqa: E402
+from kamdesk.desktop.icons import Icons
+from kamdesk.desktop.jobs import Commands, Jobs
+from kamdesk.desktop.kit import Kit, Option, TypedForms
+from kamdesk.desktop.live import Words
+from kamdesk.desktop.qt_setup import make_application
+from kamdesk.desktop.settings import MemorySettings
+from kamdesk.desktop.theme import Theme
+from kamdesk.model.values import PartialDate
+from kamdesk.resources import resources_folder
 
 
 class SomeVocabularies:
@@ -35,7 +31,9 @@ class SomeVocabularies:
         """The same three for every vocabulary, named in the language of the moment."""
         russian = self._words.language == "ru"
         labels = ("Цена", "Качество", "Сроки поставки") if russian else ("Price", "Quality", "Lead time")
-        return [Option(code, label) for code, label in zip(("price", "quality", "lead_time"), labels, strict=True)]
+        return [
+            Option(code, label) for code, label in zip(("price", "quality", "lead_time"), labels, strict=True)
+        ]
 
 
 def read_decimal(text: str) -> Decimal:

@@ -69,7 +69,7 @@ class Rail(QFrame):
         checked = self._group.checkedButton() or next(iter(self._buttons.values()), self._fold)
         checked.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def eventFilter(self, watched, event):  # noqa: ANN001, ANN201 (Qt's own signature)
+    def eventFilter(self, watched, event):
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:

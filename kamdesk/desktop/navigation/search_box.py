@@ -4,9 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QFont, QKeyEvent, QPainter
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.navigation.target import Hit
@@ -85,7 +105,9 @@ class _HitDelegate(QStyledItemDelegate):
                 painter.drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), 6, 6)
             side = theme.px(20)
             if hit.icon:
-                self._kit.icons.paint(painter, hit.icon, QRect(rect.left(), rect.center().y() - side // 2, side, side))
+                self._kit.icons.paint(
+                    painter, hit.icon, QRect(rect.left(), rect.center().y() - side // 2, side, side)
+                )
             self._text(painter, rect.adjusted(side + 12, 0, 0, 0), hit)
         painter.restore()
 
@@ -126,7 +148,9 @@ class SearchBox(QLineEdit):
         self._panel = QFrame()
         self._list = QListView(self._panel)
         self._build_panel()
-        kit.words.bind(self, lambda: self.setPlaceholderText(_("Find a person, a client, an action… (Ctrl+K)")))
+        kit.words.bind(
+            self, lambda: self.setPlaceholderText(_("Find a person, a client, an action… (Ctrl+K)"))
+        )
         kit.words.bind(self, lambda: self.setAccessibleName(_("Search records and actions")))
         kit.words.bind(self._list, lambda: self._list.setAccessibleName(_("Found")))
 
@@ -174,7 +198,10 @@ class SearchBox(QLineEdit):
             return
         provider, asked = self._provider, self._asked
         self._kit.queries.run(
-            lambda: list(provider(text)), lambda found: self._arrived(asked, [*found, *actions]), owner=self, key="box"
+            lambda: list(provider(text)),
+            lambda found: self._arrived(asked, [*found, *actions]),
+            owner=self,
+            key="box",
         )
 
     def _arrived(self, asked: str, hits: list[Hit]) -> None:

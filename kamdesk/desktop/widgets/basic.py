@@ -10,7 +10,17 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kamdesk.desktop.actions import tip
 from kamdesk.desktop.kit import Kit
@@ -32,7 +42,9 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
     widget.style().polish(widget)
 
 
-def label(kit: Kit, say: Say | None = None, look: str = "", *, wrap: bool = False, buddy: QWidget | None = None) -> QLabel:
+def label(
+    kit: Kit, say: Say | None = None, look: str = "", *, wrap: bool = False, buddy: QWidget | None = None
+) -> QLabel:
     """A label; plain text always, so that no client's data is read as markup. Without ``say`` it starts empty."""
     made = QLabel()
     made.setTextFormat(Qt.TextFormat.PlainText)
@@ -46,14 +58,20 @@ def label(kit: Kit, say: Say | None = None, look: str = "", *, wrap: bool = Fals
     return made
 
 
-def button(kit: Kit, say: Say, icon: str = "", look: str = "", on_click: Callable[[], object] | None = None) -> QPushButton:
+def button(
+    kit: Kit, say: Say, icon: str = "", look: str = "", on_click: Callable[[], object] | None = None
+) -> QPushButton:
     """A push button with words, reachable by Tab and pressed by Space and Enter. Looks: "primary", "quiet", "link", "danger", ""."""
     made = QPushButton()
     made.setAutoDefault(True)
     if look:
         set_look(made, look)
     if icon:
-        made.setIcon(kit.icons.icon(icon, {"primary": "on_accent", "danger": "danger", "link": "accent_text"}.get(look, "icon")))
+        made.setIcon(
+            kit.icons.icon(
+                icon, {"primary": "on_accent", "danger": "danger", "link": "accent_text"}.get(look, "icon")
+            )
+        )
         made.setIconSize(QSize(kit.theme.px(18), kit.theme.px(18)))
     kit.words.bind(made, lambda: made.setText(say().replace("&", "&&")))
     if on_click is not None:
@@ -156,7 +174,9 @@ def clear(layout: QLayout) -> None:
             item.layout().deleteLater()
 
 
-def _filled(layout: QBoxLayout, parts: tuple[QWidget | QLayout | int, ...], spacing: int, margin: int) -> None:
+def _filled(
+    layout: QBoxLayout, parts: tuple[QWidget | QLayout | int, ...], spacing: int, margin: int
+) -> None:
     layout.setSpacing(spacing)
     layout.setContentsMargins(margin, margin, margin, margin)
     for part in parts:

@@ -75,7 +75,13 @@ class NoticeBar(QWidget):
 
 class _Notice(QFrame):
     def __init__(
-        self, bar: NoticeBar, kit: Kit, say: Say, kind: str, action: Say | None, on_action: Callable[[], object] | None
+        self,
+        bar: NoticeBar,
+        kit: Kit,
+        say: Say,
+        kind: str,
+        action: Say | None,
+        on_action: Callable[[], object] | None,
     ) -> None:
         super().__init__(bar)
         _ = kit.words.gettext

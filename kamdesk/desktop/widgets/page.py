@@ -129,7 +129,9 @@ class PageBase(QWidget):
         return None
 
     def _extra(self) -> int:
-        return sum(self._outer.itemAt(at).widget() is not self._scroll for at in range(1, self._outer.count()))
+        return sum(
+            self._outer.itemAt(at).widget() is not self._scroll for at in range(1, self._outer.count())
+        )
 
     _caption_say: Say | None = None
 

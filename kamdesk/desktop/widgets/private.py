@@ -84,10 +84,15 @@ class _Cover(QWidget):
         painter.drawRoundedRect(self.rect().adjusted(0, 0, -1, -1), 10, 10)
         side = self._kit.theme.px(24)
         self._kit.icons.paint(
-            painter, "blur", QRect(self.width() // 2 - side // 2, self.height() // 2 - side, side, side), "muted"
+            painter,
+            "blur",
+            QRect(self.width() // 2 - side // 2, self.height() // 2 - side, side, side),
+            "muted",
         )
         painter.setPen(self._kit.theme.colour("muted"))
         painter.setFont(self._kit.theme.font(9))
         below = QRect(0, self.height() // 2 + 6, self.width(), side)
         if below.bottom() < self.height():
-            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, self._kit.words.gettext("Hidden. F9 shows it again."))
+            painter.drawText(
+                below, Qt.AlignmentFlag.AlignHCenter, self._kit.words.gettext("Hidden. F9 shows it again.")
+            )

@@ -1,0 +1,212 @@
+"""The table view of lists: whole rows, remembered columns, Ctrl+C for Excel, Enter opens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.models.rows import PAINT_ROLE, Index, RowsModel
+from kamdesk.desktop.widgets.basic import Say
+from kamdesk.desktop.widgets.judgement import paint_step
+
+
+class RowsTable(QTableView):
+    """``opened(row)`` on Enter and double click, ``chosen(list of rows)`` when the selection changes."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+
+    def __init__(
+        self, kit: Kit, say: Say, model: RowsModel, settings_key: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._rows = model
+        self._key = f"list.{settings_key}"
+        self.setModel(model)
+        model.setParent(self)
+        self._look()
+        self.setItemDelegate(_MarkDelegate(kit, self))
+        self._restore()
+        header = self.horizontalHeader()
+        header.sectionResized.connect(lambda _at, _old, _new: self._remember())
+        header.sectionMoved.connect(lambda _at, _old, _new: self._remember())
+        header.sortIndicatorChanged.connect(lambda _at, _order: self._remember())
+        self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index)))
+        self.selectionModel().selectionChanged.connect(
+            lambda _on, _off: self.chosen.emit(self.selected_rows())
+        )
+        kit.words.bind(self, lambda: self.setAccessibleName(say()))
+        kit.theme.changed.connect(self._resize_rows)
+
+    def selected_rows(self) -> list[Any]:
+        """The selected row values in the order in which they are shown."""
+        found = sorted(self.selectionModel().selectedRows(), key=lambda index: index.row())
+        return [self._rows.row(index) for index in found]
+
+    def current_row(self) -> Any | None:
+        """The row the keyboard is on."""
+        index = self.currentIndex()
+        return self._rows.row(index) if index.isValid() else None
+
+    def select_id(self, row_id: str) -> bool:
+        """Select a row by its id and bring it into sight; False where it is not here."""
+        at = self._rows.find(row_id)
+        if at < 0:
+            return False
+        self.selectRow(at)
+        self.scrollTo(self._rows.index(at, 0))
+        return True
+
+    def keep_selection(self, change: Callable[[], object]) -> None:
+        """Change the rows by ``change()`` and select the same ids again."""
+        ids = {self._rows.id_of(index.row()) for index in self.selectionModel().selectedRows()}
+        current = self.currentIndex()
+        current_id = self._rows.id_of(current.row()) if current.isValid() else ""
+        change()
+        self._sort_again()
+        at = self._rows.find(current_id) if current_id else -1
+        if at >= 0:
+            self.selectionModel().setCurrentIndex(
+                self._rows.index(at, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        for place in range(self._rows.rowCount()):
+            if self._rows.id_of(place) in ids:
+                flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+                self.selectionModel().select(self._rows.index(place, 0), flags)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard as a table with its header, for Excel."""
+        header = self.horizontalHeader()
+        shown = sorted(range(len(self._rows.columns)), key=header.visualIndex)
+        shown = [at for at in shown if not self.isColumnHidden(at)]
+        rows = self.selected_rows() or ([self.current_row()] if self.current_row() is not None else [])
+        lines = [[self._rows.columns[at].title() for at in shown]]
+        lines += [[self._rows.columns[at].text(row) for at in shown] for row in rows]
+        QGuiApplication.clipboard().setText(to_tsv(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
+            self.opened.emit(self.current_row())
+        elif event.key() == Qt.Key.Key_Escape:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # the window's own Ctrl+C does not exist, but a menu may have one: the table comes first
+        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+        if override and event.matches(QKeySequence.StandardKey.Copy):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _look(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setSortingEnabled(True)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setMouseTracking(True)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setSectionsMovable(True)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(40)
+        self._resize_rows()
+
+    def _resize_rows(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self._kit.theme.px(34))
+
+    def _restore(self) -> None:
+        kept = self._kit.settings.get(self._key, {})
+        header = self.horizontalHeader()
+        for at, column in enumerate(self._rows.columns):
+            self.setColumnWidth(at, kept.get("widths", {}).get(column.id, self._kit.theme.px(column.width)))
+            header.setSectionResizeMode(
+                at, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
+            )
+        ids = [column.id for column in self._rows.columns]
+        for place, name in enumerate(name for name in kept.get("order", []) if name in ids):
+            header.moveSection(header.visualIndex(ids.index(name)), place)
+        sorted_by, descending = kept.get("sort", [ids[0], False])
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        header.setSortIndicator(ids.index(sorted_by) if sorted_by in ids else -1, order)
+
+    def _remember(self) -> None:
+        header, columns = self.horizontalHeader(), self._rows.columns
+        by = header.sortIndicatorSection()
+        self._kit.settings.set(self._key, {
+            "widths": {column.id: self.columnWidth(at) for at, column in enumerate(columns) if not column.stretch},
+            "order": [columns[at].id for at in sorted(range(len(columns)), key=header.visualIndex)],
+            "sort": [columns[by].id, header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder] if by >= 0 else ["", False],
+        })  # fmt: skip
+
+    def _sort_again(self) -> None:
+        header = self.horizontalHeader()
+        if header.sortIndicatorSection() >= 0:
+            self._rows.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
+
+
+class _MarkDelegate(QStyledItemDelegate):
+    """Draws a judgement's shape before the text where the column has one."""
+
+    def __init__(self, kit: Kit, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._kit = kit
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        side = self._kit.theme.px(18)
+        option.decorationSize = QSize(side, side)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        mark = index.data(PAINT_ROLE)
+        if mark is None:
+            super().paint(painter, option, index)
+            return
+        side = self._kit.theme.px(26)
+        shifted = QStyleOptionViewItem(option)
+        self.initStyleOption(shifted, index)
+        shifted.text = ""
+        style = option.widget.style()
+        style.drawControl(style.ControlElement.CE_ItemViewItem, shifted, painter, option.widget)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        place = QRectF(option.rect.x() + 6, option.rect.center().y() - side / 2, side, side)
+        paint_step(painter, self._kit, mark[0], mark[1], True, place)
+        painter.setPen(self._kit.theme.colour("text"))
+        painter.setFont(option.font)
+        words = option.rect.adjusted(side + 10, 0, -6, 0)
+        text = painter.fontMetrics().elidedText(
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, words.width()
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+def to_tsv(lines: list[list[str]]) -> str:
+    """Rows as Excel pastes them: tabs between cells; cells with tabs, line ends or quotes are quoted."""
+
+    def cell(text: str) -> str:
+        return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in '\t\n\r"') else text
+
+    return "\n".join("\t".join(cell(text) for text in line) for line in lines)
