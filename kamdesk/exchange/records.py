@@ -94,7 +94,9 @@ class ContactsRead:
 
 def clean(text: str) -> str:
     """One line without control characters, blanks collapsed: names cannot carry line breaks."""
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    if not text.isprintable():
+        text = "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(text.split())
 
 
 def clean_lines(text: str) -> str:

@@ -10,6 +10,8 @@ from functools import cache
 from typing import Any, Final
 
 from kamdesk.model.values import PartialDate, PersonName
+from kamdesk.rules import typed
+from kamdesk.rules.typed.given_names import folded, given_names
 
 EMAIL: Final = re.compile(r"[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
 PHONE: Final = re.compile(
@@ -89,14 +91,14 @@ def is_full_name(text: str) -> bool:
         return False
     if not all(_WORD.match(word) or _INITIAL.match(word) or _PARTICLE.match(word) for word in words):
         return False
-    if any(_PATRONYMIC.match(_cased(word)) or _TURKIC.match(word) for word in words):
+    if any(_PATRONYMIC.match(word.capitalize()) or _TURKIC.match(word) for word in words):
         return True
     if is_title(text) or is_organisation(text):
         return False
     if sum(bool(_INITIAL.match(word)) for word in words) in (1, 2):
         return any(len(word) > 2 for word in words)
     if any("а" <= char.lower() <= "я" for char in text):
-        return len(words) <= 3 and any(_tags(word) for word in words)
+        return len(words) <= 3 and any(_may_name(word) for word in words)
     return len(words) <= 3
 
 
@@ -109,76 +111,9 @@ def _words(text: str) -> list[str]:
     ]
 
 
-def _cased(word: str) -> str:
-    """«ИВАНОВ» as «Иванов»; mixed case stays."""
-    if word.isupper() and len(word) > 2:
-        return "-".join(part.capitalize() for part in word.split("-"))
-    return word
-
-
-def parse_name(text: str, family_first: bool = True) -> PersonName:
-    """The parts of a full name in either order, with initials, a comma, capitals or courtesy titles.
-
-    ``family_first`` decides only where nothing else tells the order of two Russian words.
-    """
-    text = text.strip()[:MAX_NAME]
-    if "," in text:
-        family, _, rest = text.partition(",")
-        rest_words = [_cased(word) for word in _words(rest)]
-        if rest_words:
-            return PersonName(" ".join(map(_cased, _words(family))), rest_words[0], " ".join(rest_words[1:]))
-    words = [_cased(word) for word in _words(text)]
-    if not words:
-        return PersonName()
-    if len(words) == 1:
-        return PersonName("", words[0]) if _tags(words[0]) == {"Name"} else PersonName(words[0])
-    return _with_initials(words) or _with_patronymic(words) or _plain(words, family_first)
-
-
-def _with_initials(words: list[str]) -> PersonName | None:
-    """«Иванов П. С.», «П. С. Иванов»; "Peter S. Ivanov" is left to the plain order."""
-    if _INITIAL.match(words[0]) and not _INITIAL.match(words[-1]):
-        letters = [word for word in words[:-1] if _INITIAL.match(word)]
-        if len(letters) == len(words) - 1:
-            return PersonName(words[-1], *_dotted(letters))
-    if _INITIAL.match(words[-1]) and not _INITIAL.match(words[0]):
-        letters = [word for word in words[1:] if _INITIAL.match(word)]
-        if len(letters) == len(words) - 1:
-            return PersonName(words[0], *_dotted(letters))
-    return None
-
-
-def _dotted(letters: list[str]) -> list[str]:
-    return [f"{letter[0]}." for letter in letters[:2]]
-
-
-def _with_patronymic(words: list[str]) -> PersonName | None:
-    if _TURKIC.match(words[-1]) and len(words) >= 3:
-        return PersonName(" ".join(words[:-3]), words[-3], " ".join(words[-2:]))
-    places = [index for index, word in enumerate(words) if index and _PATRONYMIC.match(word)]
-    if not places:
-        return None
-    place = places[-1] if places[-1] == len(words) - 1 and len(words) != 3 else places[0]
-    if len(words) == 3 and places == [1, 2]:
-        # «Пётр Ильич Рабинович» and «Рабинович Пётр Ильич» never both have a given name in the middle.
-        place = 1 if "Name" in _tags(words[0]) else 2
-    if place == len(words) - 1:
-        return PersonName(" ".join(words[: place - 1]), words[place - 1], words[place])
-    return PersonName(" ".join(words[place + 1 :]), " ".join(words[:place]), words[place])
-
-
-def _plain(words: list[str], family_first: bool) -> PersonName:
-    if not any("а" <= char.lower() <= "я" for char in "".join(words)):
-        start = next((i for i, word in enumerate(words) if i and _PARTICLE.match(word)), len(words) - 1)
-        return PersonName(" ".join(words[start:]), words[0], " ".join(words[1:start]))
-    if len(words) > 2:
-        return PersonName(words[0], words[1], " ".join(words[2:]))
-    first, second = _tags(words[0]), _tags(words[1])
-    if "Name" in first and "Name" not in second:
-        family_first = False
-    elif "Name" in second and "Name" not in first:
-        family_first = True
-    return PersonName(words[0], words[1]) if family_first else PersonName(words[1], words[0])
+def parse_name(text: str) -> PersonName:
+    """The parts of a full name, by the rules for typed names; empty for a text without letters."""
+    return typed.parse_name(text.strip()[:MAX_NAME]) or PersonName()
 
 
 @cache
@@ -188,10 +123,12 @@ def _analyzer() -> Any:
     return pymorphy3.MorphAnalyzer()
 
 
-def _tags(word: str) -> set[str]:
-    """Whether a Russian word may be a given name or a family name: "Name", "Surn", both or none."""
+def _may_name(word: str) -> bool:
+    """Whether a Russian word is a given or a family name, by the short list first and the dictionary then."""
+    if folded(word) in given_names():
+        return True
     parses = _analyzer().parse(word.lower())
-    return {tag for tag in ("Name", "Surn") for parse in parses if tag in parse.tag and "nomn" in parse.tag}
+    return any(("Name" in parse.tag or "Surn" in parse.tag) and "nomn" in parse.tag for parse in parses)
 
 
 # --- dates -------------------------------------------------------------------------------------------------
