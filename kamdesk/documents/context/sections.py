@@ -1,0 +1,245 @@
+"""The blocks of a document as nodes: one function a block, business facts in, words out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from kamdesk.documents import language as speech
+from kamdesk.documents.blocks import (
+    Bullets,
+    Heading,
+    KeyValues,
+    Node,
+    Paragraph,
+    Picture,
+    Run,
+    SignatureLine,
+    Table,
+    text,
+)
+from kamdesk.documents.context.effect import result_pairs
+from kamdesk.documents.context.prices import MoneyWords
+from kamdesk.documents.context.words import Words
+from kamdesk.model.inputs import ChosenArgument, CompanyData, ProposalData
+from kamdesk.rules.benefit import evaluate
+from kamdesk.rules.offer import OfferTotals
+
+Nodes = tuple[Node, ...]
+_MARK = re.compile(r"\s*[-–—•*]\s+")
+
+
+def prose(words: str) -> Nodes:
+    """Typed text as paragraphs; lines that begin with a dash or a bullet become a list."""
+    nodes: list[Node] = []
+    items: list[tuple[Run, ...]] = []
+    for line in words.strip().splitlines():
+        mark = _MARK.match(line)
+        if mark:
+            items.append((Run(line[mark.end() :].strip()),))
+            continue
+        if items:
+            nodes.append(Bullets(tuple(items)))
+            items = []
+        if line.strip():
+            nodes.append(text(line.strip()))
+    if items:
+        nodes.append(Bullets(tuple(items)))
+    return tuple(nodes)
+
+
+def headed(title: str, nodes: Sequence[Node], level: int = 1) -> Nodes:
+    """The nodes under a heading; nothing where there are none."""
+    return (Heading(title, level), *nodes) if nodes else ()
+
+
+def arguments(chosen: Iterable[ChosenArgument]) -> Nodes:
+    """Arguments as a list, each with what confirms it."""
+    items = tuple(_with_evidence(item) for item in chosen)
+    return (Bullets(items),) if items else ()
+
+
+def _with_evidence(item: ChosenArgument) -> tuple[Run, ...]:
+    said = [part.strip(" .") for part in (item.evidence, item.evidence_source) if part.strip(" .")]
+    proof = "; ".join(part for part in said if part not in item.text)
+    return in_brackets(item.text, proof) if proof else (Run(item.text),)
+
+
+def in_brackets(sentence: str, added: str) -> tuple[Run, ...]:
+    """The sentence with something in brackets before its full stop."""
+    stripped = sentence.strip()
+    if stripped.endswith(".") and not stripped.endswith(("..", " г.")):
+        return (Run(stripped[:-1]), Run(f" ({added})", muted=True), Run("."))
+    return (Run(stripped), Run(f" ({added})", muted=True))
+
+
+def figures(data: ProposalData, totals: OfferTotals, words: Words) -> Nodes:
+    """The figures a busy reader looks for first: total, payback, effect, validity."""
+    pairs: list[tuple[str, str]] = []
+    if totals.lines:
+        label = "total_with_vat" if totals.vat else "total_no_vat"
+        pairs.append((words(label), MoneyWords(data).full(totals.gross)))
+    if data.benefit is not None and any(line.amounts for line in data.benefit.lines):
+        shown = dict(result_pairs(data, data.benefit, evaluate(data.benefit), words))
+        pairs += [
+            (words(key), shown[words(key)])
+            for key in ("payback", "npv", "roi", "cumulative")
+            if words(key) in shown
+        ]
+    if data.terms.lead_time:
+        pairs.append((words("lead_time"), data.terms.lead_time))
+    return (KeyValues(tuple(pairs)),) if pairs else ()
+
+
+def cases(data: ProposalData, words: Words) -> Nodes:
+    """Finished projects that may be quoted."""
+    nodes: list[Node] = []
+    for case in data.cases:
+        about = ", ".join(
+            part for part in (case.client, case.industry, case.size, str(case.year or "")) if part
+        )
+        nodes.append(
+            Paragraph(
+                (Run(case.title, bold=True), *((Run(f" ({about})", muted=True),) if about else ())),
+                keep_next=True,
+            )
+        )
+        said = (("case_task", case.task), ("case_done", case.done), ("case_figures", case.figures))
+        pairs = tuple((words(key), value) for key, value in said if value)
+        if pairs:
+            nodes.append(KeyValues(pairs))
+    return tuple(nodes)
+
+
+def recommenders(data: ProposalData, words: Words) -> Nodes:
+    """Recommenders with contacts; only those whose consent covers this use are in the data at all."""
+    if not data.recommenders:
+        return ()
+    rows = [
+        (
+            person.name.full(data.language) + (f"\n{person.about}" if person.about else ""),
+            _joined((person.post, person.organisation), ", "),
+            _joined((person.phone, person.email), "\n"),
+        )
+        for person in data.recommenders
+    ]
+    header = (words("name"), words("post"), words("contacts"))
+    return (Table(header, tuple(rows), ("left",) * 3, (0.36, 0.34, 0.3)),)
+
+
+def schedule(data: ProposalData, words: Words) -> Nodes:
+    """Stages with their terms."""
+    if not data.schedule:
+        return ()
+    rows = tuple((str(n), stage.name, stage.term) for n, stage in enumerate(data.schedule, 1))
+    return (Table((words("no"), words("stage"), words("term")), rows, ("left",) * 3, (0.07, 0.58, 0.35)),)
+
+
+def terms(data: ProposalData, words: Words) -> Nodes:
+    """Payment, delivery, lead time and warranty, those that are given."""
+    given = data.terms
+    pairs = tuple(
+        (words(key), value)
+        for key, value in (
+            ("payment", given.payment),
+            ("delivery", given.delivery),
+            ("lead_time", given.lead_time),
+            ("warranty", given.warranty),
+        )
+        if value
+    )
+    return headed(words("terms"), (KeyValues(pairs),) if pairs else ())
+
+
+def team(data: ProposalData, words: Words) -> Nodes:
+    """Who prepared the proposal, with contacts (R7)."""
+    if not data.team:
+        return ()
+    roles = any(member.role for member in data.team)
+    rows = [
+        (
+            member.name.full(data.language),
+            _joined((member.post, member.role) if roles else (member.post,), "\n"),
+            _joined((member.phone, member.email), "\n"),
+        )
+        for member in data.team
+    ]
+    table = Table(
+        (words("name"), words("role" if roles else "post"), words("contacts")),
+        tuple(rows),
+        ("left",) * 3,
+        (0.34, 0.36, 0.3),
+    )
+    return headed(words("team"), (table,))
+
+
+def executor(data: ProposalData, words: Words) -> Nodes:
+    """Whom to call about a letter, as at the foot of business letters."""
+    if not data.team:
+        return ()
+    member = data.team[0]
+    name = speech.initials(member.name, data.language)
+    said = _joined((name, member.phone, member.email), ", ")
+    return (text(words("executor", who=said), role="small"),)
+
+
+def validity(data: ProposalData, words: Words) -> Nodes:
+    """Until when, and why until then."""
+    if data.valid_until is None:
+        return ()
+    said = words("valid_until", date=speech.long_date(data.valid_until, data.language))
+    reason = f" {data.validity_reason.strip()}" if data.validity_reason.strip() else ""
+    return headed(words("validity"), (text(said + reason),))
+
+
+def next_step(data: ProposalData, words: Words) -> Nodes:
+    """What we propose to do next."""
+    return headed(words("next_step"), prose(data.next_step))
+
+
+def annexes(data: ProposalData, words: Words) -> Nodes:
+    """The list of annexes, numbered."""
+    items = tuple((Run(annex),) for annex in data.annexes)
+    return headed(words("annexes"), (Bullets(items, numbered=True),) if items else (), level=2)
+
+
+def signature(data: ProposalData) -> Nodes:
+    """Post, a rule to sign on, the name; our company's line where nobody is named."""
+    person = data.signatory
+    company = data.company.short_name or data.company.full_name
+    if person is None:
+        return (SignatureLine(company, ""),) if company else ()
+    post = _joined((person.post, company), "\n")
+    return (SignatureLine(post, speech.initials(person.name, data.language)),)
+
+
+def logo(company: CompanyData, words: Words) -> Nodes:
+    """Our logo, 14 mm high at most by its usual shape."""
+    if company.logo is None:
+        return ()
+    name = company.short_name or company.full_name
+    return (Picture(alt=words("logo_of", company=name), width=42, png=company.logo),)
+
+
+def requisites_line(company: CompanyData, words: Words) -> str:
+    """Requisites in one line, those that are known."""
+    parts = [
+        words(key, value=value)
+        for key, value in (
+            ("inn", company.inn),
+            ("kpp", company.kpp),
+            ("ogrn", company.ogrn),
+            ("account", company.account),
+        )
+        if value
+    ]
+    if company.bank:
+        bank = words("in_bank", value=company.bank)
+        parts = [*parts[:-1], f"{parts[-1]} {bank}"] if company.account and parts else [*parts, bank]
+    others = (("bik", company.bik), ("correspondent", company.correspondent_account))
+    parts += [words(key, value=value) for key, value in others if value]
+    return ", ".join(parts)
+
+
+def _joined(parts: Iterable[str], separator: str) -> str:
+    return separator.join(part for part in parts if part)

@@ -1,0 +1,331 @@
+"""Nodes written as WordprocessingML, in the styles of the template they are poured into.
+
+Measures: twips (1/20 point) for text, EMU for pictures. Element order inside ``w:pPr``, ``w:tblPr`` and ``w:tcPr`` follows
+ECMA-376 part 1; Word repairs a file in which it is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import count
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from kamdesk.documents import blocks as b
+from kamdesk.documents.environment import legal, word_text
+from kamdesk.documents.styles import Styles
+
+TWIPS_PER_MM: Final = 1440 / 25.4
+EMU_PER_MM: Final = 36_000
+MUTED: Final = "595959"
+HEAD_FILL: Final = "E7ECF1"
+RULE: Final = "B8C2CC"
+
+_NO_LOOK: Final = '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
+_HEAD_LOOK: Final = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
+
+Picture = Callable[[bytes, str], tuple[str, float]]
+"""Takes PNG bytes or an SVG text, stores the picture in the file; gives its relationship id and height / width."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a block is poured in: the text width there (twips) and the formatting the text has there.
+
+    ``paragraph`` and ``run`` are the inside of ``w:pPr`` (style and direct formatting) and ``w:rPr`` of the tag's own
+    paragraph; ``font`` is the part of ``run`` that names the typeface.
+    """
+
+    width: int
+    paragraph: str = ""
+    run: str = ""
+    font: str = ""
+    in_cell: bool = False
+    tail: str = ""
+    """A paragraph that must follow: it carries the end of a section."""
+
+
+class BlockWriter:
+    """Writes the nodes of one block at one place."""
+
+    def __init__(self, styles: Styles, place: Place, picture: Picture, first_id: int) -> None:
+        self._styles = styles
+        self._place = place
+        self._picture = picture
+        self._ids = count(first_id)
+        self._break = False
+
+    def write(self, nodes: Iterable[b.Node]) -> str:
+        """The XML of the nodes. A table cell keeps at least one paragraph."""
+        pieces = [piece for node in nodes for piece in self._node(node)]
+        if self._place.in_cell and not (pieces and pieces[-1].endswith("</w:p>")):
+            pieces.append("<w:p/>")
+        return "".join(pieces) + self._place.tail
+
+    def _node(self, node: b.Node) -> Iterator[str]:
+        if isinstance(node, b.Heading):
+            yield self._heading(node)
+        elif isinstance(node, b.Paragraph):
+            yield self._paragraph(node)
+        elif isinstance(node, b.Bullets):
+            yield from self._bullets(node)
+        elif isinstance(node, b.Table):
+            yield self._table(node)
+            yield self._gap(6)
+        elif isinstance(node, b.KeyValues):
+            yield self._key_values(node)
+            yield self._gap(6)
+        elif isinstance(node, b.Picture):
+            yield self._drawing(node)
+        elif isinstance(node, b.SignatureLine):
+            yield self._signature(node)
+            yield self._gap(6)
+        elif isinstance(node, b.PageBreak):
+            self._break = True
+        else:
+            yield self._gap(node.height * 72 / 25.4)
+
+    # --- paragraphs ---------------------------------------------------------------------------------------
+
+    def _start(self) -> str:
+        """``pageBreakBefore`` when a page break was asked for: a break of its own would leave an empty line."""
+        asked, self._break = self._break, False
+        return "<w:pageBreakBefore/>" if asked else ""
+
+    def _heading(self, node: b.Heading) -> str:
+        style = self._styles.ids.get(f"heading{node.level}", "")
+        return _p(f"{_style(style)}<w:keepNext/><w:keepLines/>{self._start()}", _r(b.Run(node.text), ""))
+
+    def _paragraph(self, node: b.Paragraph) -> str:
+        align = f'<w:jc w:val="{node.align}"/>' if node.align else ""
+        role = {"small": "note", "caption": "caption", "lead": "lead"}.get(node.role, "")
+        keep = "<w:keepNext/>" if node.keep_next else ""
+        if role in self._styles.ids:
+            inside = f"{_style(self._styles.ids[role])}{keep}{self._start()}{align}"
+            return _p(inside, "".join(_r(run, "") for run in node.runs))
+        size = '<w:sz w:val="18"/>' if role in ("note", "caption") else ""
+        inside = _joined(self._place.paragraph, keep + self._start(), align, plain=node.role == "address")
+        return _p(
+            inside,
+            "".join(_r(run, (self._place.font if size else self._place.run), size) for run in node.runs),
+        )
+
+    def _bullets(self, node: b.Bullets) -> Iterator[str]:
+        role = "number" if node.numbered else "bullet"
+        if role in self._styles.listed and not node.numbered:
+            for item in node.items:
+                yield _p(_style(self._styles.ids[role]) + self._start(), "".join(_r(run, "") for run in item))
+            return
+        hanging = '<w:tabs><w:tab w:val="left" w:pos="360"/></w:tabs>'
+        indent = '<w:spacing w:before="0" w:after="80"/><w:ind w:left="360" w:right="0" w:hanging="360"/>'
+        for number, item in enumerate(node.items, 1):
+            mark = f"{number}." if node.numbered else "\u2022"
+            inside = _joined(_style_only(self._place.paragraph), self._start() + hanging, indent)
+            words = "".join(_r(run, self._place.run) for run in (b.Run(f"{mark}\t"), *item))
+            yield _p(inside, words)
+
+    def _gap(self, points: float) -> str:
+        height = max(int(points * 20), 20)
+        return _p(
+            f'{self._start()}<w:spacing w:before="0" w:after="0" w:line="{height}" w:lineRule="exact"/>', ""
+        )
+
+    # --- tables -------------------------------------------------------------------------------------------
+
+    def _table(self, node: b.Table) -> str:
+        columns = len(node.header) or max((len(row) for row in node.rows), default=1)
+        widths = _column_widths(node.widths, columns, self._place.width)
+        alignments = (*node.alignments, *("left",) * columns)[:columns]
+        first_total = len(node.rows) - node.total_rows
+        rows = [self._row(node.header, widths, alignments, head=True, keep=True)] if node.header else []
+        for index, row in enumerate(node.rows):
+            total = index >= first_total
+            keep = node.total_rows > 0 and first_total - 1 <= index < len(node.rows) - 1
+            strong = total or index in node.strong_rows
+            rows.append(self._row(row, widths, alignments, strong=strong, keep=keep, total=total))
+        return self._frame(widths, rows, _grid_borders("single"), _HEAD_LOOK, self._styles.table)
+
+    def _frame(self, widths: list[int], rows: list[str], borders: str, look: str, style: str) -> str:
+        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        named = f"<w:tblStyle w:val={quoteattr(style)}/>" if style else ""
+        # Direct borders only where no style of the company draws them.
+        return (
+            f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{"" if style else borders}'
+            f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+            f'<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>{look}</w:tblPr>'
+            f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        )
+
+    def _row(
+        self,
+        cells: tuple[str, ...],
+        widths: list[int],
+        alignments: tuple[str, ...],
+        *,
+        head: bool = False,
+        strong: bool = False,
+        keep: bool = False,
+        total: bool = False,
+    ) -> str:
+        padded = (*cells, *("",) * len(widths))[: len(widths)]
+        written = "".join(
+            self._cell(
+                text, width, align if not head or align == "right" else "left", head, strong, keep, total
+            )
+            for text, width, align in zip(padded, widths, alignments, strict=True)
+        )
+        repeat = "<w:tblHeader/>" if head else ""
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{written}</w:tr>"
+
+    def _cell(
+        self, text: str, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool
+    ) -> str:
+        fill = (
+            f'<w:shd w:val="clear" w:color="auto" w:fill="{HEAD_FILL}"/>'
+            if head and not self._styles.table
+            else ""
+        )
+        rule = (
+            f'<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{RULE}"/></w:tcBorders>'
+            if total
+            else ""
+        )
+        valign = '<w:vAlign w:val="bottom"/>' if head else ""
+        paragraph = self._cell_paragraph(b.Run(text, bold=head or strong), align, keep)
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}{fill}{valign}</w:tcPr>{paragraph}</w:tc>'
+
+    def _cell_paragraph(self, run: b.Run, align: str, keep: bool = False) -> str:
+        kept = "<w:keepNext/>" if keep else ""
+        style = self._styles.ids.get("cell", "")
+        # Body text of a company is often indented and justified; in a narrow cell that is unreadable.
+        plain = (
+            ""
+            if style
+            else '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
+        )
+        inside = f'{_style(style)}{kept}{plain}<w:jc w:val="{align}"/>'
+        return _p(inside, _r(run, "" if style else self._place.font))
+
+    def _key_values(self, node: b.KeyValues) -> str:
+        widths = _column_widths((0.32, 0.68), 2, self._place.width)
+        rows = []
+        for name, value in node.pairs:
+            cells = "".join(
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._cell_paragraph(run, "left")}</w:tc>'
+                for run, width in ((b.Run(name, muted=True), widths[0]), (b.Run(value), widths[1]))
+            )
+            rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
+        return self._frame(widths, rows, _grid_borders("rules"), _NO_LOOK, "")
+
+    def _signature(self, node: b.SignatureLine) -> str:
+        widths = _column_widths((0.46, 0.26, 0.28), 3, self._place.width)
+        rule = f'<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tcBorders>'
+        cells = "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}<w:vAlign w:val="bottom"/></w:tcPr>'
+            f"{self._cell_paragraph(b.Run(words), 'left')}</w:tc>"
+            for words, width, border in zip((node.post, "", node.name), widths, ("", rule, ""), strict=True)
+        )
+        row = (
+            f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="850" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>'
+        )
+        return self._frame(widths, [row], "", _NO_LOOK, "")
+
+    # --- pictures -----------------------------------------------------------------------------------------
+
+    def _drawing(self, node: b.Picture) -> str:
+        relation, ratio = self._picture(node.png, node.svg)
+        across = int(min(node.width * EMU_PER_MM, self._place.width / TWIPS_PER_MM * EMU_PER_MM))
+        down = int(across * ratio)
+        number = next(self._ids)
+        alt = quoteattr(legal(node.alt))
+        drawing = (
+            f'<w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent cx="{across}" cy="{down}"/>'
+            f'<wp:docPr id="{number}" name="Picture {number}" descr={alt}/><a:graphic><a:graphicData '
+            f'uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic><pic:nvPicPr>'
+            f'<pic:cNvPr id="{number}" name="Picture {number}" descr={alt}/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill>'
+            f'<a:blip r:embed="{relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm>'
+            f'<a:off x="0" y="0"/><a:ext cx="{across}" cy="{down}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/>'
+            f"</a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
+        )
+        inside = f'{self._start()}<w:spacing w:before="60" w:after="60" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:firstLine="0"/><w:jc w:val="left"/>'
+        return _p(inside, f"<w:r>{_declared(drawing)}</w:r>")
+
+
+def _declared(drawing: str) -> str:
+    """The drawing with its own namespace declarations: a template without pictures has none on its root."""
+    spaces = (
+        'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+        'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+        'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+        'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    )
+    return drawing.replace("<w:drawing>", f"<w:drawing {spaces}>", 1)
+
+
+def _p(properties: str, content: str) -> str:
+    return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
+
+
+def _style(identity: str) -> str:
+    return f"<w:pStyle w:val={quoteattr(identity)}/>" if identity else ""
+
+
+def _style_only(paragraph: str) -> str:
+    """The style of a paragraph's properties without its direct formatting."""
+    end = paragraph.find("/>") + 2
+    return paragraph[:end] if paragraph.startswith("<w:pStyle") else ""
+
+
+def _joined(paragraph: str, after_style: str, at_end: str, plain: bool = False) -> str:
+    """Properties of a place with more put in: right behind the style, and (replacing an alignment) at the end."""
+    style = _style_only(paragraph)
+    direct = "" if plain else paragraph[len(style) :]
+    if "<w:jc " in at_end and "<w:jc " in direct:
+        start = direct.index("<w:jc ")
+        direct = direct[:start] + direct[direct.index("/>", start) + 2 :]
+    return style + after_style + direct + at_end
+
+
+def _r(run: b.Run, base: str, more: str = "") -> str:
+    """A run. ``base`` is formatting of the place; Word takes the last of equal properties in schema order."""
+    own = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
+    own += (f'<w:color w:val="{MUTED}"/>' if run.muted else "") + more
+    replaced = {_name(item) for item in _elements(own)}
+    kept = [item for item in _elements(base) if _name(item) not in replaced]
+    properties = "".join(sorted([*kept, *_elements(own)], key=lambda item: RUN_ORDER.index(_name(item))))
+    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{inside}<w:t xml:space="preserve">{word_text(run.text)}</w:t></w:r>'
+
+
+RUN_ORDER: Final = (
+    "rStyle", "rFonts", "b", "bCs", "i", "iCs", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss",
+    "imprint", "noProof", "snapToGrid", "vanish", "webHidden", "color", "spacing", "w", "kern", "position", "sz", "szCs",
+    "highlight", "u", "effect", "bdr", "shd", "fitText", "vertAlign", "rtl", "cs", "em", "lang",
+)  # fmt: skip
+
+
+def _elements(properties: str) -> list[str]:
+    return [piece + "/>" for piece in properties.split("/>") if piece]
+
+
+def _name(element: str) -> str:
+    return element[3:].split(" ", 1)[0].split("/", 1)[0]
+
+
+def _column_widths(shares: tuple[float, ...], columns: int, width: int) -> list[int]:
+    given = shares if len(shares) == columns else (1.0,) * columns
+    widths = [int(width * share / sum(given)) for share in given]
+    widths[-1] += width - sum(widths)
+    return widths
+
+
+def _grid_borders(kind: str) -> str:
+    """Thin grey rules: all around, or only between the rows."""
+    line = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
+    sides = (
+        ("top", "bottom", "insideH")
+        if kind == "rules"
+        else ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
+    return "<w:tblBorders>" + "".join(f"<w:{side} {line}/>" for side in sides) + "</w:tblBorders>"

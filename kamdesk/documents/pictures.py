@@ -1,0 +1,153 @@
+"""Pictures without a picture library: PNG written from pixels, SVG drawn, foreign pictures decoded anew.
+
+The decoder is resvg (Rust): it reads PNG, JPEG, GIF and WebP. What comes out is a PNG of pixels only, so EXIF, comments and
+anything appended to the file stay behind. Called in the worker.
+"""
+
+from __future__ import annotations
+
+import base64
+import struct
+import zlib
+from typing import Final
+
+from kamdesk.model.messages import KamdeskError
+
+MOST_PIXELS: Final = 50_000_000
+PIXELS_PER_MM: Final = 8.0  # about 200 dpi: sharp in print, small in the file
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+_TURNS: Final = {  # EXIF orientation → (matrix of SVG in units of width and height, sides swapped)
+    2: ("-1 0 0 1 {w} 0", False),
+    3: ("-1 0 0 -1 {w} {h}", False),
+    4: ("1 0 0 -1 0 {h}", False),
+    5: ("0 1 1 0 0 0", True),
+    6: ("0 1 -1 0 {h} 0", True),
+    7: ("0 -1 -1 0 {h} {w}", True),
+    8: ("0 -1 1 0 0 {w}", True),
+}
+
+
+def png(width: int, height: int, rgb: bytes | memoryview, stride: int) -> bytes:
+    """A PNG of 8-bit RGB rows, ``stride`` bytes apart (PNG specification, second edition)."""
+    view = memoryview(rgb)
+    rows = b"".join(b"\x00" + bytes(view[row * stride : row * stride + width * 3]) for row in range(height))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return _PNG + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(rows, 3)) + _chunk(b"IEND", b"")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
+def png_size(data: bytes) -> tuple[int, int]:
+    """Width and height in pixels. Raises KamdeskError when this is no PNG."""
+    if data[:8] != _PNG or len(data) < 24:
+        raise KamdeskError("documents.bad_picture")
+    width, height = struct.unpack(">II", data[16:24])
+    return width, height
+
+
+def as_png(svg: str, zoom: float = 2.5) -> bytes:
+    """The SVG drawn ``zoom`` times its size with the fonts of this system."""
+    import resvg_py
+
+    return bytes(
+        resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, font_family="Arial", sans_serif_family="Arial")
+    )
+
+
+def decode(data: bytes, longest: int = 2000) -> bytes:
+    """A foreign picture as a fresh PNG, turned upright, at most ``longest`` pixels a side.
+
+    Raises KamdeskError ``documents.bad_picture`` for what is no PNG, JPEG, GIF or WebP or is damaged, and
+    ``documents.picture_too_large`` above 50 megapixels (looked at before anything is decoded).
+    """
+    import resvg_py
+
+    kind, width, height, turn = _look(data)
+    if width * height > MOST_PIXELS:
+        raise KamdeskError("documents.picture_too_large", megapixels=MOST_PIXELS // 1_000_000)
+    matrix, swapped = _TURNS.get(turn, ("1 0 0 1 0 0", False))
+    across, down = (height, width) if swapped else (width, height)
+    scale = min(1.0, longest / max(across, down))
+    placed = matrix.format(w=width, h=height)
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" viewBox="0 0 {across} {down}">'
+        f'<image width="{width}" height="{height}" transform="matrix({placed})" '
+        f'href="data:image/{kind};base64,{base64.b64encode(data).decode()}"/></svg>'
+    )
+    try:
+        drawn = bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=scale, skip_system_fonts=True))
+    except (ValueError, OSError) as error:
+        raise KamdeskError("documents.bad_picture") from error
+    if _is_blank(drawn) and width * height > 1:
+        # resvg leaves out a picture that it cannot decode and says so only in its log.
+        raise KamdeskError("documents.bad_picture")
+    return drawn
+
+
+def _is_blank(drawn: bytes) -> bool:
+    """Whether every pixel is fully transparent."""
+    position, data = 8, b""
+    while position + 8 <= len(drawn):
+        size, kind = struct.unpack(">I4s", drawn[position : position + 8])
+        if kind == b"IDAT":
+            data += drawn[position + 8 : position + 8 + size]
+        position += size + 12
+    return not any(zlib.decompress(data).translate(None, b"\x00\x01\x02\x03\x04"))
+
+
+def _look(data: bytes) -> tuple[str, int, int, int]:
+    """Kind, width, height and EXIF orientation, read from the first bytes only."""
+    try:
+        if data[:8] == _PNG:
+            return "png", *png_size(data), 1
+        if data[:6] in (b"GIF87a", b"GIF89a"):
+            return "gif", *struct.unpack("<HH", data[6:10]), 1
+        if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+            return "webp", *_webp_size(data), 1
+        if data[:2] == b"\xff\xd8":
+            return "jpeg", *_jpeg_size(data)
+    except (struct.error, IndexError) as error:
+        raise KamdeskError("documents.bad_picture") from error
+    raise KamdeskError("documents.bad_picture")
+
+
+def _webp_size(data: bytes) -> tuple[int, int]:
+    kind = data[12:16]
+    if kind == b"VP8X":
+        return 1 + int.from_bytes(data[24:27], "little"), 1 + int.from_bytes(data[27:30], "little")
+    if kind == b"VP8L":
+        bits = int.from_bytes(data[21:25], "little")
+        return 1 + (bits & 0x3FFF), 1 + (bits >> 14 & 0x3FFF)
+    width, height = struct.unpack("<HH", data[26:30])
+    return width & 0x3FFF, height & 0x3FFF
+
+
+def _jpeg_size(data: bytes) -> tuple[int, int, int]:
+    position, turn = 2, 1
+    while position + 4 <= len(data):
+        marker, size = data[position + 1], struct.unpack(">H", data[position + 2 : position + 4])[0]
+        if data[position] != 0xFF or size < 2:
+            break
+        if marker == 0xE1 and data[position + 4 : position + 10] == b"Exif\x00\x00":
+            turn = _orientation(data[position + 10 : position + 2 + size])
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = struct.unpack(">HH", data[position + 5 : position + 9])
+            return width, height, turn
+        position += 2 + size
+    raise KamdeskError("documents.bad_picture")
+
+
+def _orientation(tiff: bytes) -> int:
+    """Tag 0x0112 of the first directory (EXIF 2.3, 4.6.4); 1 where it is absent or odd."""
+    order = "<" if tiff[:2] == b"II" else ">"
+    try:
+        start = struct.unpack(order + "I", tiff[4:8])[0]
+        for index in range(struct.unpack(order + "H", tiff[start : start + 2])[0]):
+            entry = tiff[start + 2 + index * 12 : start + 14 + index * 12]
+            if struct.unpack(order + "H", entry[:2])[0] == 0x0112:
+                return int(struct.unpack(order + "H", entry[8:10])[0])
+    except struct.error:
+        return 1
+    return 1

@@ -1,0 +1,332 @@
+"""From a template and a document of values to a finished Word file.
+
+A template is compiled once for its content, kind and language; unchanged parts stay packed. A paragraph that holds
+nothing but a block tag becomes the block, so that users write no loops. The file that comes out has our title and
+company in its properties, fixed dates, and no trace of who edited the template.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import re
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Final
+
+from jinja2 import nodes
+from jinja2.environment import Template
+from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.meta import find_undeclared_variables
+from lxml import etree
+from markupsafe import Markup
+
+from kamdesk.documents import opc
+from kamdesk.documents.blocks import plain_text
+from kamdesk.documents.context.catalogue import Catalogue, catalogue
+from kamdesk.documents.context.document import OutgoingDocument
+from kamdesk.documents.docx_writer import BlockWriter
+from kamdesk.documents.environment import LockedEnvironment, forbidden
+from kamdesk.documents.ooxml.names import TYPES_PART
+from kamdesk.documents.ooxml.package import Package, relations_part
+from kamdesk.documents.ooxml.walk import paragraphs
+from kamdesk.documents.package_parts import (
+    CORE,
+    EXTENDED,
+    core_properties,
+    extended_properties,
+    forget_template,
+    text_parts,
+    with_pictures,
+    with_png,
+)
+from kamdesk.documents.pictures import as_png, png_size
+from kamdesk.documents.styles import Styles, add_missing_headings, empty_sheet, find_styles, set_language
+from kamdesk.documents.template_parts import TaggedPart, take_apart
+from kamdesk.model.messages import KamdeskError, Message
+
+LARGEST_OUTPUT: Final = 64 * 1024 * 1024
+_KEPT: Final = 16  # compiled templates a worker remembers
+_BLOCK_VALUE: Final = "kd_blocks"
+
+
+@dataclass(slots=True)
+class _CompiledPart:
+    part: TaggedPart
+    template: Template
+    lines: tuple[int, ...]
+    """The paragraph that each line of the Jinja source stands in."""
+
+    def place(self, line: int) -> Message:
+        number = self.lines[min(max(line, 1), len(self.lines)) - 1]
+        return (
+            self.part.places[number]
+            if self.part.places
+            else Message("documents.part", {"name": self.part.name})
+        )
+
+
+@dataclass(slots=True)
+class _Compiled:
+    package: Package
+    packed: tuple[opc.Packed, ...]
+    tagged: tuple[_CompiledPart, ...]
+    styles: Styles
+    catalogue: Catalogue
+
+
+class Renderer:
+    """Renders documents and remembers compiled templates.
+
+    ``starting`` is told the place before each part is filled, so that whoever has to kill a hanging render can say where.
+    """
+
+    def __init__(self, starting: Callable[[Message], None] | None = None) -> None:
+        self._compiled: OrderedDict[tuple[str, str, str], _Compiled] = OrderedDict()
+        self._environment = LockedEnvironment()
+        self._starting = starting or (lambda place: None)
+
+    def render(self, template: bytes, document: OutgoingDocument) -> bytes:
+        """The .docx bytes.
+
+        Raises KamdeskError: ``documents.unknown_field``, ``documents.syntax``, ``documents.not_allowed`` and
+        others of ``kamdesk.model.texts.documents``, each with the place in the template.
+        """
+        compiled = self._compile(template, document.kind, document.language)
+        values: dict[str, Any] = dict(compiled.catalogue.spread(document.fields))
+        words = {"block": {name: plain_text(nodes) for name, nodes in document.blocks.items()}}
+        values.update(compiled.catalogue.spread(words))
+        output = _Output(compiled)
+        for part in compiled.tagged:
+            output.add(part.part.name, self._fill(part, values, document, output))
+        return output.write(document)
+
+    def check_only(self, template: bytes, kind: str, language: str) -> None:
+        """Compile without filling: raises what ``render`` would raise for the template itself."""
+        self._compile(template, kind, language)
+
+    # --- compiling ----------------------------------------------------------------------------------------
+
+    def _compile(self, template: bytes, kind: str, language: str) -> _Compiled:
+        key = (hashlib.sha256(template).hexdigest(), kind, language)
+        if key in self._compiled:
+            self._compiled.move_to_end(key)
+            return self._compiled[key]
+        self._compiled[key] = self._compile_now(template, kind, language)
+        if len(self._compiled) > _KEPT:
+            self._compiled.popitem(last=False)
+        return self._compiled[key]
+
+    def _compile_now(self, template: bytes, kind: str, language: str) -> _Compiled:
+        fields = catalogue(kind)
+        package = Package.read(template)
+        forget_template(package)
+        places = {item.element: item.place for item in paragraphs(package)}
+        tagged = []
+        for name in text_parts(package):
+            part = take_apart(name, package.tree(name), places, fields.path_of)
+            if part.has_tags:
+                tagged.append(self._compile_part(part, fields))
+            else:
+                package.put(name, _bytes(re.sub(r' kd="\d+"', "", part.xml)))
+        styles = _prepare_styles(package, language, headings=any(part.part.blocks for part in tagged))
+        # Relationships of a filled part may grow by pictures; the rest of the file is the same every time.
+        fresh = {CORE, EXTENDED, TYPES_PART}
+        for item in tagged:
+            fresh |= {item.part.name, relations_part(item.part.name)}
+        package.write()
+        packed = tuple(opc.pack(name, data) for name, data in package.parts.items() if name not in fresh)
+        return _Compiled(package, packed, tuple(tagged), styles, fields)
+
+    def _compile_part(self, part: TaggedPart, fields: Catalogue) -> _CompiledPart:
+        source = _patched(part.xml)
+        lines = _paragraph_of_each_line(source)
+        source = re.sub(r' kd="\d+"', "", source)
+        source = re.sub(r'<kdblock[^>]* n="(\d+)"[^>]*/>', r"{{ %s[\1] }}" % _BLOCK_VALUE, source)
+        compiled = _CompiledPart(part, self._environment.from_string(""), lines)
+        try:
+            tree = self._environment.parse(source)
+            _inspect(tree, fields, compiled)
+            compiled.template = self._environment.from_string(source)
+        except TemplateSyntaxError as error:
+            raise KamdeskError(
+                "documents.syntax", why=error.message or "", place=compiled.place(error.lineno)
+            ) from error
+        except RecursionError as error:
+            raise KamdeskError("documents.too_deep", place=compiled.place(1)) from error
+        return compiled
+
+    # --- filling ------------------------------------------------------------------------------------------
+
+    def _fill(
+        self, compiled: _CompiledPart, values: Mapping[str, Any], document: OutgoingDocument, output: _Output
+    ) -> bytes:
+        part = compiled.part
+        self._starting(compiled.place(1))
+        written = []
+        for index, (name, place) in enumerate(part.blocks):
+            writer = BlockWriter(
+                output.styles,
+                place,
+                output.picture_for(part.name),
+                9000 + 100 * len(output.parts) + index * 1000,
+            )
+            written.append(Markup(writer.write(document.blocks.get(name, ()))))  # noqa: S704 (made by the writer)
+        try:
+            text = compiled.template.render({**values, _BLOCK_VALUE: written})
+        except KamdeskError:
+            raise
+        except (
+            TemplateError,
+            ArithmeticError,
+            TypeError,
+            ValueError,
+            LookupError,
+            MemoryError,
+            RecursionError,
+        ) as error:
+            raise _problem(error, compiled) from error
+        data = _bytes(text)
+        if len(data) > LARGEST_OUTPUT:
+            raise KamdeskError("documents.too_large", place=compiled.place(1))
+        try:
+            etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False))
+        except etree.XMLSyntaxError as error:
+            raise KamdeskError(
+                "documents.broken_result", place=compiled.place(error.lineno or 1), why=error.msg or ""
+            ) from error
+        return data
+
+
+def _prepare_styles(package: Package, language: str, headings: bool) -> Styles:
+    """Set the language, add the headings that are missing, and look the roles up."""
+    main = package.main()
+    names = package.related(main, "styles")
+    sheet = package.edit(names[0]) if names else empty_sheet()
+    if headings:
+        add_missing_headings(sheet)
+    set_language(sheet, language)
+    return find_styles(sheet, package.tree(main))
+
+
+def _problem(error: Exception, compiled: _CompiledPart) -> KamdeskError:
+    """The error of a filled template in words, with the paragraph it happened in."""
+    place = compiled.place(_line(error.__traceback__))
+    if isinstance(error, UndefinedError):
+        return KamdeskError("documents.undefined", why=error.message or "", place=place)
+    if isinstance(error, SecurityError):
+        return KamdeskError("documents.not_allowed", what=error.message or "", place=place)
+    if isinstance(error, MemoryError):
+        return KamdeskError("documents.too_much_memory", place=place)
+    return KamdeskError("documents.cannot_fill", why=type(error).__name__, place=place)
+
+
+def _line(trace: TracebackType | None) -> int:
+    line = 1
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _patched(xml: str) -> str:
+    """The XML with runs inside tags joined and row and cell tags lifted, by docxtpl's own patching."""
+    from docxtpl import DocxTemplate
+
+    numbered = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
+    patched: str = DocxTemplate.patch_xml(None, numbered)
+    return patched
+
+
+def _paragraph_of_each_line(source: str) -> tuple[int, ...]:
+    current, found = 0, []
+    for line in source.split("\n"):
+        number = re.search(r'<w:p [^>]*?kd="(\d+)"', line)
+        current = int(number[1]) if number else current
+        found.append(current)
+    return tuple(found)
+
+
+def _inspect(tree: nodes.Template, fields: Catalogue, compiled: _CompiledPart) -> None:
+    """Refuse what may not be in a template, and fields that do not exist, before anything runs."""
+    for line, what in forbidden(tree):
+        raise KamdeskError("documents.not_allowed", what=what, place=compiled.place(line))
+    roots = {name.partition(".")[0] for name in fields.names}
+    unknown = find_undeclared_variables(tree) - roots - {_BLOCK_VALUE}
+    for name in tree.find_all(nodes.Name):
+        if name.name in unknown:
+            raise _unknown(name.name, roots, compiled.place(name.lineno))
+    for item in tree.find_all(nodes.Getattr):
+        if isinstance(item.node, nodes.Name) and item.node.name in roots:
+            written = f"{item.node.name}.{item.attr}"
+            if fields.path_of(written) is None:
+                raise _unknown(written, fields.names, compiled.place(item.lineno))
+
+
+def _unknown(name: str, known: frozenset[str] | set[str], place: Message) -> KamdeskError:
+    nearest = difflib.get_close_matches(name, known, n=1, cutoff=0.5)
+    if nearest:
+        return KamdeskError("documents.unknown_field_nearest", field=name, nearest=nearest[0], place=place)
+    return KamdeskError("documents.unknown_field", field=name, place=place)
+
+
+def _bytes(xml: str) -> bytes:
+    return b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' + xml.encode("utf-8")
+
+
+class _Output:
+    """The parts of one file in the making, with the pictures its blocks brought."""
+
+    def __init__(self, compiled: _Compiled) -> None:
+        self.styles = compiled.styles
+        self.parts: dict[str, bytes] = {}
+        self._compiled = compiled
+        self._media: dict[str, bytes] = {}
+        self._links: dict[str, list[tuple[str, str]]] = {}
+
+    def add(self, name: str, data: bytes) -> None:
+        """Take a filled part."""
+        self.parts[name] = data
+
+    def picture_for(self, part: str) -> Callable[[bytes, str], tuple[str, float]]:
+        """What stores the pictures of one part: relationship id and height / width of each."""
+
+        def store(png: bytes, svg: str) -> tuple[str, float]:
+            data = png or as_png(svg)
+            width, height = png_size(data)
+            name = next((known for known, held in self._media.items() if held == data), "")
+            if not name:
+                name = f"word/media/proposal{len(self._media) + 1}.png"
+                self._media[name] = data
+            relation = f"kdPicture{len(self._links.setdefault(part, [])) + 1}"
+            self._links[part].append((relation, name))
+            return relation, height / width
+
+        return store
+
+    def write(self, document: OutgoingDocument) -> bytes:
+        """The finished file."""
+        held = self._compiled.package.parts
+        types = with_png(held[TYPES_PART]) if self._media else held[TYPES_PART]
+        ready = [opc.pack(TYPES_PART, types), *self._compiled.packed]
+        for part in self._compiled.tagged:
+            name = relations_part(part.part.name)
+            relations = with_pictures(held.get(name, b""), self._links.get(part.part.name, []))
+            if relations:
+                ready.append(opc.pack(name, relations))
+        ready += [opc.pack(name, data) for name, data in {**self.parts, **self._media}.items()]
+        ready.append(opc.pack(CORE, core_properties(document)))
+        ready.append(opc.pack(EXTENDED, extended_properties(document.company)))
+        return opc.write(ready)
+
+
+def blocks_of(template: bytes, kind: str) -> tuple[str, ...]:
+    """The stable paths of the blocks a template has, for asking whether a mandatory one is missing."""
+    fields = catalogue(kind)
+    package = Package.read(template)
+    places = {item.element: item.place for item in paragraphs(package)}
+    parts = [take_apart(name, package.tree(name), places, fields.path_of) for name in text_parts(package)]
+    return tuple(f"block.{path}" for part in parts for path, _ in part.blocks)

@@ -1,0 +1,147 @@
+"""A template's own styles, found by name: Word keeps built-in names in English while ids are localised («1», «a3»).
+
+Roles are what the writer asks for: heading1…3, bullet, number, caption, cell, note, lead, table.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+
+from kamdesk.documents.ooxml.names import W
+from kamdesk.documents.ooxml.xml import Element
+
+_Q: Final = "{%s}" % W
+
+ROLES: Final[Mapping[str, tuple[str, ...]]] = {
+    "heading1": ("heading 1", "заголовок 1"),
+    "heading2": ("heading 2", "заголовок 2"),
+    "heading3": ("heading 3", "заголовок 3"),
+    "bullet": ("list bullet", "маркированный список"),
+    "number": ("list number", "нумерованный список"),
+    "caption": ("caption", "название объекта"),
+    "cell": ("proposal cell", "table text", "table contents", "текст таблицы", "содержимое таблицы"),
+    "note": ("proposal note", "примечание"),
+    "lead": ("proposal lead",),
+}
+_TABLES: Final = ("proposal table", "таблица предложения")
+_PLAIN_TABLES: Final = ("table grid", "сетка таблицы")
+_HEADING_SIZES: Final = {1: 28, 2: 24, 3: 22}  # half-points; used only where a template has no such heading
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """Style ids by role; a role that is absent has no style of its own in this template."""
+
+    ids: Mapping[str, str]
+    table: str
+    listed: frozenset[str]
+    """The list roles whose style carries a numbering of its own."""
+
+
+def find_styles(sheet: Element, body: Element) -> Styles:
+    """Look the roles up by name (without case) and pick the table style the document itself uses."""
+    paragraphs, tables, custom = _named(sheet)
+    ids = {role: next((paragraphs[n] for n in names if n in paragraphs), "") for role, names in ROLES.items()}
+    listed = frozenset(
+        role for role in ("bullet", "number") if ids[role] and _has_numbering(sheet, ids[role])
+    )
+    return Styles(
+        {role: found for role, found in ids.items() if found}, _table_style(tables, custom, body), listed
+    )
+
+
+def _named(sheet: Element) -> tuple[dict[str, str], dict[str, str], list[str]]:
+    paragraphs: dict[str, str] = {}
+    tables: dict[str, str] = {}
+    custom: list[str] = []
+    for style in sheet.iterfind(_Q + "style"):
+        named = style.find(_Q + "name")
+        name = (named.get(_Q + "val") or "").lower() if named is not None else ""
+        identity = style.get(_Q + "styleId") or ""
+        if style.get(_Q + "type") == "paragraph":
+            paragraphs.setdefault(name, identity)
+        elif style.get(_Q + "type") == "table":
+            tables.setdefault(name, identity)
+            if style.get(_Q + "customStyle") in ("1", "true"):
+                custom.append(identity)
+    return paragraphs, tables, custom
+
+
+def _table_style(tables: Mapping[str, str], custom: list[str], body: Element) -> str:
+    plain = {tables[name] for name in ("normal table", "обычная таблица", *_PLAIN_TABLES) if name in tables}
+    used = Counter(node.get(_Q + "val") or "" for node in body.iter(_Q + "tblStyle"))
+    own = [name for name, _ in used.most_common() if name in tables.values() and name not in plain]
+    choices = [
+        *(tables[name] for name in _TABLES if name in tables),
+        *own,
+        *custom,
+        *(tables[name] for name in _PLAIN_TABLES if name in tables),
+    ]
+    return next(iter(choices), "")
+
+
+def _has_numbering(sheet: Element, identity: str) -> bool:
+    """Whether a style, or one it is based on, belongs to a list."""
+    by_id = {style.get(_Q + "styleId"): style for style in sheet.iterfind(_Q + "style")}
+    seen: set[str] = set()
+    while identity and identity not in seen:
+        seen.add(identity)
+        style = by_id.get(identity)
+        if style is None:
+            return False
+        if style.find(f"{_Q}pPr/{_Q}numPr/{_Q}numId") is not None:
+            return True
+        parent = style.find(_Q + "basedOn")
+        identity = (parent.get(_Q + "val") or "") if parent is not None else ""
+    return False
+
+
+def empty_sheet() -> Element:
+    """The style sheet of a file that has none."""
+    return etree.fromstring(f'<w:styles xmlns:w="{W}"/>')
+
+
+def add_missing_headings(sheet: Element) -> None:
+    """Give a template without heading styles minimal ones, so that Word's outline knows the parts."""
+    paragraphs, _, _ = _named(sheet)
+    for level, size in _HEADING_SIZES.items():
+        if any(name in paragraphs for name in ROLES[f"heading{level}"]):
+            continue
+        identity = f"ProposalHeading{level}"
+        sheet.append(
+            etree.fromstring(
+                f'<w:style xmlns:w="{W}" w:type="paragraph" w:styleId="{identity}"><w:name w:val="heading {level}"/>'
+                f'<w:uiPriority w:val="9"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/>'
+                f'<w:spacing w:before="240" w:after="120"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>'
+                f'<w:outlineLvl w:val="{level - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+            )
+        )
+
+
+def set_language(sheet: Element, language: str) -> None:
+    """Make ``language`` ("ru" or "en") the language of the text, for spelling and hyphenation."""
+    code = {"ru": "ru-RU"}.get(language, "en-GB")
+    defaults = sheet.find(_Q + "docDefaults")
+    if defaults is None:
+        defaults = etree.Element(_Q + "docDefaults")
+        sheet.insert(0, defaults)
+    run_default = _child(defaults, "rPrDefault", first=True)
+    properties = _child(run_default, "rPr")
+    # A style may carry the language of whoever made it; the text then is underlined in red from end to end.
+    for tag in [*sheet.iter(_Q + "lang")]:
+        if tag.getparent() is not properties:
+            tag.getparent().remove(tag)
+    _child(properties, "lang").set(_Q + "val", code)
+
+
+def _child(parent: Element, name: str, first: bool = False) -> Element:
+    found = parent.find(_Q + name)
+    if found is None:
+        found = etree.Element(_Q + name)
+        parent.insert(0 if first else len(parent), found)
+    return found

@@ -1,0 +1,416 @@
+"""Makes the bundled Word templates of resources/templates: the source of their design.
+
+Run ``python packaging/make_templates.py`` after changing it; the files are kept in the repository. Only what Word, LibreOffice and the
+built-in converter all draw is used: Arial, U+2022 bullets, complex fields with a ``separate`` part, no capitals set by formatting.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx import Document
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.shared import Mm, Pt, RGBColor
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+INK = "1F2A36"
+MUTED = "5B6672"
+RULE = "C3CCD5"
+FONT = "Arial"
+TEXT_WIDTH = 170  # mm
+
+
+@dataclass(frozen=True)
+class Design:
+    """What tells one template from another. ``accent`` colours headings and rules; ``tint`` fills table heads."""
+
+    name: str
+    accent: str
+    tint: str
+    figures: bool = False
+    numbered: bool = False
+    letter: bool = False
+
+
+DESIGNS = (
+    Design("group", "1F3F66", "E8EEF5", figures=True),
+    Design("executive", "14304F", "E6EBF2", figures=True),
+    Design("people", "1E5B57", "E6F0EF"),
+    Design("finance", "27446B", "E8EEF5", figures=True),
+    Design("technical", "33475B", "EAEEF2", numbered=True),
+    Design("cover", "1F3F66", "E8EEF5", letter=True),
+)
+
+WORDS = {
+    "ru": {
+        "proposal": "Коммерческое предложение",
+        "no": "Исх. № ",
+        "of": " от ",
+        "page": "Стр. ",
+        "of_pages": " из ",
+        "running": "{{ наша.название }} · Коммерческое предложение № {{ предложение.номер }}",
+        "tag": {
+            "our_full": "наша.полное_название", "our": "наша.название", "address": "наша.адрес", "contacts": "наша.контакты",
+            "requisites": "наша.реквизиты", "number": "предложение.номер", "date": "предложение.дата",
+            "subject": "предложение.тема", "to": "получатель.кому", "salutation": "получатель.обращение",
+            "logo": "блок.логотип", "figures": "блок.показатели", "body": "блок.текст", "signature": "блок.подпись",
+            "annexes": "блок.приложения", "team": "блок.команда",
+        },
+        "about": "О предложении № {{ предложение.номер }}: {{ предложение.тема }}",
+    },
+    "en": {
+        "proposal": "Proposal",
+        "no": "Ref. ",
+        "of": ", ",
+        "page": "Page ",
+        "of_pages": " of ",
+        "running": "{{ our.name }} · Proposal No. {{ proposal.number }}",
+        "tag": {
+            "our_full": "our.full_name", "our": "our.name", "address": "our.address", "contacts": "our.contacts",
+            "requisites": "our.requisites", "number": "proposal.number", "date": "proposal.date",
+            "subject": "proposal.subject", "to": "recipient.to", "salutation": "recipient.salutation",
+            "logo": "block.logo", "figures": "block.figures", "body": "block.body", "signature": "block.signature",
+            "annexes": "block.annexes", "team": "block.team",
+        },
+        "about": "Proposal No. {{ proposal.number }}: {{ proposal.subject }}",
+    },
+}  # fmt: skip
+
+
+class Maker:
+    """Builds one template."""
+
+    def __init__(self, design: Design, language: str) -> None:
+        self.design = design
+        self.words: dict[str, Any] = WORDS[language]
+        self.doc = Document()
+        self.language = language
+
+    def tag(self, name: str) -> str:
+        return "{{ " + self.words["tag"][name] + " }}"
+
+    def make(self) -> bytes:
+        self.page()
+        self.styles()
+        self.lists()
+        self.table_style()
+        self.letterhead()
+        self.running_lines()
+        self.head()
+        if self.design.letter:
+            self.letter()
+        else:
+            self.proposal()
+        return self.saved()
+
+    # --- page and styles ----------------------------------------------------------------------------------
+
+    def page(self) -> None:
+        section = self.doc.sections[0]
+        section.page_width, section.page_height = Mm(210), Mm(297)
+        section.left_margin, section.right_margin = Mm(22), Mm(18)
+        section.top_margin, section.bottom_margin = Mm(20), Mm(20)
+        section.header_distance, section.footer_distance = Mm(11), Mm(10)
+        section.different_first_page_header_footer = True
+
+    def style(self, name: str, kind: Any = WD_STYLE_TYPE.PARAGRAPH, based: str | None = None) -> Any:
+        styles = self.doc.styles
+        found = styles[name] if name in [item.name for item in styles] else styles.add_style(name, kind)
+        if based is not None:
+            found.base_style = styles[based]
+        return found
+
+    def formatted(
+        self, name: str, size: float, *, colour: str = INK, bold: bool = False, before: float = 0, after: float = 0,
+        line: float = 1.0, based: str | None = None, keep: bool = False,
+    ) -> Any:  # fmt: skip
+        style = self.style(name, based=based)
+        font = style.font
+        font.name, font.size, font.bold, font.italic = FONT, Pt(size), bold, False
+        font.color.rgb = RGBColor.from_string(colour)
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for attribute in [*fonts.attrib]:
+            del fonts.attrib[attribute]
+        for attribute in ("ascii", "hAnsi", "cs", "eastAsia"):
+            fonts.set(qn(f"w:{attribute}"), FONT)
+        shape = style.paragraph_format
+        shape.space_before, shape.space_after, shape.line_spacing = Pt(before), Pt(after), line
+        shape.keep_with_next = keep
+        shape.widow_control = True
+        return style
+
+    def styles(self) -> None:
+        accent = self.design.accent
+        size = 11 if self.design.letter else 10.5
+        self.formatted("Normal", size, after=6, line=1.15)
+        self.formatted("Title", 22, colour=accent, bold=True, before=6, after=2)
+        self.formatted("Subtitle", 13, colour=MUTED, after=12, line=1.1)
+        self.formatted("Heading 1", 14, colour=accent, bold=True, before=18, after=6, keep=True)
+        self.formatted("Heading 2", 11.5, colour=INK, bold=True, before=12, after=4, keep=True)
+        self.formatted("Heading 3", 10.5, colour=MUTED, bold=True, before=8, after=3, keep=True)
+        self.formatted("List Bullet", size, after=4, line=1.15)
+        self.formatted("List Number", size, after=3, line=1.15)
+        self.formatted("Caption", 9, colour=MUTED, before=3, after=8)
+        self.formatted("Header", 8.5, colour=MUTED)
+        self.formatted("Footer", 8.5, colour=MUTED)
+        self.formatted("Proposal Cell", 9.5, before=1, after=1, based="Normal", line=1.08)
+        self.formatted("Proposal Note", 8.5, colour=MUTED, before=2, after=4, based="Normal")
+        for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+            borders = self.doc.styles[name].element.pPr.find(qn("w:pBdr"))
+            if borders is not None:
+                self.doc.styles[name].element.pPr.remove(borders)
+        self.tune_defaults()
+
+    def tune_defaults(self) -> None:
+        sheet = self.doc.styles.element
+        defaults = sheet.find(qn("w:docDefaults")).find(qn("w:rPrDefault")).find(qn("w:rPr"))
+        for fonts in defaults.findall(qn("w:rFonts")):
+            for attribute in [*fonts.attrib]:
+                del fonts.attrib[attribute]
+            for attribute in ("ascii", "hAnsi", "cs", "eastAsia"):
+                fonts.set(qn(f"w:{attribute}"), FONT)
+        lang = defaults.find(qn("w:lang"))
+        lang.set(qn("w:val"), "ru-RU" if self.language == "ru" else "en-GB")
+        used = {
+            "Normal", "Title", "Subtitle", "heading 1", "heading 2", "heading 3", "List Bullet", "List Number", "caption", "header",
+            "footer", "Proposal Cell", "Proposal Note", "Default Paragraph Font", "Normal Table", "No List", "Table Grid",
+        }  # fmt: skip
+        for style in sheet.findall(qn("w:style")):
+            name = style.find(qn("w:name")).get(qn("w:val"))
+            if name not in used and name.lower() not in used:
+                sheet.remove(style)
+            else:
+                for tag in ("w:link", "w:next"):
+                    for node in style.findall(qn(tag)):
+                        style.remove(node)
+        for style in sheet.findall(qn("w:style")):
+            fonts = style.find(qn("w:rPr"))
+            for node in [] if fonts is None else [*fonts]:
+                if node.tag in (qn("w:spacing"), qn("w:kern"), qn("w:smallCaps"), qn("w:caps")):
+                    fonts.remove(node)
+
+    def lists(self) -> None:
+        """A bullet list (U+2022 in Arial) and, for the technical design, numbered headings."""
+        numbering = self.doc.part.numbering_part.element
+        for node in [*numbering]:
+            numbering.remove(node)
+        accent = self.design.accent
+        levels = [
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+            f'<w:numFmt w:val="bullet"/><w:lvlText w:val="\u2022"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="340" w:hanging="340"/></w:pPr>'
+            f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:color w:val="{accent}"/></w:rPr></w:lvl></w:abstractNum>'
+        ]
+        if self.design.numbered:
+            levels.append(
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="2"><w:multiLevelType w:val="multilevel"/>'
+                f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/><w:lvlText w:val="%1."/>'
+                f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="454" w:hanging="454"/></w:pPr></w:lvl></w:abstractNum>'
+            )
+        for level in levels:
+            numbering.append(parse_xml(level))
+        for number in range(1, len(levels) + 1):
+            numbering.append(
+                parse_xml(
+                    f'<w:num {nsdecls("w")} w:numId="{number}"><w:abstractNumId w:val="{number}"/></w:num>'
+                )
+            )
+        self.numbered("List Bullet", 1, left=340)
+        if self.design.numbered:
+            self.numbered("Heading 1", 2, left=454)
+        held = self.doc.styles["List Number"].element.pPr.find(qn("w:numPr"))
+        if held is not None:
+            self.doc.styles["List Number"].element.pPr.remove(held)
+
+    def numbered(self, style: str, number: int, left: int) -> None:
+        properties = self.doc.styles[style].element.get_or_add_pPr()
+        for node in [
+            *properties.findall(qn("w:numPr")),
+            *properties.findall(qn("w:ind")),
+            *properties.findall(qn("w:contextualSpacing")),
+        ]:
+            properties.remove(node)
+        properties._insert_numPr(parse_xml(f'<w:numPr {nsdecls("w")}><w:numId w:val="{number}"/></w:numPr>'))
+        properties._insert_ind(parse_xml(f'<w:ind {nsdecls("w")} w:left="{left}" w:hanging="{left}"/>'))
+
+    def table_style(self) -> None:
+        line = f'w:val="single" w:sz="4" w:space="0" w:color="{RULE}"'
+        self.doc.styles.element.append(
+            parse_xml(
+                f'<w:style {nsdecls("w")} w:type="table" w:customStyle="1" w:styleId="ProposalTable"><w:name w:val="Proposal Table"/>'
+                f'<w:basedOn w:val="TableNormal"/><w:uiPriority w:val="99"/><w:tblPr><w:tblBorders>'
+                f'<w:top w:val="single" w:sz="8" w:space="0" w:color="{self.design.accent}"/><w:bottom {line}/><w:insideH {line}/>'
+                f'</w:tblBorders></w:tblPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/><w:color w:val="{self.design.accent}"/></w:rPr>'
+                f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{self.design.tint}"/></w:tcPr></w:tblStylePr></w:style>'
+            )
+        )
+
+    # --- header, footer -----------------------------------------------------------------------------------
+
+    def letterhead(self) -> None:
+        header = self.doc.sections[0].first_page_header
+        table = header.add_table(1, 2, Mm(TEXT_WIDTH))
+        self.bare(table, (85, 85))
+        left, right = table.rows[0].cells
+        left.paragraphs[0].text = self.tag("logo")
+        name = left.add_paragraph()
+        run = name.add_run(self.tag("our"))
+        run.bold, run.font.size = True, Pt(13)
+        run.font.color.rgb = RGBColor.from_string(self.design.accent)
+        for index, field in enumerate(("address", "contacts", "requisites")):
+            paragraph = right.paragraphs[0] if index == 0 else right.add_paragraph()
+            paragraph.text = self.tag(field)
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        for cell in (left, right):
+            for paragraph in cell.paragraphs:
+                paragraph.style = self.doc.styles["Header"]
+        rule = header.paragraphs[0] if header.paragraphs else header.add_paragraph()
+        rule._p.getparent().remove(rule._p)
+        table._tbl.addnext(rule._p)
+        self.rule_under(rule, self.design.accent, 12)
+        rule.paragraph_format.space_after = Pt(10)
+
+    def running_lines(self) -> None:
+        section = self.doc.sections[0]
+        header = section.header.paragraphs[0]
+        header.text = self.words["running"]
+        header.style = self.doc.styles["Header"]
+        self.rule_under(header, RULE, 4)
+        header.paragraph_format.space_after = Pt(8)
+        for footer in (section.footer, section.first_page_footer):
+            paragraph = footer.paragraphs[0]
+            paragraph.style = self.doc.styles["Footer"]
+            stops = paragraph.paragraph_format.tab_stops
+            for stop in [*self.doc.styles["Footer"].paragraph_format.tab_stops]:
+                stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+            stops.add_tab_stop(Mm(TEXT_WIDTH), WD_TAB_ALIGNMENT.RIGHT)
+            paragraph.add_run("{{ %s }}" % self.words["tag"]["our"] + "\t" + self.words["page"])
+            self.field(paragraph, "PAGE")
+            paragraph.add_run(self.words["of_pages"])
+            self.field(paragraph, "NUMPAGES")
+
+    def field(self, paragraph: Any, code: str) -> None:
+        """A complex field with its ``separate`` part, which every converter understands."""
+        for kind, text in (("begin", ""), ("", code), ("separate", ""), ("result", "1"), ("end", "")):
+            run = paragraph.add_run()
+            if kind in ("begin", "separate", "end"):
+                mark = OxmlElement("w:fldChar")
+                mark.set(qn("w:fldCharType"), kind)
+                run._r.append(mark)
+            elif kind == "result":
+                run.text = text
+            else:
+                code_node = OxmlElement("w:instrText")
+                code_node.set(qn("xml:space"), "preserve")
+                code_node.text = f" {text} "
+                run._r.append(code_node)
+
+    def rule_under(self, paragraph: Any, colour: str, size: int) -> None:
+        paragraph._p.get_or_add_pPr().insert_element_before(
+            parse_xml(
+                f'<w:pBdr {nsdecls("w")}><w:bottom w:val="single" w:sz="{size}" w:space="3" w:color="{colour}"/></w:pBdr>'
+            ),
+            "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr",
+        )  # fmt: skip
+
+    # --- body ---------------------------------------------------------------------------------------------
+
+    def head(self) -> None:
+        """Number and date at the left, addressee at the right."""
+        table = self.doc.add_table(1, 2)
+        self.bare(table, (82, 88))
+        left, right = table.rows[0].cells
+        words = self.words
+        left.paragraphs[0].text = words["no"] + self.tag("number") + words["of"] + self.tag("date")
+        right.paragraphs[0].text = self.tag("to")
+        for cell in (left, right):
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+        first = self.doc.element.body.find(qn("w:p"))
+        if first is not None and not first.findall(qn("w:r")):
+            self.doc.element.body.remove(first)
+
+    def proposal(self) -> None:
+        space = self.doc.add_paragraph()
+        space.paragraph_format.space_after = Pt(14)
+        self.doc.add_paragraph(self.words["proposal"], style="Title")
+        self.doc.add_paragraph(self.tag("subject"), style="Subtitle")
+        if self.design.figures:
+            self.doc.add_paragraph(self.tag("figures"))
+        self.doc.add_paragraph(self.tag("body"))
+        self.doc.add_paragraph(self.tag("signature"))
+        self.doc.add_paragraph(self.tag("annexes"))
+
+    def letter(self) -> None:
+        space = self.doc.add_paragraph()
+        space.paragraph_format.space_after = Pt(10)
+        about = self.doc.add_paragraph()
+        about.add_run(self.words["about"]).bold = True
+        about.paragraph_format.space_after = Pt(12)
+        salutation = self.doc.add_paragraph(self.tag("salutation"))
+        salutation.paragraph_format.space_after = Pt(8)
+        if self.language == "ru":
+            salutation.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        self.doc.add_paragraph(self.tag("body"))
+        self.doc.add_paragraph(self.tag("annexes"))
+        self.doc.add_paragraph(self.tag("signature"))
+        self.doc.add_paragraph(self.tag("team"))
+
+    def bare(self, table: Any, widths: tuple[float, ...]) -> None:
+        table.autofit = False
+        table.alignment = WD_TABLE_ALIGNMENT.LEFT
+        properties = table._tbl.tblPr
+        for node in properties.findall(qn("w:tblStyle")):
+            properties.remove(node)
+        for node in properties.findall(qn("w:tblW")):
+            node.set(qn("w:type"), "dxa")
+            node.set(qn("w:w"), str(int(sum(widths) / 25.4 * 1440)))
+        properties.append(
+            parse_xml(
+                f'<w:tblCellMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tblCellMar>'
+            )
+        )
+        look = properties.find(qn("w:tblLook"))
+        if look is not None:
+            properties.remove(look)
+            properties.append(look)
+        for cell, column, width in zip(table.rows[0].cells, table.columns, widths, strict=True):
+            cell.width = column.width = Mm(width)
+
+    # --- file ---------------------------------------------------------------------------------------------
+
+    def saved(self) -> bytes:
+        from kamdesk.documents.ooxml.package import Package
+        from kamdesk.documents.package_parts import CORE, EXTENDED, forget_template
+
+        target = BytesIO()
+        self.doc.save(target)
+        package = Package.read(target.getvalue())
+        forget_template(package)
+        for name in (CORE, EXTENDED):
+            package.drop(name)
+        for relation in package.relations(""):
+            if relation.part is None:
+                package.drop_relation(relation)
+        return package.write()
+
+
+def main() -> None:
+    """Write all templates."""
+    folder = ROOT / "resources" / "templates"
+    folder.mkdir(parents=True, exist_ok=True)
+    for design in DESIGNS:
+        for language in WORDS:
+            (folder / f"{design.name}.{language}.docx").write_bytes(Maker(design, language).make())
+
+
+if __name__ == "__main__":
+    main()
