@@ -7,7 +7,7 @@ pymorphy3 and num2words are loaded when first used.
 from __future__ import annotations
 
 from kamdesk.documents.language.letters import address_block, salutation
-from kamdesk.documents.language.names import gender_of, initials, name_in_case, romanised
+from kamdesk.documents.language.names import initials, name_in_case, romanised
 from kamdesk.documents.language.numbers import (
     in_words,
     long_date,
@@ -22,7 +22,6 @@ from kamdesk.documents.language.titles import organisation_in_case, title_in_cas
 
 __all__ = [
     "address_block",
-    "gender_of",
     "in_words",
     "initials",
     "long_date",

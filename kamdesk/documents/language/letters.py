@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kamdesk.documents.language.names import gender_of, initials, name_in_case, romanised
+from kamdesk.documents.language.names import initials, name_in_case, romanised
 from kamdesk.documents.language.titles import organisation_in_case, title_in_case
 from kamdesk.model.inputs import ClientData, Reader
 from kamdesk.model.values import PersonName
+from kamdesk.rules.typed import gender_of
 
 
 def salutation(reader: Reader, language: str) -> str:
@@ -25,13 +26,23 @@ def salutation(reader: Reader, language: str) -> str:
 def _russian(name: PersonName, gender: str) -> str:
     if not name:
         return "Уважаемые коллеги!"
-    by_first_names = " ".join(part for part in (name.given, name.middle) if part)
+    given, middle = _whole(name.given), _whole(name.middle)
     if not gender:
-        return f"Здравствуйте, {by_first_names if name.middle else ' '.join(filter(None, (name.given, name.family)))}!"
+        named = (
+            f"{given} {middle}"
+            if given and middle
+            else " ".join(filter(None, (name.given, name.middle, name.family)))
+        )
+        return f"Здравствуйте, {named}!"
     word = "Уважаемый" if gender == "m" else "Уважаемая"
-    if name.family and not (name.given and name.middle):
+    if name.family and not (given and middle):
         return f"{word} {'господин' if gender == 'm' else 'госпожа'} {name.family}!"
-    return f"{word} {by_first_names}!"
+    return f"{word} {' '.join(part for part in (name.given, name.middle) if part)}!"
+
+
+def _whole(part: str) -> str:
+    """The part of a name when it is more than an initial: nobody is addressed as «П. С.»."""
+    return "" if len(part) == 1 or part.endswith(".") else part
 
 
 def _english(name: PersonName, gender: str) -> str:

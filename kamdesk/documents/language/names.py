@@ -1,4 +1,4 @@
-"""Names of people in documents: gender, grammatical cases, initials, Latin letters for English text."""
+"""Names of people in documents: grammatical cases, initials, Latin letters for English text."""
 
 from __future__ import annotations
 
@@ -8,56 +8,26 @@ from typing import Any, Final
 
 from kamdesk.model.inputs import CaseForms
 from kamdesk.model.values import PersonName
+from kamdesk.rules.typed import gender_of
 
 NBSP: Final = "\u00a0"
 CASES: Final = ("nominative", "genitive", "dative", "instrumental")
 
 _CYRILLIC: Final = re.compile(r"[А-Яа-яЁё]")
 _LATIN: Final = re.compile(r"[A-Za-z]")
-_MALE: Final = re.compile(r"(ич|оглы|оглу|улы|уулу|vich|ich|ogly|oglu)\Z", re.IGNORECASE)
-_FEMALE: Final = re.compile(r"(вна|чна|шна|кызы|гызы|vna|chna|shna|kyzy)\Z", re.IGNORECASE)
-_MALE_FAMILY: Final = re.compile(r"(ов|ев|ёв|ин|ын|ский|цкий|ской|цкой)\Z", re.IGNORECASE)
-_FEMALE_FAMILY: Final = re.compile(r"(ова|ева|ёва|ина|ына|ская|цкая)\Z", re.IGNORECASE)
-# Short forms that either sex bears: the detector guesses one, a letter must not.
-_EITHER: Final = frozenset(["саша", "женя", "валя", "слава", "шура", "паша", "тоня", "вася", "мика"])
 
 
 @cache
-def _petrovich() -> tuple[Any, Any, Any]:
-    """The declination maker, the gender detector and the enums' module of pytrovich."""
+def _petrovich() -> tuple[Any, Any]:
+    """The declination maker and the module of enums of pytrovich."""
     from pytrovich import enums
-    from pytrovich.detector import PetrovichGenderDetector
     from pytrovich.maker import PetrovichDeclinationMaker
 
-    return PetrovichDeclinationMaker(), PetrovichGenderDetector(), enums
+    return PetrovichDeclinationMaker(), enums
 
 
 def _is_cyrillic(text: str) -> bool:
     return bool(_CYRILLIC.search(text)) and not _LATIN.search(text)
-
-
-def gender_of(name: PersonName) -> str:
-    """Return "m", "f" or "" where the name does not tell: by patronymic, then family ending, then given name."""
-    middle = name.middle.strip()
-    if _MALE.search(middle):
-        return "m"
-    if _FEMALE.search(middle):
-        return "f"
-    if not _is_cyrillic(name.full()):
-        return ""
-    if _FEMALE_FAMILY.search(name.family):
-        return "f" if name.given else ""
-    if _MALE_FAMILY.search(name.family):
-        return "m"
-    return _by_given_name(name)
-
-
-def _by_given_name(name: PersonName) -> str:
-    if not name.given or name.given.casefold() in _EITHER:
-        return ""
-    _, detector, enums = _petrovich()
-    found = detector.detect(firstname=name.given)
-    return {enums.Gender.MALE: "m", enums.Gender.FEMALE: "f"}.get(found, "")
 
 
 def name_in_case(name: PersonName, case: str, gender: str = "", forms: CaseForms | None = None) -> PersonName:
@@ -79,7 +49,7 @@ def name_in_case(name: PersonName, case: str, gender: str = "", forms: CaseForms
 def _computed(name: PersonName, case: str, gender: str) -> PersonName:
     if not gender or not _is_cyrillic(name.full()):
         return name
-    maker, _, enums = _petrovich()
+    maker, enums = _petrovich()
     wanted = enums.Case[case.upper()]
     sex = enums.Gender.MALE if gender == "m" else enums.Gender.FEMALE
     return PersonName(
