@@ -78,7 +78,7 @@ def read_signature(text: str, source: str) -> ImportedPerson | None:
 
 def _name_in(line: str) -> str:
     """The name that a line begins with, possibly followed by a post; "" when there is none."""
-    first = _SPLIT.split(line, maxsplit=1)[0].strip(" ,.")
+    first = _SPLIT.split(line, maxsplit=1)[0].strip(" ,")
     if spelling.is_full_name(first):
         return first
     before_comma = line.partition(",")[0].strip()

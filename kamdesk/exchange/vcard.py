@@ -67,10 +67,10 @@ _MAGIC: Final = (
 def read_vcards(data: bytes, file: str, *, encoding: str = "") -> ContactsRead:
     """Read all cards of a file's bytes; the encoding is detected when not given.
 
-    Raises KamdeskError ``contacts.too_big``, ``contacts.not_vcard``, ``contacts.unknown_encoding``.
+    Raises KamdeskError ``table.too_big``, ``contacts.not_vcard``, ``contacts.unknown_encoding``.
     """
     if len(data) > MAX_BYTES:
-        raise KamdeskError("contacts.too_big", file=file, size=len(data) // 2**20, limit=MAX_BYTES // 2**20)
+        raise KamdeskError("table.too_big", file=file, size=len(data) // 2**20, limit=MAX_BYTES // 2**20)
     text, _ = encodings.decode(data, encoding)
     taken: list[ImportedPerson] = []
     skipped: list[Skipped] = []
