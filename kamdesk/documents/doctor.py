@@ -12,7 +12,7 @@ from kamdesk.documents.findings import Finding
 from kamdesk.documents.mixed_letters import mixed_words, unmixed_name
 from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.package import Package
-from kamdesk.documents.ooxml.walk import Paragraph, Piece, paragraphs
+from kamdesk.documents.ooxml.walk import Paragraph, Piece, paragraphs, replace_text
 from kamdesk.documents.ooxml.xml import Element
 from kamdesk.documents.tagcheck import TagChecker
 from kamdesk.documents.tags import BrokenTag, Tag, damaged, repaired, scan
@@ -75,9 +75,13 @@ def repair(data: bytes, catalogue: Catalogue) -> Repaired:
         # From the end, so that the places of the tags before it stay true.
         for start, end, _, better in reversed(better_tags):
             package.edit(paragraph.part)
-            _replace(pieces, start, end, better)
+            replace_text(pieces, start, end, better)
         for _, _, raw, better in better_tags:
-            done.append(Finding(paragraph.place, "repaired", Message("word.repaired_tag", {"tag": raw}), better, "warning"))
+            done.append(
+                Finding(
+                    paragraph.place, "repaired", Message("word.repaired_tag", {"tag": raw}), better, "warning"
+                )
+            )
     return Repaired(package.write() if done else data, tuple(done))
 
 
@@ -120,7 +124,9 @@ def _check_text(package: Package, catalogue: Catalogue, kind: str) -> Iterator[F
     yield from _whole(catalogue, kind, blocks, tags_seen, russian)
 
 
-def _whole(catalogue: Catalogue, kind: str, blocks: set[str], tags_seen: int, russian: bool) -> Iterator[Finding]:
+def _whole(
+    catalogue: Catalogue, kind: str, blocks: set[str], tags_seen: int, russian: bool
+) -> Iterator[Finding]:
     place = Message("word.at_document")
     if not tags_seen:
         yield Finding(place, "no_tags", Message("word.no_tags"), severity="warning")
@@ -141,7 +147,9 @@ def _name_like(path: str, russian: bool, catalogue: Catalogue) -> str:
 
 
 def _broken_finding(item: BrokenTag, paragraph: Paragraph) -> Finding:
-    return Finding(paragraph.place, "syntax", Message("word.tag_broken", {"tag": _short(item.raw)}), item.suggestion)
+    return Finding(
+        paragraph.place, "syntax", Message("word.tag_broken", {"tag": _short(item.raw)}), item.suggestion
+    )
 
 
 def _mixed_text(text: str, tags: list[Tag], place: Message) -> Iterator[Finding]:
@@ -176,7 +184,13 @@ def _look(run: Element) -> str:
     properties = run.find(w("rPr"))
     if properties is None:
         return ""
-    return " ".join(sorted(f"{local(item.tag)}{sorted(item.items())}" for item in properties if local(item.tag) not in _UNSEEN))
+    return " ".join(
+        sorted(
+            f"{local(item.tag)}{sorted(item.items())}"
+            for item in properties
+            if local(item.tag) not in _UNSEEN
+        )
+    )
 
 
 def _short(text: str) -> str:
@@ -194,7 +208,11 @@ def _repairs(text: str, pieces: list[Piece], catalogue: Catalogue) -> list[tuple
     for tag in tags:
         better = repaired(tag.raw) if damaged(tag.raw) else tag.raw
         name = repaired(tag.inner).strip()
-        if tag.kind == "expression" and catalogue.path_of(name) is None and (certain := _certain(name, catalogue)):
+        if (
+            tag.kind == "expression"
+            and catalogue.path_of(name) is None
+            and (certain := _certain(name, catalogue))
+        ):
             better = f"{{{{ {certain} }}}}"
         split = len({piece.element for piece in _touched(pieces, tag.start, tag.end)}) > 1
         if better != tag.raw or split:
@@ -208,22 +226,3 @@ def _certain(name: str, catalogue: Catalogue) -> str:
         if candidate != name and catalogue.path_of(candidate) is not None:
             return candidate
     return ""
-
-
-def _replace(pieces: list[Piece], start: int, end: int, better: str) -> None:
-    """Write ``better`` into the first piece of [start, end) and take its letters out of the others."""
-    at, written = 0, False
-    for number, piece in enumerate(pieces):
-        length = len(piece.text)
-        first, last = max(start - at, 0), min(end - at, length)
-        if first < last:
-            text = piece.text[:first] + ("" if written else better) + piece.text[last:]
-            if piece.element.tag == w("t"):
-                piece.element.text = text
-                piece.element.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-                written = True
-                pieces[number] = Piece(text, piece.element, piece.run)
-            else:
-                piece.run.remove(piece.element)
-                pieces[number] = Piece("", piece.element, piece.run)
-        at += length

@@ -24,9 +24,15 @@ _PAIRS: Final = 10_000  # pairs compared within one changed stretch
 _MATCHED: Final = 4_000_000  # pairs above which difflib may leave out what repeats
 _UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 _TEXT_TAGS: Final = frozenset({"t", "delText", "instrText", "delInstrText"})
-_SAID_BY_ATTRIBUTE: Final = frozenset({"descr", "title", "alt", "author", "initials", "instr", "Target", "userId"})
-_NAMED: Final = frozenset({"bookmarkStart", "docPr", "cNvPr", "property", "alias", "tag", "docVar", "ffData", "name"})
-_NOT_TEXT: Final = re.compile(r"word/(?:theme/|fontTable\.xml|webSettings\.xml|_rels/fontTable)|\[Content_Types\]")
+_SAID_BY_ATTRIBUTE: Final = frozenset(
+    {"descr", "title", "alt", "author", "initials", "instr", "Target", "userId"}
+)
+_NAMED: Final = frozenset(
+    {"bookmarkStart", "docPr", "cNvPr", "property", "alias", "tag", "docVar", "ffData", "name"}
+)
+_NOT_TEXT: Final = re.compile(
+    r"word/(?:theme/|fontTable\.xml|webSettings\.xml|_rels/fontTable)|\[Content_Types\]"
+)
 _WORD: Final = re.compile(r"\w+(?:[-’']\w+)*")
 
 
@@ -79,7 +85,9 @@ def differences(before: bytes, after: bytes) -> tuple[Edit, ...]:
 
 
 def _units(package: Package) -> dict[str, list[_Unit]]:
-    sides: dict[str, list[_Unit]] = {name: [] for name in ("body", "header", "footer", "footnotes", "endnotes")}
+    sides: dict[str, list[_Unit]] = {
+        name: [] for name in ("body", "header", "footer", "footnotes", "endnotes")
+    }
     rows: dict[Element, list[Paragraph]] = {}
     computed = _Computed(package)
     for where, group in _grouped(paragraphs(package), rows):
@@ -136,7 +144,9 @@ def _row(group: Sequence[Paragraph], computed: _Computed) -> _Unit:
     cells: dict[Element, list[Paragraph]] = {}
     for paragraph in group:
         cells.setdefault(paragraph.cell, []).append(paragraph)
-    texts = tuple("\n".join(filter(None, (computed.shown(item).strip() for item in cell))) for cell in cells.values())
+    texts = tuple(
+        "\n".join(filter(None, (computed.shown(item).strip() for item in cell))) for cell in cells.values()
+    )
     table = next((parent for parent in group[0].row.iterancestors() if parent.tag == w("tbl")), None)
     places = tuple(cell[0].place for cell in cells.values())
     return _Unit("row", tuple(_plain(text) for text in texts), texts, places, _pictures(group), table)
@@ -150,7 +160,8 @@ def _pictures(group: Sequence[Paragraph]) -> int:
     return sum(
         local(node.tag) in ("pic", "imagedata")
         and not any(parent.tag == f"{{{MC}}}Fallback" for parent in node.iterancestors())
-        and next((parent for parent in node.iterancestors() if parent.tag == w("p")), None) is paragraph.element
+        and next((parent for parent in node.iterancestors() if parent.tag == w("p")), None)
+        is paragraph.element
         for paragraph in group
         for node in paragraph.element.iter()
     )
@@ -169,7 +180,10 @@ def _compare(old: list[_Unit], new: list[_Unit]) -> list[Edit]:
     old_part, new_part = old[start : len(old) - end], new[start : len(new) - end]
     lost: list[tuple[_Unit | None, _Unit | None]] = []
     matcher = SequenceMatcher(
-        None, [unit.key for unit in old_part], [unit.key for unit in new_part], len(old_part) * len(new_part) > _MATCHED
+        None,
+        [unit.key for unit in old_part],
+        [unit.key for unit in new_part],
+        len(old_part) * len(new_part) > _MATCHED,
     )
     for tag, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if tag == "equal":
@@ -191,7 +205,9 @@ def _paired(old: list[_Unit], new: list[_Unit]) -> list[tuple[_Unit | None, _Uni
     best = [[0.0] * (len(new) + 1) for _ in range(len(old) + 1)]
     for i in range(len(old) - 1, -1, -1):
         for j in range(len(new) - 1, -1, -1):
-            best[i][j] = max(best[i + 1][j], best[i][j + 1], like[i][j] + best[i + 1][j + 1] if like[i][j] else 0.0)
+            best[i][j] = max(
+                best[i + 1][j], best[i][j + 1], like[i][j] + best[i + 1][j + 1] if like[i][j] else 0.0
+            )
     pairs: list[tuple[_Unit | None, _Unit | None]] = []
     i = j = 0
     while i < len(old) and j < len(new):
@@ -265,7 +281,9 @@ def _alone(unit: _Unit, kind: str, tables: dict[Element, list[_Unit]]) -> Iterat
         what = "table"
     text = "\n".join(" | ".join(line.texts) for line in lines)
     if any(key for line in lines for key in line.key):
-        yield Edit(kind, unit.places[0], text if kind == "removed" else "", text if kind == "added" else "", what)
+        yield Edit(
+            kind, unit.places[0], text if kind == "removed" else "", text if kind == "added" else "", what
+        )
     if any(line.pictures for line in lines):
         yield Edit(kind, unit.places[0], what="picture")
 
@@ -285,7 +303,12 @@ def text(data: bytes) -> str:
     bookmarks, parts and custom properties. Words are whole however Word cut them into runs. Raises KamdeskError.
     """
     package = Package.read(data)
-    lines = [line for name in package.xml_parts() if not _NOT_TEXT.match(name) for line in _lines(package.tree(name))]
+    lines = [
+        line
+        for name in package.xml_parts()
+        if not _NOT_TEXT.match(name)
+        for line in _lines(package.tree(name))
+    ]
     return unicodedata.normalize("NFC", "\n".join([*lines, *package.parts]))
 
 

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 
 _OPENERS: Final = frozenset({"for", "if", "with", "filter", "raw"})
 _BETWEEN: Final = {"else": ("for", "if"), "elif": ("if",)}
-_FORBIDDEN: Final = frozenset({"import", "from", "include", "extends", "macro", "call", "block", "autoescape"})
+_FORBIDDEN: Final = frozenset(
+    {"import", "from", "include", "extends", "macro", "call", "block", "autoescape"}
+)
 _CELL_MARKS: Final = {"colspan": True, "cellbg": True, "vm": False, "hm": False}
 """docxtpl's marks inside table cells, and whether an expression follows."""
 _NAME: Final = re.compile(r"[^\W\d]\w*")
@@ -62,7 +64,9 @@ class TagChecker:
         if damaged(tag.raw):
             better = repaired(tag.raw)
             reads = self._reads(tag)
-            yield self._finding(paragraph, "autocorrect", "word.tag_damaged", tag, better, "warning" if reads else "error")
+            yield self._finding(
+                paragraph, "autocorrect", "word.tag_damaged", tag, better, "warning" if reads else "error"
+            )
             source = Tag(tag.kind, better, repaired(tag.inner).strip(), tag.start, tag.end, tag.prefix)
         if tag.prefix in ("tr", "tc") and paragraph.cell is None:
             yield self._finding(paragraph, "syntax", "word.tag_outside_table", tag)
@@ -87,11 +91,20 @@ class TagChecker:
             yield self._finding(paragraph, "syntax", "word.tag_syntax", tag)
             return
         yield from self._names(tree, tag, paragraph)
-        paths = {name: path for name in _chains(tree) if (path := self._catalogue.path_of(name)) and path.startswith("block.")}
+        paths = {
+            name: path
+            for name in _chains(tree)
+            if (path := self._catalogue.path_of(name)) and path.startswith("block.")
+        }
         self.blocks.update(paths.values())
-        alone = re.fullmatch(r"\w+\.\w+", tag.inner) is not None and text.strip() in (tag.raw, text[tag.start : tag.end])
+        alone = re.fullmatch(r"\w+\.\w+", tag.inner) is not None and text.strip() in (
+            tag.raw,
+            text[tag.start : tag.end],
+        )
         if paths and not alone:
-            yield self._finding(paragraph, "block_not_alone", "word.block_not_alone", tag, f"{{{{ {next(iter(paths))} }}}}")
+            yield self._finding(
+                paragraph, "block_not_alone", "word.block_not_alone", tag, f"{{{{ {next(iter(paths))} }}}}"
+            )
 
     def _statement(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
         word = tag.word
@@ -99,7 +112,7 @@ class TagChecker:
             yield self._finding(paragraph, "forbidden", "word.tag_forbidden", tag, what=word)
         elif word in _CELL_MARKS:
             if _CELL_MARKS[word]:
-                yield from self._parsed(f"{{{{ {tag.inner[len(word):]} }}}}", tag, paragraph)
+                yield from self._parsed(f"{{{{ {tag.inner[len(word) :]} }}}}", tag, paragraph)
         elif word.startswith("end"):
             yield from self._end(word[3:], tag, paragraph)
         elif word in _BETWEEN:
@@ -114,7 +127,9 @@ class TagChecker:
             yield from self._parsed(source, tag, paragraph)
             self._open.append(_Opened(word, tag, paragraph.place, paragraph.cell, _bound(tag.inner, word)))
         else:
-            yield self._finding(paragraph, "syntax", "word.tag_unknown_word", tag, what=word or tag.inner[:20])
+            yield self._finding(
+                paragraph, "syntax", "word.tag_unknown_word", tag, what=word or tag.inner[:20]
+            )
 
     def _set_name(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
         names = set(_NAME.findall(tag.inner.partition("=")[0])) - {"set"}
@@ -129,21 +144,38 @@ class TagChecker:
             yield self._finding(paragraph, "unclosed", "word.tag_without_start", tag)
         elif self._open[-1].word == word:
             opened = self._open.pop()
-            if opened.cell is not paragraph.cell and "tr" not in (opened.tag.prefix, tag.prefix) and "tc" not in (
-                opened.tag.prefix,
-                tag.prefix,
+            if (
+                opened.cell is not paragraph.cell
+                and "tr" not in (opened.tag.prefix, tag.prefix)
+                and "tc"
+                not in (
+                    opened.tag.prefix,
+                    tag.prefix,
+                )
             ):
                 yield self._finding(
-                    paragraph, "crossed", "word.tag_over_cells", tag, f"{{%tr {tag.inner} %}}", place=opened.place
+                    paragraph,
+                    "crossed",
+                    "word.tag_over_cells",
+                    tag,
+                    f"{{%tr {tag.inner} %}}",
+                    place=opened.place,
                 )
         elif any(opened.word == word for opened in self._open):
             yield self._finding(
-                paragraph, "crossed", "word.tags_crossed", tag, f"{{% end{self._open[-1].word} %}}", inner=self._open[-1].tag.raw
+                paragraph,
+                "crossed",
+                "word.tags_crossed",
+                tag,
+                f"{{% end{self._open[-1].word} %}}",
+                inner=self._open[-1].tag.raw,
             )
             while self._open.pop().word != word:
                 continue
         else:
-            yield self._finding(paragraph, "unclosed", "word.tag_without_start", tag, f"{{% end{self._open[-1].word} %}}")
+            yield self._finding(
+                paragraph, "unclosed", "word.tag_without_start", tag, f"{{% end{self._open[-1].word} %}}"
+            )
 
     # --- names ---------------------------------------------------------------------------------------------
 
@@ -158,7 +190,11 @@ class TagChecker:
         yield from self._names(tree, tag, paragraph, own)
 
     def _names(
-        self, tree: nodes.Template, tag: Tag, paragraph: Paragraph, own: set[str] | frozenset[str] = frozenset()
+        self,
+        tree: nodes.Template,
+        tag: Tag,
+        paragraph: Paragraph,
+        own: set[str] | frozenset[str] = frozenset(),
     ) -> Iterator[Finding]:
         said = next(forbidden(tree), None)
         if said is not None:
@@ -171,13 +207,19 @@ class TagChecker:
                 yield self._finding(paragraph, "syntax", "word.tag_unknown_filter", tag, what=test.name)
         local_names = self._set.union(own, *(opened.names for opened in self._open))
         for name in _chains(tree):
-            if said is None and name.partition(".")[0] not in local_names and self._catalogue.path_of(name) is None:
+            if (
+                said is None
+                and name.partition(".")[0] not in local_names
+                and self._catalogue.path_of(name) is None
+            ):
                 yield self._unknown(name, tag, paragraph)
 
     def _unknown(self, name: str, tag: Tag, paragraph: Paragraph) -> Finding:
         clear = unmixed_name(name)
         if clear != name and self._catalogue.path_of(clear) is not None:
-            return self._finding(paragraph, "mixed_letters", "word.tag_mixed", tag, tag.raw.replace(name, clear), name=name)
+            return self._finding(
+                paragraph, "mixed_letters", "word.tag_mixed", tag, tag.raw.replace(name, clear), name=name
+            )
         if is_private(name):
             return self._finding(paragraph, "private_field", "word.private_field", tag, name=name)
         known = nearest(name, self._catalogue.names)
@@ -203,7 +245,13 @@ class TagChecker:
 
     @staticmethod
     def _finding(
-        paragraph: Paragraph, kind: str, code: str, tag: Tag, suggestion: str = "", severity: str = "error", **params: object
+        paragraph: Paragraph,
+        kind: str,
+        code: str,
+        tag: Tag,
+        suggestion: str = "",
+        severity: str = "error",
+        **params: object,
     ) -> Finding:
         shown = tag.raw if len(tag.raw) <= 80 else tag.raw[:79] + "…"
         return Finding(paragraph.place, kind, Message(code, {"tag": shown, **params}), suggestion, severity)
@@ -246,7 +294,11 @@ def _unrolled(node: nodes.Node) -> list[str] | None:
             return [node.name, *reversed(tail)]
         if isinstance(node, nodes.Getattr):
             tail.append(node.attr)
-        elif isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str):
+        elif (
+            isinstance(node, nodes.Getitem)
+            and isinstance(node.arg, nodes.Const)
+            and isinstance(node.arg.value, str)
+        ):
             tail.append(node.arg.value)
         else:
             return None

@@ -9,9 +9,13 @@ from typing import Final
 
 PLACE_PREFIXES: Final = ("p", "tr", "tc", "r")
 
-_WHOLE: Final = re.compile(r"\{\{(?P<expression>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#(?P<comment>.*?)#\}", re.DOTALL)
+_WHOLE: Final = re.compile(
+    r"\{\{(?P<expression>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#(?P<comment>.*?)#\}", re.DOTALL
+)
 _OPENING: Final = re.compile(r"\{\{|\{%|\{#")
-_BROKEN: Final = re.compile(r"(?P<open>\{\s*[{%]|\{)(?P<inner>[^{}%]*)(?P<close>[}%]\s*\}|\})?|(?P<stray>\}\s*\}|%\s*\})")
+_BROKEN: Final = re.compile(
+    r"(?P<open>\{\s*[{%]|\{)(?P<inner>[^{}%]*)(?P<close>[}%]\s*\}|\})?|(?P<stray>\}\s*\}|%\s*\})"
+)
 _PREFIX: Final = re.compile(r"(?P<prefix>p|tr|tc|r)\s+(?=\S)")
 _STRINGS: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _PATH: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)+\Z")

@@ -88,7 +88,6 @@ def read_fields(root: Element) -> list[Field]:
     return [*found, stray] if stray.code else found
 
 
-
 def _mark(node: Element, open_fields: list[Field], found: list[Field]) -> None:
     kind = node.get(w("fldCharType"))
     if kind == "begin":

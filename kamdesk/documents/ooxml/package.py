@@ -105,7 +105,10 @@ class Package:
             self._trees.pop(gone, None)
             self._edited.discard(gone)
         for entry in list(self.tree(TYPES_PART)):
-            if local(entry.tag) == "Override" and entry.get("PartName", "").casefold() == f"/{name}".casefold():
+            if (
+                local(entry.tag) == "Override"
+                and entry.get("PartName", "").casefold() == f"/{name}".casefold()
+            ):
                 remove(entry)
                 self._edited.add(TYPES_PART)
 
@@ -135,7 +138,10 @@ class Package:
         """Declare the content type of one part."""
         root = self.edit(TYPES_PART)
         for entry in root:
-            if local(entry.tag) == "Override" and entry.get("PartName", "").casefold() == f"/{name}".casefold():
+            if (
+                local(entry.tag) == "Override"
+                and entry.get("PartName", "").casefold() == f"/{name}".casefold()
+            ):
                 entry.set("ContentType", content_type)
                 return
         root.append(

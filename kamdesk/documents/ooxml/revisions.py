@@ -16,7 +16,9 @@ _CHANGES: Final = frozenset(
         "customXmlMoveFromRangeEnd customXmlMoveToRangeStart customXmlMoveToRangeEnd"
     ).split()
 )
-_COMMENTS: Final = frozenset({w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("annotationRef")})
+_COMMENTS: Final = frozenset(
+    {w("commentRangeStart"), w("commentRangeEnd"), w("commentReference"), w("annotationRef")}
+)
 _MARKED: Final = (w("rPr"), w("trPr"), w("numPr"))
 
 

@@ -28,7 +28,11 @@ def _unlink(field: Field) -> None:
         if run is None:
             continue
         remove(node)
-        if run.tag == w("r") and all(local(child.tag) == "rPr" for child in run) and run.getparent() is not None:
+        if (
+            run.tag == w("r")
+            and all(local(child.tag) == "rPr" for child in run)
+            and run.getparent() is not None
+        ):
             remove(run)
 
 
@@ -39,7 +43,9 @@ def drop_references(root: Element, relation_id: str) -> list[Element]:
     """
     gone: list[Element] = []
     for node in list(root.iter()):
-        for name in [name for name in node.attrib if name.startswith(f"{{{R}}}") and node.get(name) == relation_id]:
+        for name in [
+            name for name in node.attrib if name.startswith(f"{{{R}}}") and node.get(name) == relation_id
+        ]:
             _drop_reference(node, name, gone)
     return gone
 
@@ -80,4 +86,3 @@ def drop_object(node: Element) -> None:
         for name in list(holder.attrib):
             del holder.attrib[name]
         holder.tag = w("pict")
-

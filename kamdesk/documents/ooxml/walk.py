@@ -6,14 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from kamdesk.documents.ooxml.names import MC, local, w
+from kamdesk.documents.ooxml.names import MC, XML_SPACE, local, w
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.xml import Element
 from kamdesk.model.messages import Message
 
-_TRANSPARENT: Final = frozenset({"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"})
+_TRANSPARENT: Final = frozenset(
+    {"sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "AlternateContent", "Choice"}
+)
 _GONE: Final = frozenset({w("del"), w("moveFrom"), f"{{{MC}}}Fallback"})
-_LETTERS: Final = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": "\u00ad"}
+_LETTERS: Final = {
+    "tab": "\t",
+    "ptab": "\t",
+    "br": "\n",
+    "cr": "\n",
+    "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}
 SIDE_PARTS: Final = {
     "header": "word.at_header",
     "footer": "word.at_footer",
@@ -54,7 +63,7 @@ class Paragraph:
     @property
     def text(self) -> str:
         """The joined text of all runs."""
-        return "".join(piece.text for piece in self.pieces)
+        return joined_text(self.element)
 
     @property
     def style_id(self) -> str:
@@ -75,6 +84,11 @@ def _pieces(node: Element, run: Element = None) -> Iterator[Piece]:
             yield Piece(_LETTERS[local(child.tag)], child, run)
         elif child.tag not in (w("pPr"), w("rPr")) and len(child):
             yield from _pieces(child, run)
+
+
+def joined_text(paragraph: Element) -> str:
+    """The shown text of a w:p element."""
+    return "".join(piece.text for piece in _pieces(paragraph))
 
 
 def paragraphs(package: Package) -> Iterator[Paragraph]:
@@ -111,7 +125,12 @@ def blocks(container: Element) -> Iterator[Element]:
 
 
 def _container(
-    container: Element, part: str, where: str, outer: Message | None, cell: Element = None, row: Element = None
+    container: Element,
+    part: str,
+    where: str,
+    outer: Message | None,
+    cell: Element = None,
+    row: Element = None,
 ) -> Iterator[Paragraph]:
     number = tables = 0
     for block in blocks(container):
@@ -151,9 +170,34 @@ def rows(table: Element) -> list[list[Element]]:
 def _boxes(paragraph: Element, part: str, where: str, place: Message) -> Iterator[Paragraph]:
     """Text boxes anchored in a paragraph; of the two spellings Word writes only the first is read."""
     for box in paragraph.iter(w("txbxContent")):
-        if not any(parent.tag == f"{{{MC}}}Fallback" for parent in box.iterancestors()) and _nearest(box) is paragraph:
+        if (
+            not any(parent.tag == f"{{{MC}}}Fallback" for parent in box.iterancestors())
+            and _nearest(box) is paragraph
+        ):
             yield from _container(box, part, where, Message("word.at_box", {"outer": place}))
 
 
 def _nearest(box: Element) -> Element:
     return next((parent for parent in box.iterancestors() if parent.tag == w("p")), None)
+
+
+def replace_text(pieces: list[Piece], start: int, end: int, better: str) -> None:
+    """Write ``better`` in place of the letters [start, end) of a paragraph: into the first piece, the others lose theirs.
+
+    ``pieces`` stays true for letters before ``start``.
+    """
+    at, written = 0, False
+    for number, piece in enumerate(pieces):
+        first, last = max(start - at, 0), min(end - at, len(piece.text))
+        at += len(piece.text)
+        if first >= last:
+            continue
+        if piece.element.tag == w("t"):
+            text = piece.text[:first] + ("" if written else better) + piece.text[last:]
+            piece.element.text = text
+            piece.element.set(XML_SPACE, "preserve")
+            written = True
+            pieces[number] = Piece(text, piece.element, piece.run)
+        else:
+            piece.run.remove(piece.element)
+            pieces[number] = Piece("", piece.element, piece.run)

@@ -59,7 +59,12 @@ def parse(data: bytes, part: str) -> Element:
     if count_elements(text) > MAX_ELEMENTS or text.count("=") > MAX_ATTRIBUTES:
         raise KamdeskError("word.xml_too_large", part=part)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=False
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=False,
     )
     try:
         root = etree.fromstring(text.encode("utf-8"), parser)
@@ -81,7 +86,9 @@ def serialise(root: Element) -> bytes:
     return data
 
 
-def element(tag: str, attributes: dict[str, str] | None = None, *children: Element, text: str | None = None) -> Element:
+def element(
+    tag: str, attributes: dict[str, str] | None = None, *children: Element, text: str | None = None
+) -> Element:
     """A new element with attributes, children and text."""
     made = etree.Element(tag, attributes or {})
     made.text = text
