@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 
 from kamdesk.model.messages import Message, Plural
 from kamdesk.model.texts import all_texts
+from kamdesk.model.vocabulary import Vocabularies, fill_message
 from kamdesk.resources import resources_folder
 
 LANGUAGES = ("ru", "en")
@@ -25,7 +26,7 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if compiled.is_file() and (not source.is_file() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as stream:
             return gettext.GNUTranslations(stream)
-    return gettext.GNUTranslations(BytesIO(_compile(source)))  # type: ignore[arg-type]
+    return gettext.GNUTranslations(BytesIO(_compile(source)))
 
 
 def _compile(source: Path) -> bytes:
@@ -39,16 +40,24 @@ def _compile(source: Path) -> bytes:
     return target.getvalue()
 
 
+@cache
+def shipped_vocabularies() -> Vocabularies:
+    """The vocabularies as they ship."""
+    return Vocabularies.load(resources_folder() / "vocabulary.json")
+
+
 class Translator:
     """Words in one language of the interface.
 
     ``language`` is "ru" or "en". Windows mark their own sentences with :meth:`gettext` and :meth:`ngettext`
-    (named ``_`` and ``ngettext`` where they are used, so that the extraction finds them).
+    (named ``_`` and ``ngettext`` where they are used, so that the extraction finds them). ``vocabularies`` gives
+    the words for codes inside messages; the shipped ones where it is not given.
     """
 
-    def __init__(self, language: str) -> None:
+    def __init__(self, language: str, vocabularies: Callable[[], Vocabularies] | None = None) -> None:
         self.language = language if language in LANGUAGES else "en"
         self._catalogue = _catalogue(self.language)
+        self._vocabularies = vocabularies or shipped_vocabularies
 
     def gettext(self, text: str) -> str:
         """The text in this language; the English source where there is no translation."""
@@ -62,6 +71,7 @@ class Translator:
         """The sentence for a message; an unknown code is shown as it is, never hidden."""
         if message.code == "label":
             return self.gettext(str(message.params["text"]))
+        message = fill_message(message, self._vocabularies(), self.language) if message.params else message
         text = all_texts().get(message.code)
         params = {name: self._param(value) for name, value in message.params.items()}
         if text is None:

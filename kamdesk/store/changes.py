@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
 from kamdesk.model.messages import Message
+from kamdesk.model.vocabulary import Label
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,7 @@ def changes_of(connection: Connection, step_id: int, after_id: int = 0) -> list[
 
 
 def encode_params(params: Mapping[str, object]) -> str:
-    """Parameters of a message as JSON; a nested message is kept as one. Raises TypeError for other objects."""
+    """Parameters of a message as JSON; nested messages, labels and dates are kept as such. Raises TypeError for other objects."""
 
     def plain(value: object) -> object:
         if isinstance(value, Message):
@@ -91,6 +93,10 @@ def decode_message(code: str, params: str) -> Message:
             return Message(
                 str(value["code"]), {str(name): rich(inner) for name, inner in value["params"].items()}
             )
+        if isinstance(value, dict) and set(value) == {"vocabulary", "code", "inline"}:
+            return Label(str(value["vocabulary"]), str(value["code"]), bool(value["inline"]))
+        if isinstance(value, dict) and set(value) == {"date"}:
+            return date.fromisoformat(str(value["date"]))
         return value
 
     return Message(code, {name: rich(value) for name, value in json.loads(params).items()})

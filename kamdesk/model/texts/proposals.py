@@ -1,0 +1,48 @@
+"""Proposals: names of steps and problems."""
+
+from __future__ import annotations
+
+from kamdesk.model.messages import N_, P_, Plural
+
+TEXTS: dict[str, str | Plural] = {
+    "proposal.start": N_("Start a proposal: {name}"),
+    "proposal.edit": N_("Edit the proposal “{name}”"),
+    "proposal.take_number": N_("Number of the proposal “{name}”"),
+    "proposal.save_offer": N_("Offer and prices: “{name}”"),
+    "proposal.save_benefit": N_("Economic effect: “{name}”"),
+    "proposal.save_stages": N_("Schedule: “{name}”"),
+    "proposal.set_readers": N_("Readers: “{name}”"),
+    "proposal.set_reader_lens": N_("Type of stakeholder in this proposal: {reader}"),
+    "proposal.set_separate": N_("Separate variant: {reader}"),
+    "proposal.write_argument": N_("New argument for {reader}"),
+    "proposal.pin": N_("Pin an argument for {reader}"),
+    "proposal.drop": N_("Drop an argument for {reader}"),
+    "proposal.move": N_("Move an argument for {reader}"),
+    "proposal.reword": N_("Reword an argument for {reader}"),
+    "proposal.reword_library": N_("Reword an argument in the library"),
+    "proposal.set_cases": N_("Projects: “{name}”"),
+    "proposal.set_recommenders": N_("Recommenders: “{name}”"),
+    "proposal.set_team": N_("Prepared by: “{name}”"),
+    "proposal.set_status": N_("Status of “{name}”: {status}"),
+    "proposal.generate": P_("Make {n} document: “{name}”", "Make {n} documents: “{name}”"),
+    "proposal.take_back": N_("Changes made in Word: {name}"),
+    "proposal.use_version": N_("Use version {version}: {name}"),
+    "proposal.send": N_("Sent: “{name}”"),
+    "proposal.attach_sent": N_("Keep the sent file: {name}"),
+    "proposal.argument_empty": N_("The argument is empty. Type a sentence."),
+    "proposal.case_not_quotable": N_("We may not quote “{name}”. Ask the client, then tick “We may quote it”."),
+    "proposal.recommender_refused": N_("{name} cannot be named: {why}"),
+    "proposal.no_readers": N_("The proposal has no readers yet. Choose at least one on the step “Readers”."),
+    "proposal.no_reader_of_type": N_("Nobody among the readers is of this type: {lens}."),
+    "proposal.nothing_to_send": N_("There is no document to send yet. Make the documents first."),
+    "proposal.needs_next_date": N_("Say when you will get in touch next: a sent proposal never stands without a date."),
+    "generation.made": N_("Made: {name}"),
+    "generation.cancelled": N_("Cancelled. No document was changed."),
+    "document.edited_stands": N_(
+        "“{name}” was edited in Word (version {version}); a newer version was made since. "
+        "Compare them and choose which one goes out."
+    ),
+    "document.not_made": N_("This document has no {format} file. Make the documents again."),
+    "document.folder_unwritable": N_("The folder {folder} cannot be written: {reason}. Choose another folder."),
+    "document.file_busy": N_("{file} is open in another program. Close it there, or choose another folder."),
+}

@@ -1,0 +1,296 @@
+"""Loading one proposal as plain values: what documents may know, and apart from it what tailoring needs (R13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kamdesk.model.inputs import (
+    ArgumentChoice,
+    BenefitData,
+    BenefitLine,
+    CaseData,
+    CaseForms,
+    ClientData,
+    LibraryArgument,
+    OfferLine,
+    ProposalData,
+    Reader,
+    ReaderProfile,
+    RecommenderData,
+    SignatoryData,
+    StageData,
+    Tailored,
+    TeamMember,
+    TermsData,
+)
+from kamdesk.model.tables import (
+    BenefitItem,
+    CaseStudy,
+    Colleague,
+    Criterion,
+    Employment,
+    OfferItem,
+    Organisation,
+    Person,
+    Proposal,
+    ProposalArgument,
+    ProposalCase,
+    ProposalReader,
+    ProposalRecommender,
+    ProposalTeam,
+    Recommender,
+    Seat,
+    Stage,
+    Telling,
+)
+from kamdesk.model.vocabulary import Vocabularies
+from kamdesk.rules import proposal_checks, tailoring
+from kamdesk.services.base import get, name_of
+from kamdesk.services.company import company_data
+from kamdesk.services.library import library_arguments
+from kamdesk.services.people_views import effective_lens
+from kamdesk.store.files import FileStore
+
+PURPOSE = "proposal"
+"""The use of a recommender that a consent must cover (vocabulary ``consent_scope``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedProposal:
+    """One proposal, ready for the rules and the documents. Only ``data`` may go to ``kamdesk.documents``."""
+
+    data: ProposalData
+    profiles: tuple[ReaderProfile, ...]
+    library: tuple[LibraryArgument, ...]
+    choices: tuple[ArgumentChoice, ...]
+    client_criteria: tuple[str, ...]
+    industry: str
+    nameable: frozenset[str]
+
+    def tailor(self, vocabularies: Vocabularies, today: date) -> Tailored:
+        """The arguments of each reader by the rules."""
+        return tailoring.choose(
+            self.profiles,
+            self.library,
+            self.choices,
+            vocabularies=vocabularies,
+            language=self.data.language,
+            today=today,
+            industry=self.industry,
+            client_criteria=self.client_criteria,
+            nameable=self.nameable,
+        )
+
+
+def load(
+    session: Session, proposal_id: str, vocabularies: Vocabularies, files: FileStore, today: date
+) -> LoadedProposal:
+    """Read everything of one proposal. Raises KamdeskError ``record.gone``."""
+    row = get(session, Proposal, proposal_id)
+    client = get(session, Organisation, row.organisation_id)
+    readers = session.execute(
+        select(ProposalReader, Person)
+        .join(Person, Person.id == ProposalReader.person_id)
+        .where(ProposalReader.proposal_id == row.id)
+        .order_by(ProposalReader.position)
+    ).all()
+    seats = {person.id: seat_of(session, person.id, client.id) for _, person in readers}
+    nameable = _nameable(session, today)
+    return LoadedProposal(
+        _data(session, row, client, [(r, p, seats[p.id]) for r, p in readers], files, today),
+        tuple(_profile(session, r, p, seats[p.id], vocabularies) for r, p in readers),
+        library_arguments(session, row.language),
+        _choices(session, row.id),
+        tuple(
+            session.scalars(
+                select(Criterion.code).where(Criterion.organisation_id == client.id).order_by(Criterion.rank)
+            )
+        ),
+        client.industry,
+        nameable,
+    )
+
+
+def seat_of(session: Session, person_id: str, organisation_id: str) -> Seat | None:
+    """The seat somebody holds now, at this organisation before any other."""
+    return session.scalars(
+        select(Seat)
+        .join(Employment, Employment.seat_id == Seat.id)
+        .where(Employment.person_id == person_id, Employment.until.is_(None), Employment.is_former.is_(False))
+        .order_by((Employment.organisation_id != organisation_id), Employment.position)
+    ).first()
+
+
+def _nameable(session: Session, today: date) -> frozenset[str]:
+    return frozenset(
+        row.id
+        for row in session.scalars(select(Recommender))
+        if proposal_checks.may_be_named(
+            row.consent_on is not None, row.consent_scope, row.consent_until, PURPOSE, today
+        )
+    )
+
+
+def _profile(
+    session: Session, reader: ProposalReader, person: Person, seat: Seat | None, vocabularies: Vocabularies
+) -> ReaderProfile:
+    own = session.scalars(
+        select(Criterion.code).where(Criterion.person_id == person.id).order_by(Criterion.rank)
+    )
+    told = session.execute(
+        select(Telling.argument_id, func.max(Telling.told_on))
+        .where(
+            Telling.person_id == person.id,
+            Telling.told_on.is_not(None),
+            Telling.proposal_id.is_distinct_from(reader.proposal_id),
+        )
+        .group_by(Telling.argument_id)
+    )
+    lens = reader.lens or effective_lens(person.lens, seat.title if seat else "", vocabularies)
+    return ReaderProfile(
+        reader.id,
+        name_of(person).full(),
+        lens,
+        tuple(own),
+        {row[0]: row[1] for row in told if row[1] is not None},
+    )
+
+
+def _choices(session: Session, proposal_id: str) -> tuple[ArgumentChoice, ...]:
+    query = (
+        select(ProposalArgument)
+        .join(ProposalReader, ProposalReader.id == ProposalArgument.reader_id)
+        .where(ProposalReader.proposal_id == proposal_id)
+    )
+    return tuple(
+        ArgumentChoice(row.argument_id, row.reader_id, row.pinned, row.dropped, row.place, row.wording)
+        for row in session.scalars(query)
+    )
+
+
+def _data(
+    session: Session,
+    row: Proposal,
+    client: Organisation,
+    readers: list[tuple[ProposalReader, Person, Seat | None]],
+    files: FileStore,
+    today: date,
+) -> ProposalData:
+    signatory = session.get(Colleague, row.signatory_id) if row.signatory_id else None
+    return ProposalData(
+        id=row.id,
+        language=row.language,
+        number=row.number,
+        date=row.date or today,
+        subject=row.subject,
+        client=ClientData(
+            client.short_name,
+            client.legal_name,
+            CaseForms(genitive=client.legal_name_genitive, dative=client.legal_name_dative),
+            client.address,
+        ),
+        company=company_data(session, files),
+        signatory=SignatoryData(name_of(signatory), signatory.post, signatory.authority)
+        if signatory
+        else None,
+        readers=tuple(_reader(reader, person, seat) for reader, person, seat in readers),
+        currency=row.currency,
+        money_unit=row.money_unit or "1",
+        vat_mode=row.vat_mode,
+        offer=offer_lines(session, row.id),
+        terms=TermsData(row.payment, row.delivery, row.lead_time, row.warranty),
+        benefit=benefit_data(session, row),
+        understanding=row.understanding,
+        solution=row.solution,
+        uniqueness=row.uniqueness,
+        exclusivity=row.exclusivity,
+        schedule=tuple(
+            StageData(stage.name, stage.term)
+            for stage in session.scalars(
+                select(Stage).where(Stage.proposal_id == row.id).order_by(Stage.position)
+            )
+        ),
+        cases=_cases(session, row.id),
+        recommenders=_recommenders(session, row.id, today),
+        team=_team(session, row.id),
+        valid_until=row.valid_until,
+        validity_reason=row.validity_reason,
+        next_step=row.next_step,
+        annexes=row.annexes,
+        block_order=row.blocks,
+    )
+
+
+def _reader(reader: ProposalReader, person: Person, seat: Seat | None) -> Reader:
+    return Reader(
+        reader.id,
+        name_of(person),
+        seat.title if seat else "",
+        person.gender,
+        person.salutation,
+        CaseForms(person.name_genitive, person.name_dative, person.name_instrumental),
+        CaseForms(seat.title_genitive, seat.title_dative, seat.title_instrumental) if seat else CaseForms(),
+    )
+
+
+def offer_lines(session: Session, proposal_id: str) -> tuple[OfferLine, ...]:
+    """The lines of the offer in their order."""
+    rows = session.scalars(
+        select(OfferItem).where(OfferItem.proposal_id == proposal_id).order_by(OfferItem.position)
+    )
+    return tuple(
+        OfferLine(r.name, r.unit, r.quantity, r.price, r.discount, r.vat, r.optional, r.note) for r in rows
+    )
+
+
+def benefit_data(session: Session, row: Proposal) -> BenefitData | None:
+    """The benefit model; None where nothing was entered."""
+    rows = session.scalars(
+        select(BenefitItem).where(BenefitItem.proposal_id == row.id).order_by(BenefitItem.position)
+    )
+    lines = tuple(BenefitLine(item.name, item.kind, item.amounts) for item in rows)
+    if not lines:
+        return None
+    return BenefitData(lines, row.benefit_period or "year", row.discount_rate or Decimal(0), row.assumptions)
+
+
+def _cases(session: Session, proposal_id: str) -> tuple[CaseData, ...]:
+    rows = session.scalars(
+        select(CaseStudy)
+        .join(ProposalCase, ProposalCase.case_id == CaseStudy.id)
+        .where(ProposalCase.proposal_id == proposal_id, CaseStudy.may_quote.is_(True))
+        .order_by(ProposalCase.position)
+    )
+    return tuple(
+        CaseData(r.id, r.title, r.client, r.industry, r.size, r.year, r.task, r.done, r.figures) for r in rows
+    )
+
+
+def _recommenders(session: Session, proposal_id: str, today: date) -> tuple[RecommenderData, ...]:
+    rows = session.scalars(
+        select(Recommender)
+        .join(ProposalRecommender, ProposalRecommender.recommender_id == Recommender.id)
+        .where(ProposalRecommender.proposal_id == proposal_id)
+        .order_by(ProposalRecommender.position)
+    )
+    allowed = _nameable(session, today)
+    return tuple(
+        RecommenderData(r.id, name_of(r), r.post, r.organisation, r.phone, r.email, r.about)
+        for r in rows
+        if r.id in allowed
+    )
+
+
+def _team(session: Session, proposal_id: str) -> tuple[TeamMember, ...]:
+    rows = session.execute(
+        select(ProposalTeam, Colleague)
+        .join(Colleague, Colleague.id == ProposalTeam.colleague_id)
+        .where(ProposalTeam.proposal_id == proposal_id)
+        .order_by(ProposalTeam.position)
+    )
+    return tuple(TeamMember(name_of(who), who.post, who.phone, who.email, link.role) for link, who in rows)

@@ -1,0 +1,141 @@
+"""What the list and the page of proposals show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from kamdesk.model.inputs import ChosenArgument
+from kamdesk.model.messages import Message
+from kamdesk.model.values import Money, PersonName
+from kamdesk.rules.benefit import BenefitResult
+from kamdesk.rules.offer import OfferTotals
+from kamdesk.rules.proposal_checks import Finding
+from kamdesk.rules.tailoring import CoverageRow
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalRow:
+    """A line of the list of proposals."""
+
+    id: str
+    number: str
+    subject: str
+    organisation_id: str
+    organisation: str
+    status: str
+    total: Money | None
+    date: date | None
+    valid_until: date | None
+    next_date: date | None
+    changed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferRow:
+    """A line of the offer as edited; ``id`` None for a new one."""
+
+    id: str | None = None
+    name: str = ""
+    unit: str = ""
+    quantity: Decimal = Decimal(1)
+    price: Decimal = Decimal(0)
+    discount: Decimal = Decimal(0)
+    vat: Decimal | None = None
+    optional: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitRow:
+    """A line of the benefit model as edited; ``id`` None for a new one."""
+
+    id: str | None = None
+    name: str = ""
+    kind: str = "saving"
+    amounts: tuple[Decimal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageRow:
+    """A line of the schedule as edited; ``id`` None for a new one."""
+
+    id: str | None = None
+    name: str = ""
+    term: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderView:
+    """A reader with what was chosen for them and why. ``own_lens`` is "" where the person's type holds."""
+
+    id: str
+    person_id: str
+    name: PersonName
+    title: str
+    lens: str
+    own_lens: str
+    separate: bool
+    criteria: tuple[str, ...]
+    subject: str
+    chosen: tuple[ChosenArgument, ...]
+    uncovered: tuple[str, ...]
+    dropped: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """One version of one document. ``stale`` when the proposal changed since it was made."""
+
+    id: str
+    kind: str
+    reader_id: str | None
+    recipient: str
+    version: int
+    is_current: bool
+    hand_edited: bool
+    stale: bool
+    file_name: str
+    has_pdf: bool
+    pages: int | None
+    converter: str
+    made_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class DispatchView:
+    """What was sent to whom, when, by which channel."""
+
+    id: str
+    file_name: str
+    recipient: str
+    channel: str
+    sent_on: date | None
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """Everything of one proposal for its page. Plain fields are edited through ``Proposals.edit``."""
+
+    id: str
+    organisation_id: str
+    organisation: str
+    values: dict[str, object]
+    status: str
+    next_statuses: tuple[str, ...]
+    offer: tuple[OfferRow, ...]
+    totals: OfferTotals
+    benefit: tuple[BenefitRow, ...]
+    benefit_result: BenefitResult | None
+    stages: tuple[StageRow, ...]
+    readers: tuple[ReaderView, ...]
+    coverage: tuple[CoverageRow, ...]
+    case_ids: tuple[str, ...]
+    recommender_ids: tuple[str, ...]
+    team: tuple[tuple[str, str], ...]
+    findings: tuple[Finding, ...]
+    notices: tuple[Message, ...]
+    documents: tuple[DocumentView, ...]
+    dispatches: tuple[DispatchView, ...]

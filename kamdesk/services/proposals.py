@@ -1,0 +1,515 @@
+"""Proposals: start, edit, who reads them, which arguments, which status (R1–R8, R12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import (
+    Argument,
+    BenefitItem,
+    CaseStudy,
+    Colleague,
+    Company,
+    OfferItem,
+    Organisation,
+    Person,
+    Proposal,
+    ProposalArgument,
+    ProposalCase,
+    ProposalReader,
+    ProposalRecommender,
+    ProposalTeam,
+    Recommender,
+    Stage,
+    fields_of,
+)
+from kamdesk.model.tables.base import Entity, spec_of
+from kamdesk.model.values import Money
+from kamdesk.model.vocabulary import Label, Vocabularies
+from kamdesk.rules import offer, proposal_checks
+from kamdesk.services.base import get, name_of, organisations_of
+from kamdesk.services.company import take_number
+from kamdesk.services.people_views import effective_lens
+from kamdesk.services.people_views import rows as people_rows
+from kamdesk.services.proposal_data import PURPOSE, offer_lines, seat_of
+from kamdesk.services.proposal_page import page
+from kamdesk.services.proposal_views import BenefitRow, OfferRow, ProposalPage, ProposalRow, StageRow
+from kamdesk.services.records import check_value
+from kamdesk.store.unit_of_work import Store
+
+T = TypeVar("T")
+VALID_DAYS = 30
+_COPIED_CHILDREN: tuple[type[Entity], ...] = (
+    OfferItem,
+    BenefitItem,
+    Stage,
+    ProposalCase,
+    ProposalRecommender,
+    ProposalTeam,
+)
+_NOT_COPIED = (
+    "id",
+    "organisation_id",
+    "started_from_id",
+    "number",
+    "date",
+    "status",
+    "loss_reason",
+    "next_date",
+    "changed_at",
+)
+
+
+class Proposals:
+    """Everything a user can decide about a proposal; making its documents is ``services.generation``."""
+
+    def __init__(self, store: Store, vocabularies: Callable[[], Vocabularies]) -> None:
+        self._store = store
+        self._vocabularies = vocabularies
+
+    # --- questions
+
+    def list(self, organisation_id: str | None = None) -> tuple[ProposalRow, ...]:
+        """Proposals, the newest first; of one client where given."""
+        return self._store.read(lambda session: _list(session, organisation_id))
+
+    def page(self, proposal_id: str) -> ProposalPage:
+        """Everything of one proposal, tailored and checked as of today. Raises ``record.gone``."""
+        return self._store.read(
+            lambda session: page(session, proposal_id, self._vocabularies(), self._store.files, self._today())
+        )
+
+    # --- starting
+
+    def start(self, organisation_id: str, *, from_id: str | None = None, subject: str = "") -> str:
+        """Start a draft for a client, from nothing or from any earlier proposal, and return its id.
+
+        From nothing it takes our defaults, the client's decision group as readers, projects that may be quoted
+        and recommenders who consented. From another it takes offer, figures and words, and for the same client
+        the readers with their arguments as well.
+        """
+
+        def work(session: Session) -> str:
+            client = get(session, Organisation, organisation_id)
+            row = Proposal(organisation_id=client.id, language=client.language or "ru", subject=subject)
+            row.valid_until = self._today() + timedelta(days=VALID_DAYS)
+            if from_id is not None:
+                source = get(session, Proposal, from_id)
+                _copy(row, source, _NOT_COPIED)
+                row.started_from_id = source.id
+                row.subject = subject or source.subject
+                row.valid_until = self._today() + timedelta(days=VALID_DAYS)
+            else:
+                _defaults(session, row)
+            row.changed_at = self._store.now()
+            session.add(row)
+            session.flush()
+            if from_id is not None:
+                self._copy_parts(session, row, from_id)
+            else:
+                self._first_parts(session, row)
+            _total(session, row)
+            return row.id
+
+        name = self._store.read(lambda session: get(session, Organisation, organisation_id).short_name)
+        return self._store.write("proposal.start", {"name": name}, work)
+
+    def _first_readers(self, session: Session, row: Proposal) -> None:
+        """The decision group, those with most influence first; whoever has no type yet is not addressed."""
+        group = [
+            person
+            for person in people_rows(session, row.organisation_id, self._vocabularies())
+            if person.lens
+        ]
+        order = {code: index for index, code in enumerate(self._vocabularies().codes("lens"))}
+        group.sort(key=lambda person: (-(person.influence or 0), order.get(person.lens, len(order))))
+        for index, person in enumerate(group):
+            session.add(ProposalReader(proposal_id=row.id, person_id=person.id, position=index))
+
+    def _first_parts(self, session: Session, row: Proposal) -> None:
+        self._first_readers(session, row)
+        industry = get(session, Organisation, row.organisation_id).industry.casefold()
+        cases = session.scalars(
+            select(CaseStudy).where(CaseStudy.may_quote.is_(True), CaseStudy.language == row.language)
+        ).all()
+        nearest = sorted(cases, key=lambda case: (case.industry.casefold() != industry, -(case.year or 0)))[
+            :3
+        ]
+        for index, case in enumerate(nearest):
+            session.add(ProposalCase(proposal_id=row.id, case_id=case.id, position=index))
+        willing = [
+            r
+            for r in session.scalars(select(Recommender).where(Recommender.language == row.language))
+            if proposal_checks.may_be_named(
+                r.consent_on is not None, r.consent_scope, r.consent_until, PURPOSE, self._today()
+            )
+        ]
+        for index, recommender in enumerate(willing[:3]):
+            session.add(
+                ProposalRecommender(proposal_id=row.id, recommender_id=recommender.id, position=index)
+            )
+        me = session.scalars(select(Colleague).where(Colleague.is_me.is_(True))).first()
+        if me is not None:
+            session.add(ProposalTeam(proposal_id=row.id, colleague_id=me.id))
+
+    def _copy_parts(self, session: Session, row: Proposal, from_id: str) -> None:
+        for entity in _COPIED_CHILDREN:
+            for child in session.query(entity).filter_by(proposal_id=from_id):
+                twin = entity(proposal_id=row.id)
+                _copy(twin, child, ("id", "proposal_id"))
+                session.add(twin)
+        source = get(session, Proposal, from_id)
+        if source.organisation_id != row.organisation_id:
+            self._first_readers(session, row)
+            return
+        for reader in session.query(ProposalReader).filter_by(proposal_id=from_id):
+            twin_reader = ProposalReader(proposal_id=row.id, person_id=reader.person_id)
+            _copy(twin_reader, reader, ("id", "proposal_id", "person_id"))
+            session.add(twin_reader)
+            session.flush()
+            for choice in session.query(ProposalArgument).filter_by(reader_id=reader.id):
+                twin_choice = ProposalArgument(reader_id=twin_reader.id, argument_id=choice.argument_id)
+                _copy(twin_choice, choice, ("id", "reader_id", "argument_id"))
+                session.add(twin_choice)
+
+    # --- plain fields
+
+    def edit(self, proposal_id: str, values: Mapping[str, object], *, visit: str = "") -> None:
+        """Set fields of the proposal itself; the total follows. Raises KamdeskError for a value that does not fit."""
+        specs = {column.name: spec_of(column) for column, _ in fields_of(Proposal)}
+        for name, value in values.items():
+            check_value(specs[name], value)
+
+        def work(session: Session, row: Proposal) -> None:
+            for name, value in values.items():
+                setattr(row, name, value)
+
+        self._change(proposal_id, "proposal.edit", work, visit=visit)
+
+    def take_number(self, proposal_id: str) -> str:
+        """Give the proposal its outgoing number and date, once; returns the number it has."""
+
+        def work(session: Session, row: Proposal) -> str:
+            row.date = row.date or self._today()
+            row.number = row.number or take_number(session, row.date)
+            return row.number
+
+        return self._change(proposal_id, "proposal.take_number", work)
+
+    # --- tables
+
+    def save_offer(self, proposal_id: str, rows: Sequence[OfferRow], *, visit: str = "") -> None:
+        """Make the offer these lines in this order; lines that are not among them are deleted."""
+        self._save_rows(proposal_id, OfferItem, [asdict(row) for row in rows], "proposal.save_offer", visit)
+
+    def save_benefit(self, proposal_id: str, rows: Sequence[BenefitRow], *, visit: str = "") -> None:
+        """Make the benefit model these lines in this order."""
+        self._save_rows(
+            proposal_id, BenefitItem, [asdict(row) for row in rows], "proposal.save_benefit", visit
+        )
+
+    def save_stages(self, proposal_id: str, rows: Sequence[StageRow], *, visit: str = "") -> None:
+        """Make the schedule these lines in this order."""
+        self._save_rows(proposal_id, Stage, [asdict(row) for row in rows], "proposal.save_stages", visit)
+
+    def _save_rows(
+        self, proposal_id: str, entity: type[Entity], rows: Sequence[dict[str, object]], code: str, visit: str
+    ) -> None:
+        specs = {column.name: spec_of(column) for column, _ in fields_of(entity)}
+        filled = [row for row in rows if str(row["name"]).strip()]
+        for row in filled:
+            for name, value in row.items():
+                if name != "id":
+                    check_value(specs[name], value)
+
+        def work(session: Session, proposal: Proposal) -> None:
+            known = {str(item.id): item for item in session.query(entity).filter_by(proposal_id=proposal.id)}
+            for index, values in enumerate(filled):
+                item = known.pop(str(values["id"]), None)
+                if item is None:
+                    item = entity(proposal_id=proposal.id)
+                    session.add(item)
+                for name, value in values.items():
+                    if name != "id":
+                        setattr(item, name, value)
+                item.position = index  # type: ignore[attr-defined]
+            for item in known.values():
+                session.delete(item)
+
+        self._change(proposal_id, code, work, visit=visit)
+
+    # --- readers
+
+    def set_readers(self, proposal_id: str, person_ids: Sequence[str]) -> None:
+        """Address the proposal to these people in this order; what was decided for the others is dropped."""
+
+        def work(session: Session, row: Proposal) -> None:
+            known = {r.person_id: r for r in session.query(ProposalReader).filter_by(proposal_id=row.id)}
+            for index, person_id in enumerate(dict.fromkeys(person_ids)):
+                reader = known.pop(person_id, None)
+                if reader is None:
+                    get(session, Person, person_id)
+                    session.add(ProposalReader(proposal_id=row.id, person_id=person_id, position=index))
+                else:
+                    reader.position = index
+            for reader in known.values():
+                session.delete(reader)
+
+        self._change(proposal_id, "proposal.set_readers", work)
+
+    def set_reader_lens(self, reader_id: str, lens: str) -> None:
+        """Let this proposal speak to a reader as another type; "" goes back to the person's own."""
+        self._change_reader(
+            reader_id, "proposal.set_reader_lens", lambda _, reader: setattr(reader, "lens", lens)
+        )
+
+    def set_separate(self, reader_id: str, separate: bool) -> None:
+        """Ask for a separate variant for this reader, besides the document for the group."""
+        self._change_reader(
+            reader_id, "proposal.set_separate", lambda _, reader: setattr(reader, "separate", separate)
+        )
+
+    # --- arguments
+
+    def write_argument(self, reader_id: str, text: str) -> str:
+        """A sentence typed in a reader's column becomes an entry of the library, pinned for this reader (R1)."""
+        clean = text.strip()
+        if not clean:
+            raise KamdeskError("proposal.argument_empty")
+
+        def work(session: Session, reader: ProposalReader) -> str:
+            proposal = get(session, Proposal, reader.proposal_id)
+            person = get(session, Person, reader.person_id)
+            held = seat_of(session, person.id, proposal.organisation_id)
+            lens = reader.lens or effective_lens(
+                person.lens, held.title if held else "", self._vocabularies()
+            )
+            argument = Argument(text=clean, language=proposal.language, lenses=(lens,) if lens else ())
+            session.add(argument)
+            session.flush()
+            session.add(ProposalArgument(reader_id=reader.id, argument_id=argument.id, pinned=True))
+            return argument.id
+
+        return self._change_reader(reader_id, "proposal.write_argument", work)
+
+    def pin(self, reader_id: str, argument_id: str, pinned: bool = True) -> None:
+        """Keep an argument for a reader whatever its rank (also takes one from the library), or let it go again."""
+        self._choose(reader_id, argument_id, "proposal.pin", pinned=pinned, dropped=False)
+
+    def drop(self, reader_id: str, argument_id: str, dropped: bool = True) -> None:
+        """Leave an argument out for a reader, or take it back."""
+        self._choose(reader_id, argument_id, "proposal.drop", dropped=dropped, pinned=False)
+
+    def move(self, reader_id: str, argument_id: str, place: int | None) -> None:
+        """Put an argument at a place (from 0) for a reader; None lets the ranking decide again."""
+        self._choose(reader_id, argument_id, "proposal.move", place=place, dropped=False)
+
+    def reword(
+        self, reader_id: str, argument_id: str, text: str, *, in_library: bool = False, visit: str = ""
+    ) -> None:
+        """Change the wording for this reader in this proposal, or in the library for all to come."""
+        clean = text.strip()
+        if not clean:
+            raise KamdeskError("proposal.argument_empty")
+        if not in_library:
+            self._choose(reader_id, argument_id, "proposal.reword", visit=visit, wording=clean)
+            return
+
+        def work(session: Session, reader: ProposalReader) -> None:
+            get(session, Argument, argument_id).text = clean
+            choice = (
+                session.query(ProposalArgument)
+                .filter_by(reader_id=reader.id, argument_id=argument_id)
+                .first()
+            )
+            if choice is not None:
+                choice.wording = ""
+
+        self._change_reader(reader_id, "proposal.reword_library", work, visit=visit)
+
+    def _choose(
+        self, reader_id: str, argument_id: str, code: str, *, visit: str = "", **values: object
+    ) -> None:
+        def work(session: Session, reader: ProposalReader) -> None:
+            get(session, Argument, argument_id)
+            choice = (
+                session.query(ProposalArgument)
+                .filter_by(reader_id=reader.id, argument_id=argument_id)
+                .first()
+            )
+            if choice is None:
+                choice = ProposalArgument(reader_id=reader.id, argument_id=argument_id)
+                session.add(choice)
+            for name, value in values.items():
+                setattr(choice, name, value)
+
+        self._change_reader(reader_id, code, work, visit=visit)
+
+    # --- projects, recommenders, team
+
+    def set_cases(self, proposal_id: str, case_ids: Sequence[str]) -> None:
+        """Show these finished projects in this order. Raises KamdeskError for one that may not be quoted."""
+
+        def work(session: Session, row: Proposal) -> None:
+            for case_id in case_ids:
+                case = get(session, CaseStudy, case_id)
+                if not case.may_quote:
+                    raise KamdeskError("proposal.case_not_quotable", name=case.title)
+            _relink(session, ProposalCase, row.id, "case_id", case_ids)
+
+        self._change(proposal_id, "proposal.set_cases", work)
+
+    def set_recommenders(self, proposal_id: str, recommender_ids: Sequence[str]) -> None:
+        """Name these recommenders. Raises KamdeskError for one without a consent that covers it today (R8)."""
+
+        def work(session: Session, row: Proposal) -> None:
+            for recommender_id in recommender_ids:
+                r = get(session, Recommender, recommender_id)
+                problem = proposal_checks.naming_problem(
+                    r.consent_on is not None, r.consent_scope, r.consent_until, PURPOSE, self._today()
+                )
+                if problem is not None:
+                    raise KamdeskError("proposal.recommender_refused", name=name_of(r).full(), why=problem)
+            _relink(session, ProposalRecommender, row.id, "recommender_id", recommender_ids)
+
+        self._change(proposal_id, "proposal.set_recommenders", work)
+
+    def set_team(self, proposal_id: str, team: Sequence[tuple[str, str]]) -> None:
+        """Say who prepared the proposal: pairs of colleague id and what they answer for."""
+
+        def work(session: Session, row: Proposal) -> None:
+            _relink(session, ProposalTeam, row.id, "colleague_id", [colleague for colleague, _ in team])
+            for link in session.query(ProposalTeam).filter_by(proposal_id=row.id):
+                link.role = dict(team).get(link.colleague_id, "")
+
+        self._change(proposal_id, "proposal.set_team", work)
+
+    # --- status
+
+    def set_status(
+        self, proposal_id: str, status: str, *, next_date: date | None = None, loss_reason: str = ""
+    ) -> None:
+        """Move to another status. Raises KamdeskError where R12 does not allow it or a next date is missing."""
+
+        def work(session: Session, row: Proposal) -> None:
+            when = next_date or row.next_date
+            problem = proposal_checks.status_problem(row.status, status, when, self._today())
+            if problem is not None:
+                raise KamdeskError(problem.code, **problem.params)
+            row.status, row.next_date = status, when
+            if loss_reason:
+                row.loss_reason = loss_reason
+
+        self._change(proposal_id, "proposal.set_status", work, status=Label("proposal_status", status))
+
+    # --- machinery
+
+    def _today(self) -> date:
+        return self._store.now().date()
+
+    def _change(
+        self,
+        proposal_id: str,
+        code: str,
+        work: Callable[[Session, Proposal], T],
+        *,
+        visit: str = "",
+        **params: object,
+    ) -> T:
+        """One step on a proposal: named by its subject, its time of change and its total kept."""
+
+        def run(session: Session) -> T:
+            row = get(session, Proposal, proposal_id)
+            result = work(session, row)
+            session.flush()
+            _total(session, row)
+            if session.new or session.dirty or session.deleted:
+                session.flush()
+            row.changed_at = self._store.now()
+            return result
+
+        subject = self._store.read(lambda session: get(session, Proposal, proposal_id).subject)
+        return self._store.write(code, {"name": subject, **params}, run, visit=visit)
+
+    def _change_reader(
+        self, reader_id: str, code: str, work: Callable[[Session, ProposalReader], T], *, visit: str = ""
+    ) -> T:
+        proposal_id, name = self._store.read(lambda session: _reader_of(session, reader_id))
+        return self._change(
+            proposal_id,
+            code,
+            lambda session, _: work(session, get(session, ProposalReader, reader_id)),
+            visit=visit,
+            reader=name,
+        )
+
+
+def _reader_of(session: Session, reader_id: str) -> tuple[str, str]:
+    reader = get(session, ProposalReader, reader_id)
+    return reader.proposal_id, name_of(get(session, Person, reader.person_id)).full()
+
+
+def _copy(target: Entity, source: Entity, without: Sequence[str]) -> None:
+    for column, _ in fields_of(type(source)):
+        if column.name not in without:
+            setattr(target, column.name, getattr(source, column.name))
+
+
+def _defaults(session: Session, row: Proposal) -> None:
+    company = session.scalars(select(Company)).first()
+    if company is not None:
+        row.vat_mode, row.currency = company.vat_mode, company.currency
+    signatory = session.scalars(
+        select(Colleague).where(Colleague.signs.is_(True)).order_by(Colleague.position)
+    ).first()
+    row.signatory_id = signatory.id if signatory else None
+
+
+def _total(session: Session, row: Proposal) -> None:
+    lines = offer_lines(session, row.id)
+    total = offer.totals(lines, row.vat_mode or "on_top", row.currency).gross
+    row.total_minor = Money(total, row.currency).minor if lines else None
+
+
+def _relink(session: Session, entity: type[Entity], proposal_id: str, link: str, ids: Sequence[str]) -> None:
+    """Make the links of one kind exactly these, in this order; links that stay keep their rows."""
+    known = {getattr(row, link): row for row in session.query(entity).filter_by(proposal_id=proposal_id)}
+    for index, target in enumerate(dict.fromkeys(ids)):
+        row = known.pop(target, None)
+        if row is None:
+            row = entity(**{"proposal_id": proposal_id, link: target})
+            session.add(row)
+        row.position = index  # type: ignore[attr-defined]
+    for row in known.values():
+        session.delete(row)
+
+
+def _list(session: Session, organisation_id: str | None) -> tuple[ProposalRow, ...]:
+    query = select(Proposal).order_by(func.coalesce(Proposal.changed_at, "").desc(), Proposal.number.desc())
+    if organisation_id is not None:
+        query = query.where(Proposal.organisation_id == organisation_id)
+    found = session.scalars(query).all()
+    names = organisations_of(session, (row.organisation_id for row in found))
+    return tuple(
+        ProposalRow(
+            row.id,
+            row.number,
+            row.subject,
+            row.organisation_id,
+            names.get(row.organisation_id, ""),
+            row.status,
+            Money.of_minor(row.total_minor, row.currency) if row.total_minor is not None else None,
+            row.date,
+            row.valid_until,
+            row.next_date,
+            row.changed_at,
+        )
+        for row in found
+    )
