@@ -38,10 +38,25 @@ from kamdesk.documents.vetting import (
 )
 from kamdesk.model.messages import KamdeskError, Message
 
-COMMENT_RELATIONS: Final = frozenset({"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"})
-_PICTURE_STARTS: Final = ((b"\x89PNG\r\n", "png", "image/png"), (b"\xff\xd8\xff", "jpeg", "image/jpeg"), (b"GIF8", "gif", "image/gif"))
-_PRIVATE_SETTINGS: Final = ("mailMerge", "documentProtection", "writeProtection", "trackRevisions", "docVars", "attachedTemplate")
-_AUTHOR_PROPERTIES: Final = frozenset({"creator", "lastModifiedBy", "Manager", "Template", "HyperlinkBase", "revision", "TotalTime"})
+COMMENT_RELATIONS: Final = frozenset(
+    {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people"}
+)
+_PICTURE_STARTS: Final = (
+    (b"\x89PNG\r\n", "png", "image/png"),
+    (b"\xff\xd8\xff", "jpeg", "image/jpeg"),
+    (b"GIF8", "gif", "image/gif"),
+)
+_PRIVATE_SETTINGS: Final = (
+    "mailMerge",
+    "documentProtection",
+    "writeProtection",
+    "trackRevisions",
+    "docVars",
+    "attachedTemplate",
+)
+_AUTHOR_PROPERTIES: Final = frozenset(
+    {"creator", "lastModifiedBy", "Manager", "Template", "HyperlinkBase", "revision", "TotalTime"}
+)
 _SIGNATURES: Final = frozenset({"origin", "thumbnail"})
 
 

@@ -27,7 +27,8 @@ _NUMBER: Final = re.compile(
     r"\bисх\b|№\s*_|\bот\s*[«\"]?_|\bour ref\b|\bref\b\s*[.:]|\bdate\s*:", re.IGNORECASE
 )
 _ADDRESS: Final = re.compile(
-    r"\b(?:директору|руководител(?:ю|ям)|начальнику|председателю|г-ну|г-же|господину|госпоже|кому|attn|to)\b(?:\s*:)?",
+    r"\b(?:директору|руководител(?:ю|ям)|начальнику|председателю|г-ну|г-же|господину|госпоже|кому)\b"
+    r"|\A\s*(?:to\s*:|attn\b|for the attention)",
     re.IGNORECASE,
 )
 _SALUTATION: Final = re.compile(r"\A\s*(?:уважаем|dear\b|добрый день)", re.IGNORECASE)

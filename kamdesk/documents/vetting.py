@@ -61,9 +61,13 @@ FORBIDDEN_ELEMENTS: Final = {
     w("objectLink"): "ole",
     w("objectEmbed"): "ole",
 }
-_FORBIDDEN_PARTS: Final = re.compile(r"(?:vbaProject\w*\.bin|vbaData\.xml|/activeX/|/embeddings/|customUI)", re.IGNORECASE)
+_FORBIDDEN_PARTS: Final = re.compile(
+    r"(?:vbaProject\w*\.bin|vbaData\.xml|/activeX/|/embeddings/|customUI)", re.IGNORECASE
+)
 _STYLE_URL: Final = re.compile(r"(?:url\s*\(\s*[\"']?\s*(?!#|data:)|@import)", re.IGNORECASE)
-_REVISIONS: Final = frozenset({w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")})
+_REVISIONS: Final = frozenset(
+    {w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +217,9 @@ def _contents(package: Package, main: str, origin: str, curable: str, places: _P
         for field in read_fields(root):
             if not field.allowed:
                 node = field.simple if field.simple is not None else (field.marks or field.code)[0]
-                text = Message("word.forbidden_field", {"name": shown_target(field.name or field.instruction) or "?"})
+                text = Message(
+                    "word.forbidden_field", {"name": shown_target(field.name or field.instruction) or "?"}
+                )
                 yield Finding(places.of(node, name), "field", text, severity=curable)
     if origin == OUTPUT and (revised or package.related(main, "comments")):
         yield Finding(main, "revisions", Message("word.has_revisions"), severity="warning")
@@ -237,7 +243,11 @@ def outside_source(node: Element) -> str:
     for name in names:
         value = str(node.get(name, "")).strip()
         # A link on a shape is followed by a click only, like any other link.
-        link = name == "href" and allowed_link(value) and local(tag) not in ("imagedata", "fill", "stroke", "image", "use")
+        link = (
+            name == "href"
+            and allowed_link(value)
+            and local(tag) not in ("imagedata", "fill", "stroke", "image", "use")
+        )
         if value and not link and not value.startswith(("#", "data:image/")):
             return value
     return ""
