@@ -45,12 +45,12 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "тел.|тел|телефон (рабочий)|основной телефон организации|other phone|другой телефон|assistant's phone|тел. помощника|"
     "телефон помощника",
     "mobile": "телефон переносной|mobile phone|мобильный телефон|мобильный|сотовый|сотовый телефон|mobile|cell|cell phone|"
-    "моб. телефон|моб.|телефон (мобильный)|car phone|радиотелефон",
+    "моб. телефон|моб.|телефон (мобильный)|car phone|телефон в машине|радиотелефон",
     "home_phone": "домашний телефон|телефон дом. 2|home phone|home phone 2|личный телефон",
     "fax": "факс|рабочий факс|домашний факс|другой факс|business fax|home fax|other fax|fax|номер факса|fax number",
     "telegram": "telegram|телеграм|телеграмм|tg|контакт telegram",
     "whatsapp": "whatsapp|ватсап|вотсап|контакт whatsapp",
-    "vk": "vk|вконтакте|вк|контакт вконтакте",
+    "vk": "страница вконтакте|vk|вконтакте|вк|контакт вконтакте",
     "messenger": "skype|im|мессенджер|icq|viber|im 1 - value|контакт skype|другой контакт|мессенджеры|instant messaging",
     "website": "веб-страница|web page|сайт|website|website 1 - value|корпоративный сайт|web|url|личная страница|веб-сайт",
     "address": "адрес|address|почтовый адрес|адрес места работы",
@@ -70,7 +70,7 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "influence": "влияние|влияние на решение|influence",
     "stance": "отношение|отношение к нам|stance|stance towards us",
     "part": "участие|участие в решении|роль в решении|part in the decision|part|роль в сделке",
-    IGNORED: "приоритет|важность|пометка|частное|инициалы|учетная запись|учётная запись|расположение|расстояние|"
+    IGNORED: "приоритет|важность|пометка|частное|инициалы|личный код|код организации|отложено|сведения о доступности в интернете|сервер каталогов|счет|тип контакта|учетная запись|учётная запись|расположение|расстояние|"
     "счета|сведения об оплате|хранение|каталог на сервере|ключевые слова|тип адреса|отображаемое имя эл. почты|"
     "priority|private|sensitivity|initials|account|billing information|directory server|mileage|location|"
     "internet free busy|government id number|organizational id number|referred by|user 1|user 2|user 3|user 4|"
@@ -82,7 +82,7 @@ _SPELLINGS: Final[Mapping[str, str]] = {
 _PATTERNS: Final = (
     # Google writes one group of columns for each value.
     (r"(e-?mail) \d+ - value", "email"),
-    (r"(e-?mail|address|website|relation|event|im|custom field) \d+ - (label|type)", IGNORED),
+    (r"(e-?mail|address|website|im) \d+ - (label|type|service)", IGNORED),
     (r"phone (\d+) - value", "phone:{0}"),
     (r"phone (\d+) - (label|type)", "phone_label:{0}"),
     (r"address (\d+) - formatted", "address"),
@@ -98,17 +98,22 @@ _PATTERNS: Final = (
     (r"organization \d+ - department", "department"),
     (r"organization \d+ - title", "title"),
     # Outlook writes business, home and other.
-    (r"business street(?: \d)?|улица \d? ?\(раб\. адрес\)|улица \(раб\. адрес\)", "address_street:work"),
+    (r"business street(?: \d)?|улица(?: \d)? ?\(раб\. адрес\)", "address_street:work"),
     (r"business city|город \(раб\. адрес\)", "address_city:work"),
     (r"business state|область \(раб\. адрес\)", "address_region:work"),
     (r"business postal code|индекс \(раб\. адрес\)", "address_postcode:work"),
     (r"business country(?:/region)?|страна(?: или регион)? \(раб\. адрес\)", "address_country:work"),
-    (r"home street(?: \d)?|улица \d? ?\(дом\. адрес\)|улица \(дом\. адрес\)", "address_street:home"),
+    (r"home street(?: \d)?|улица(?: \d)? ?\(дом\. адрес\)", "address_street:home"),
     (r"home city|город \(дом\. адрес\)", "address_city:home"),
     (r"home state|область \(дом\. адрес\)", "address_region:home"),
     (r"home postal code|(почтовый )?(индекс|код) \(дом\.\s?(адрес)?\)", "address_postcode:home"),
     (r"home country(?:/region)?|страна(?: или регион)? \(дом\. адрес\)", "address_country:home"),
-    (r"(e-mail(?: \d)? (type|display name))|(тип(?: \d)? эл\. почты)|(краткое имя(?: \d)? эл\. почты)", IGNORED),
+    (r"other street(?: \d)?|улица(?: \d)? ?\(другой адрес\)", "address_street:other"),
+    (r"other city|город \(другой адрес\)", "address_city:other"),
+    (r"other state|область \(другой адрес\)", "address_region:other"),
+    (r"other postal code|(?:индекс|почтовый код) \(другой адрес\)", "address_postcode:other"),
+    (r"other country(?:/region)?|страна(?: или регион)? \(другой адрес\)", "address_country:other"),
+    (r"(e-mail(?: \d)? (type|display name))|(тип(?: \d)? эл\. почты)|(краткое(?: \d)? имя(?: \d)? эл\. почты)", IGNORED),
     (r"(home|business|other) address(?: po box)?", "address"),
     # A number or a remark behind a known word: «Телефон 2», «E-mail (рабочий)».
     (r"(?:e-?mail|почта|эл\. почта)\b.{0,20}", "email"),

@@ -25,7 +25,7 @@ _LABELS: Final = (
     (re.compile(r"home|дом", re.IGNORECASE), "home_phone"),
     (re.compile(r"work|main|business|раб|осн", re.IGNORECASE), "phone"),
 )
-_ADDRESS: Final = ("address_postcode", "address_country", "address_region", "address_city", "address_street")
+_ADDRESS: Final = ("address_street", "address_city", "address_region", "address_postcode", "address_country")
 _GENDERS: Final = (
     (re.compile(r"(m|male|м|муж\w*|мужской)\.?\Z", re.IGNORECASE), "m"),
     (re.compile(r"(f|female|ж|жен\w*|женский)\.?\Z", re.IGNORECASE), "f"),
@@ -184,9 +184,17 @@ def _addresses(row: RowOfFields) -> tuple[PostalAddress, ...]:
     found = [PostalAddress("", clean(value)) for value in row.all("address")]
     groups = dict.fromkeys(group for name, group in row.values if name in _ADDRESS)
     for group in groups:
-        parts = [clean(part) for name in _ADDRESS for part in row.values.get((name, group), [])]
-        found.append(PostalAddress(group if group in ("work", "home") else "", ", ".join(unique(parts))))
+        parts = {name: ", ".join(map(clean, row.values.get((name, group), []))) for name in _ADDRESS}
+        found.append(PostalAddress(group if group in ("work", "home") else "", address_line(*parts.values())))
     return tuple(address for address in dict.fromkeys(found) if address.text)
+
+
+def address_line(street: str, city: str, region: str, postcode: str, country: str) -> str:
+    """One line in the order of an envelope: index first in Russian, street first elsewhere; nothing twice."""
+    parts = [street, city, region, postcode, country]
+    if any("а" <= char <= "я" for char in "".join(parts).lower()):
+        parts = [postcode, country, region, city, street]
+    return ", ".join(unique([part.strip(" ,") for part in parts]))
 
 
 def categories(values: list[str]) -> tuple[str, ...]:

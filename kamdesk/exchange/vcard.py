@@ -263,7 +263,9 @@ class _Reader:
         ]
         parts += [""] * (7 - len(parts))
         box, extended, street, city, region, code, country = parts
-        text = ", ".join(part for part in (code, country, region, city, street, extended, box) if part)
+        text = people.address_line(
+            ", ".join(filter(None, (street, extended, box))), city, region, code, country
+        )
         if text:
             self._addresses.append(PostalAddress(_place(line), text))
 
