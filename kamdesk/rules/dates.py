@@ -1,0 +1,74 @@
+"""Yearly dates of people: when the next one is, how old they will be, what to do about 29 February and weekends.
+
+A date that does not exist in a year is moved back or forward as RFC 7529 (section 4.1, SKIP) defines it for
+calendars: ``feb28`` is BACKWARD, ``mar1`` is FORWARD. Which one a person keeps is theirs to say.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Final
+
+from kamdesk.model.values import PartialDate
+
+_SATURDAY: Final = 5
+
+
+def occurrence_in(value: PartialDate, year: int, leap_day: str = "feb28") -> date | None:
+    """The day of a yearly date in one year; None where day or month is unknown or before the thing began.
+
+    ``leap_day`` is "feb28" or "mar1". Raises ValueError for another policy.
+    """
+    if leap_day not in ("feb28", "mar1"):
+        raise ValueError(f"unknown policy for 29 February: {leap_day}")
+    if value.month is None or value.day is None or (value.year is not None and year < value.year):
+        return None
+    try:
+        return date(year, value.month, value.day)
+    except ValueError:
+        return date(year, 2, 28) if leap_day == "feb28" else date(year, 3, 1)
+
+
+def next_occurrence(value: PartialDate, today: date, leap_day: str = "feb28") -> date | None:
+    """The next time a yearly date comes round, today included; None where day or month is unknown."""
+    start = max(today.year, value.year or 0)
+    for year in (start, start + 1):
+        if year > date.max.year:
+            return None
+        found = occurrence_in(value, year, leap_day)
+        if found is not None and found >= today:
+            return found
+    return None
+
+
+def days_ahead(value: PartialDate, today: date, leap_day: str = "feb28") -> int | None:
+    """Days until the next occurrence, 0 on the day itself; None where day or month is unknown."""
+    found = next_occurrence(value, today, leap_day)
+    return (found - today).days if found is not None else None
+
+
+def age_reached(value: PartialDate, on: date) -> int | None:
+    """The years completed on the occurrence that falls in the year of ``on``; None unless the year is known."""
+    return on.year - value.year if value.year is not None and on.year >= value.year else None
+
+
+def age_today(value: PartialDate, today: date, leap_day: str = "feb28") -> int | None:
+    """Years completed today; None unless the whole date is known and past."""
+    born = value.to_date()
+    if born is None or born > today:
+        return None
+    birthday = occurrence_in(value, today.year, leap_day)
+    return today.year - born.year - (birthday is not None and today < birthday)
+
+
+def shifted_from_weekend(day: date, shift: str = "before") -> date:
+    """The working day to act on a date that falls on a weekend: the Friday "before" or the Monday "after".
+
+    "none" leaves it. Public holidays are not known here. Raises ValueError for another shift.
+    """
+    if shift not in ("before", "after", "none"):
+        raise ValueError(f"unknown shift: {shift}")
+    over = day.weekday() - _SATURDAY
+    if over < 0 or shift == "none":
+        return day
+    return day - timedelta(over + 1) if shift == "before" else day + timedelta(2 - over)
