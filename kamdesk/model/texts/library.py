@@ -1,0 +1,17 @@
+"""Steps and problems of the library."""
+
+from __future__ import annotations
+
+from kamdesk.model.messages import N_, Plural
+
+TEXTS: dict[str, str | Plural] = {
+    "library.add": N_("Add to the library: {name}"),
+    "library.edit": N_("Edit in the library: {name}"),
+    "library.duplicate": N_("Copy in the library: {name}"),
+    "library.delete": N_("Delete from the library: {name}"),
+    "library.consent": N_("Consent to be named: {name}"),
+    "library.withdraw": N_("Consent withdrawn: {name}"),
+    "library.nobody": N_("Type the name of the recommender, or choose a person of the dossier."),
+    "library.consent_scope": N_("Say what the consent covers: without that it covers nothing."),
+    "library.consent_until": N_("The consent would end before it was given. Check both dates."),
+}

@@ -1,0 +1,152 @@
+"""Interactions as pages show them: the timeline with people's names, and the query behind it (D10)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from kamdesk.model.tables import Colleague, Interaction, Participant, Person, Promise
+from kamdesk.model.values import PersonName
+from kamdesk.services.base import name_of, organisations_of
+from kamdesk.services.promises import PromiseView
+from kamdesk.services.promises import views as promise_views
+from kamdesk.store.text import words
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One who took part. ``ours`` tells a colleague from a person of the client."""
+
+    id: str
+    name: PersonName
+    ours: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionView:
+    """A meeting, call, letter … with who was there and what was promised.
+
+    ``awaits_result`` marks a planned one whose hour passed: «Как прошло?».
+    """
+
+    id: str
+    kind: str
+    state: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    organisation_id: str | None
+    organisation: str
+    place: str
+    purpose: str
+    outcome: str
+    next_step: str
+    next_step_on: date | None
+    sensitivity: str
+    awaits_result: bool
+    people: tuple[Attendee, ...]
+    promises: tuple[PromiseView, ...]
+
+
+def timeline_query(
+    organisation_id: str, person_id: str, kinds: Sequence[str], states: Sequence[str], text: str
+) -> Select[Interaction]:
+    """Interactions that fit, the latest first; those without a date stand last."""
+    query = select(Interaction)
+    if organisation_id:
+        query = query.where(Interaction.organisation_id == organisation_id)
+    if person_id:
+        query = query.where(
+            Interaction.id.in_(select(Participant.interaction_id).where(Participant.person_id == person_id))
+        )
+    if kinds:
+        query = query.where(Interaction.kind.in_(kinds))
+    if states:
+        query = query.where(Interaction.state.in_(states))
+    for word in words(text[:200]):
+        query = query.where(_says(word))
+    return query.order_by(
+        Interaction.starts_at.is_(None), Interaction.starts_at.desc(), Interaction.id.desc()
+    )
+
+
+def _says(word: str) -> ColumnElement[bool]:
+    """Whether a folded word stands in the texts of an interaction or in the name of somebody of theirs who was there."""
+    texts = (Interaction.purpose, Interaction.outcome, Interaction.place, Interaction.next_step)
+    expression: ColumnElement[str] = func.kamdesk_fold(texts[0])
+    for column in texts[1:]:
+        expression = expression + " " + func.kamdesk_fold(column)
+    named = (
+        select(Participant.interaction_id)
+        .join(Person, Person.id == Participant.person_id)
+        .where(
+            func.kamdesk_fold(
+                Person.family_name + " " + Person.given_name + " " + Person.middle_name
+            ).contains(word, autoescape=True)
+        )
+    )
+    return or_(expression.contains(word, autoescape=True), Interaction.id.in_(named))
+
+
+def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple[InteractionView, ...]:
+    """Interactions with names and promises, in the order given: a fixed number of queries for any number of rows."""
+    ids = [row.id for row in rows]
+    people = _people(session, ids)
+    given = session.scalars(select(Promise).where(Promise.interaction_id.in_(ids)).order_by(Promise.due))
+    promises: dict[str, list[PromiseView]] = defaultdict(list)
+    for view in promise_views(session, given, now.date()):
+        promises[view.interaction_id or ""].append(view)
+    names = organisations_of(session, (row.organisation_id for row in rows if row.organisation_id))
+    return tuple(
+        InteractionView(
+            row.id,
+            row.kind,
+            row.state,
+            row.starts_at,
+            row.ends_at,
+            row.organisation_id,
+            names.get(row.organisation_id or "", ""),
+            row.place,
+            row.purpose,
+            row.outcome,
+            row.next_step,
+            row.next_step_on,
+            row.sensitivity,
+            awaits_result(row, now),
+            tuple(people.get(row.id, ())),
+            tuple(promises.get(row.id, ())),
+        )
+        for row in rows
+    )
+
+
+def awaits_result(row: Interaction, now: datetime) -> bool:
+    """Whether a planned interaction is over by the clock and nobody said how it went."""
+    end = row.ends_at or row.starts_at
+    return row.state == "planned" and end is not None and end <= now
+
+
+def _people(session: Session, ids: Sequence[str]) -> dict[str, list[Attendee]]:
+    """Who took part in each, people of the client first, both in the order of the language."""
+    found: dict[str, list[Attendee]] = defaultdict(list)
+    theirs = session.execute(
+        select(Participant.interaction_id, Person)
+        .join(Person, Person.id == Participant.person_id)
+        .where(Participant.interaction_id.in_(ids))
+        .order_by(Person.sort_key)
+    )
+    for interaction_id, person in theirs:
+        found[interaction_id].append(Attendee(person.id, name_of(person), False))
+    ours = session.execute(
+        select(Participant.interaction_id, Colleague)
+        .join(Colleague, Colleague.id == Participant.colleague_id)
+        .where(Participant.interaction_id.in_(ids))
+        .order_by(Colleague.position)
+    )
+    for interaction_id, colleague in ours:
+        found[interaction_id].append(Attendee(colleague.id, name_of(colleague), True))
+    return found
