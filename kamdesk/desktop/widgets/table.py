@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import PAINT_ROLE, Index, RowsModel
+from kamdesk.desktop.models.tsv import to_tsv
 from kamdesk.desktop.widgets.basic import Say
 from kamdesk.desktop.widgets.judgement import paint_step
 
@@ -201,12 +202,3 @@ class _MarkDelegate(QStyledItemDelegate):
         )
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
-
-
-def to_tsv(lines: list[list[str]]) -> str:
-    """Rows as Excel pastes them: tabs between cells; cells with tabs, line ends or quotes are quoted."""
-
-    def cell(text: str) -> str:
-        return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in '\t\n\r"') else text
-
-    return "\n".join("\t".join(cell(text) for text in line) for line in lines)
