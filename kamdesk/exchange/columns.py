@@ -68,7 +68,13 @@ def guess(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Mapping:
         field = field_of(header) if header.strip() else None
         if field is None:
             field = _by_content(column, rows) if not headers else ""
+            if field == "name" and "name" in fields:
+                field = (
+                    "" if "manager" in fields else "manager"
+                )  # a second column of names is whom they report to
         fields.append(field)
+    if fields.count("title") > 1 and "title" in (names := [normalised(header) for header in headers]):
+        fields[names.index("title")] = "prefix"  # Outlook's "Title" beside "Job Title" is Mr. or Ms.
     return Mapping(tuple(_one_full_name(fields)), fingerprint(headers))
 
 

@@ -33,7 +33,7 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "suffix": "суффикс|name suffix|suffix",
     "nickname": "псевдоним|nickname|прозвище",
     "organisation": "организация|компания|company|organization name|organization 1 - name|organisation|предприятие|"
-    "название компании|место работы|company name|юр. лицо|контрагент",
+    "название компании|компания контакта|место работы|company name|юр. лицо|контрагент",
     "department": "отдел|подразделение|department|organization department|organization 1 - department|unit|"
     "филиал|служба|цех",
     "title": "должность|job title|organization title|organization 1 - title|title|position|post|role|роль|seat",
