@@ -12,9 +12,43 @@ from kamdesk.model.fields import FieldKind
 from kamdesk.model.tables.base import Entity, entities, entity_of, fields_of
 from kamdesk.model.vocabulary import Vocabularies
 
-LEFT_OUT: Final = frozenset({"document", "dispatch"})
-"""Tables outside the format: made documents can be made again, and the log of what was sent speaks of files and
-dates of the vault that sent them."""
+LEFT_OUT: Final = frozenset({"document", "dispatch", "alias", "external_key"})
+"""Tables outside the format: made documents can be made again, the log of what was sent and the bookkeeping of
+identity speak of the vault they stand in."""
+
+_ORDER: Final = (
+    "company",
+    "colleagues",
+    "organisations",
+    "units",
+    "seats",
+    "people",
+    "employments",
+    "contacts",
+    "parts",
+    "criteria",
+    "facts",
+    "relationships",
+    "notes",
+    "interactions",
+    "participants",
+    "promises",
+    "cases",
+    "recommenders",
+    "arguments",
+    "objections",
+    "tellings",
+    "proposals",
+    "offer_items",
+    "benefit_items",
+    "stages",
+    "readers",
+    "proposal_arguments",
+    "proposal_cases",
+    "proposal_recommenders",
+    "proposal_team",
+)
+"""The order in which a person would read a dossier; a collection that is not named here follows at the end."""
 
 DERIVED: Final = frozenset(
     {
@@ -33,8 +67,10 @@ CONTENT: Final = DossierField("content", FieldKind.LONG_TEXT, "Content, base64",
 
 
 def exchanged() -> tuple[type[Entity], ...]:
-    """The entities of the format, parents before children."""
-    return tuple(entity for entity in entities() if entity.__tablename__ not in LEFT_OUT)
+    """The entities of the format in the order of the document."""
+    found = [entity for entity in entities() if entity.__tablename__ not in LEFT_OUT]
+    known = {name: place for place, name in enumerate(_ORDER)}
+    return tuple(sorted(found, key=lambda entity: known.get(entity.__collection__, len(known))))
 
 
 def is_exchanged(table: str, column: str) -> bool:
@@ -76,9 +112,8 @@ def _field(column: Column[Any], vocabularies: Vocabularies) -> DossierField:
     info = column.info["field"]
     target = target_of(column)
     vocabulary = "" if info.kind in (FieldKind.LINK, FieldKind.FILE) else info.vocabulary
-    names = {"part": ("part_in_decision", "part_for_us")}.get(vocabulary, (vocabulary,) if vocabulary else ())
-    codes = tuple(code for name in names for code in vocabularies.codes(name, hidden=True))
-    closed = bool(names) and not any(vocabularies.is_configurable(name) for name in names)
+    codes = vocabularies.codes(vocabulary, hidden=True) if vocabulary else ()
+    closed = bool(vocabulary) and not vocabularies.is_configurable(vocabulary)
     return DossierField(
         column.name,
         info.kind,
@@ -86,7 +121,7 @@ def _field(column: Column[Any], vocabularies: Vocabularies) -> DossierField:
         required=info.required,
         default=default_of(column),
         target=entity_of(target).__collection__ if target else "",
-        vocabulary=", ".join(names),
+        vocabulary=vocabulary,
         choices=codes if closed else (),
         examples=() if closed else codes,
     )

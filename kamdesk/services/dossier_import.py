@@ -1,0 +1,353 @@
+"""Taking a dossier in: which rows are new, changed, the same or not to be had, and storing exactly that.
+
+Nothing is deleted, absent is not empty, and who may see a row is never loosened. What is found and what is done
+are one walk, so a dry run tells the truth.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kamdesk.exchange.dossier import Dossier, DossierRow
+from kamdesk.model.messages import Message, label
+from kamdesk.model.tables import (
+    Alias,
+    Colleague,
+    Company,
+    Contact,
+    Proposal,
+    StoredFile,
+    VocabularyItem,
+)
+from kamdesk.model.tables.base import Entity, fields_of
+from kamdesk.model.values import Money, Sensitivity
+from kamdesk.rules import offer, requisites
+from kamdesk.services.dossier_export import dies_with
+from kamdesk.services.dossier_fields import CONTENT, exchanged, target_of
+from kamdesk.services.files import media_type, safe_name
+from kamdesk.services.people import contact_parts
+from kamdesk.services.proposal_data import offer_lines
+from kamdesk.store.files import FileStore
+
+_BATCH: Final = 500
+_CHECKS: Final[Mapping[str, Callable[[str], Message | None]]] = {
+    "inn": requisites.check_inn,
+    "kpp": requisites.check_kpp,
+    "ogrn": requisites.check_ogrn,
+    "iban": requisites.check_iban,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the report: ``source`` is the file and the place in it, ``why`` a message or None."""
+
+    source: str
+    name: str
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did or, in a dry run, would do. Every row of the document stands in exactly one of the first
+    four; ``remarks`` tell what of a row was taken otherwise than written, and fields that are not known."""
+
+    created: tuple[Row, ...] = ()
+    updated: tuple[Row, ...] = ()
+    same: tuple[Row, ...] = ()
+    skipped: tuple[Row, ...] = ()
+    remarks: tuple[Row, ...] = ()
+    organisation_ids: tuple[str, ...] = ()
+
+    @property
+    def changes(self) -> int:
+        """How many rows are new or changed."""
+        return len(self.created) + len(self.updated)
+
+
+@dataclass(slots=True)
+class _Lists:
+    created: list[Row] = field(default_factory=list)
+    updated: list[Row] = field(default_factory=list)
+    same: list[Row] = field(default_factory=list)
+    skipped: list[Row] = field(default_factory=list)
+    remarks: list[Row] = field(default_factory=list)
+
+
+class Taking:
+    """One import: compares the rows of a dossier with the vault and, with ``store`` given, puts them in."""
+
+    def __init__(
+        self, session: Session, dossier: Dossier, source: str, now: datetime, files: FileStore | None
+    ) -> None:
+        self._session = session
+        self._source = source
+        self._now = now
+        self._files = files
+        self._entities = {entity.__collection__: entity for entity in exchanged()}
+        self._tables = {entity.__tablename__: entity.__collection__ for entity in exchanged()}
+        self._lists = _Lists()
+        for problem in dossier.problems:
+            self._lists.skipped.append(Row(self._at(problem.place), problem.name, problem.why))
+        for unknown in dossier.unknown:
+            why = Message("dossier.unknown_field", {"place": unknown.place, "value": unknown.value[:200]})
+            self._lists.remarks.append(Row(self._at(unknown.place), "", why))
+        self._rows = self._merged(dossier.rows)
+        self._here = self._load()
+
+    def run(self) -> ImportReport:
+        """Do it and tell. Without ``files`` nothing is added to the session: a dry run."""
+        self._drop_known_otherwise()
+        self._drop_orphans()
+        self._cut_circles()
+        proposals: set[str] = set()
+        for (collection, row_id), row in self._rows.items():
+            self._take(collection, row_id, row)
+            proposals |= {row_id} if collection == "proposals" else set()
+            proposals |= {row.values["proposal_id"]} if collection == "offer_items" else set()
+        if self._files is not None:
+            self._session.flush()
+            self._sum_up(proposals)
+        lists = self._lists
+        clients = tuple(row_id for collection, row_id in self._rows if collection == "organisations")
+        return ImportReport(
+            tuple(lists.created),
+            tuple(lists.updated),
+            tuple(lists.same),
+            tuple(lists.skipped),
+            tuple(lists.remarks),
+            clients,
+        )
+
+    # --- identity
+
+    def _merged(self, rows: Iterable[DossierRow]) -> dict[tuple[str, str], DossierRow]:
+        """The rows by collection and the id they have here: an id that was merged away stands for the kept row."""
+        rows = list(rows)
+        kept = self._kept(
+            {row.id for row in rows} | {v for row in rows for v in row.values.values() if isinstance(v, str)}
+        )
+        result: dict[tuple[str, str], DossierRow] = {}
+        for row in rows:
+            columns = self._entities[row.collection].__table__.c
+            values = {
+                name: kept.get(value, value) if name in columns and target_of(columns[name]) else value
+                for name, value in row.values.items()
+            }
+            row_id = kept.get(row.id, row.id)
+            if row_id != row.id:
+                # Which of two merged rows is newer cannot be told from here, so what was decided by hand stays.
+                self._skip(row, Message("dossier.merged_here"))
+                continue
+            result[row.collection, row_id] = replace(row, values=values)
+        return result
+
+    def _kept(self, ids: set[str]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        if self._session.scalars(select(Alias.id).limit(1)).first() is None:
+            return found
+        for alias in self._session.scalars(select(Alias)):
+            if alias.old_id in ids:
+                found[alias.old_id] = alias.kept_id
+        return found
+
+    def _load(self) -> dict[tuple[str, str], Entity]:
+        """The rows that are here already, by collection and id, those that links name included."""
+        wanted: dict[str, set[str]] = {collection: set() for collection in self._entities}
+        for (collection, row_id), row in self._rows.items():
+            wanted[collection].add(row_id)
+            columns = self._entities[collection].__table__.c
+            for name, value in row.values.items():
+                target = target_of(columns[name]) if name in columns else ""
+                if target in self._tables and isinstance(value, str):
+                    wanted[self._tables[target]].add(value)
+        found: dict[tuple[str, str], Entity] = {}
+        for collection, ids in wanted.items():
+            entity, ordered = self._entities[collection], sorted(ids)
+            for start in range(0, len(ordered), _BATCH):
+                query = select(entity).where(entity.id.in_(ordered[start : start + _BATCH]))
+                found.update(((collection, row.id), row) for row in self._session.scalars(query))
+        return found
+
+    def _drop_known_otherwise(self) -> None:
+        """Our company is one row, a code of a list is one row, and only one colleague is the user."""
+        company = self._session.scalars(select(Company.id)).all()
+        codes = {(item.vocabulary, item.code) for item in self._session.scalars(select(VocabularyItem))}
+        me = self._session.scalars(select(Colleague.id).where(Colleague.is_me.is_(True))).all()
+        for key, row in list(self._rows.items()):
+            collection, row_id = key
+            if key in self._here:
+                continue
+            if collection == "company":
+                if company:
+                    self._leave(key, Message("dossier.company_here"))
+                company = [*company, row_id]
+            elif collection == "vocabulary":
+                if (row.values.get("vocabulary"), row.values.get("code")) in codes:
+                    self._leave(key, Message("dossier.code_here"))
+            elif collection == "colleagues" and row.values.get("is_me"):
+                if me:
+                    self._change(key, "is_me", False, Message("dossier.not_me", {"place": row.place}))
+                me = [*me, row_id]
+
+    # --- links
+
+    def _drop_orphans(self) -> None:
+        """Skip rows whose owner is nowhere, empty other links that lead nowhere, until nothing changes."""
+        changed = True
+        while changed:
+            changed = False
+            for key, row in list(self._rows.items()):
+                for name, target, dies in self._links(key[0], row):
+                    if (target, row.values[name]) in self._rows or (target, row.values[name]) in self._here:
+                        continue
+                    changed = True
+                    place = f"{row.place}.{name}"
+                    if dies:
+                        self._leave(key, Message("dossier.no_owner", {"place": place}))
+                        break
+                    self._change(key, name, None, Message("dossier.left_open", {"place": place}))
+                    row = self._rows[key]
+
+    def _links(self, collection: str, row: DossierRow) -> list[tuple[str, str, bool]]:
+        columns = self._entities[collection].__table__.c
+        return [
+            (name, self._tables[target_of(columns[name])], dies_with(columns[name]))
+            for name, value in row.values.items()
+            if value is not None and name in columns and target_of(columns[name]) in self._tables
+        ]
+
+    def _cut_circles(self) -> None:
+        """A row that would in the end belong to itself (a seat that reports to its own subordinate) is cut loose."""
+        for key, row in list(self._rows.items()):
+            for name, target, _ in self._links(key[0], row):
+                if target == key[0] and self._leads_back(key, name):
+                    why = Message("dossier.circle", {"place": f"{row.place}.{name}"})
+                    self._change(key, name, None, why)
+
+    def _leads_back(self, key: tuple[str, str], name: str) -> bool:
+        seen: set[str] = set()
+        current: str | None = key[1]
+        while current is not None and current not in seen:
+            seen.add(current)
+            row, here = self._rows.get((key[0], current)), self._here.get((key[0], current))
+            if row is not None and name in row.values:
+                current = row.values[name]
+            else:
+                current = getattr(here, name) if here is not None else None
+        return current == key[1]
+
+    # --- one row
+
+    def _take(self, collection: str, row_id: str, row: DossierRow) -> None:
+        self._look_at_requisites(row)
+        values = dict(row.values)
+        content = values.pop(CONTENT.name, None) if collection == "files" else None
+        here = self._here.get((collection, row_id))
+        if here is not None:
+            self._update(here, row, values)
+            return
+        entity = self._entities[collection]
+        made = entity(id=row_id, **row.implied, **values)
+        if isinstance(made, StoredFile) and not self._fill_file(made, content or "", row):
+            return
+        if isinstance(made, Contact):
+            made.normalised = contact_parts(made.value, made.kind or "")[2]
+        if self._files is not None:
+            self._session.add(made)
+        self._lists.created.append(Row(self._at(row.place), row.name))
+
+    def _update(self, here: Entity, row: DossierRow, values: Mapping[str, Any]) -> None:
+        """Set the given fields that differ; absent is not empty, and the stricter sensitivity stays."""
+        changed = []
+        for column, info in fields_of(type(here)):
+            name = column.name
+            if name not in values or values[name] == getattr(here, name) or isinstance(here, StoredFile):
+                continue
+            if info.row_sensitivity and _looser(values[name], getattr(here, name)):
+                why = Message("dossier.kept_private", {"place": f"{row.place}.{name}"})
+                self._lists.remarks.append(Row(self._at(row.place), row.name, why))
+                continue
+            changed.append(label(info.label) if info.label else name)
+            if self._files is not None:
+                setattr(here, name, values[name])
+        if not changed:
+            self._lists.same.append(Row(self._at(row.place), row.name))
+            return
+        if isinstance(here, Contact) and self._files is not None:
+            here.normalised = contact_parts(here.value, here.kind)[2]
+        fields = _joined(changed)
+        self._lists.updated.append(
+            Row(self._at(row.place), row.name, Message("dossier.changed_fields", {"fields": fields}))
+        )
+
+    def _fill_file(self, made: StoredFile, content: str, row: DossierRow) -> bool:
+        """Put the bytes of an embedded file into the store; False when they are damaged."""
+        try:
+            data = base64.b64decode(content, validate=True)
+        except (binascii.Error, ValueError):
+            data = b""
+        if not data:
+            self._skip(row, Message("dossier.bad_file", {"place": row.place}))
+            return False
+        made.name = safe_name(made.name or "")
+        made.media_type = media_type(made.name, data)
+        made.size, made.sha256 = len(data), hashlib.sha256(data).hexdigest()
+        made.storage = self._files.put(data) if self._files is not None else ""
+        return True
+
+    def _look_at_requisites(self, row: DossierRow) -> None:
+        """Say what cannot be right; odd and foreign numbers exist, so nothing is refused."""
+        for name, check in _CHECKS.items():
+            value = row.values.get(name)
+            problem = check(value) if isinstance(value, str) else None
+            if problem is not None:
+                self._lists.remarks.append(Row(self._at(f"{row.place}.{name}"), row.name, problem))
+
+    def _sum_up(self, proposals: set[str]) -> None:
+        """Total and time of change of the proposals that were touched; only where something did change."""
+        for proposal_id in sorted(proposals):
+            row = self._session.get(Proposal, proposal_id)
+            if row is None:
+                continue
+            lines = offer_lines(self._session, row.id)
+            total = offer.totals(lines, row.vat_mode or "on_top", row.currency).gross
+            row.total_minor = Money(total, row.currency).minor if lines else None
+            row.changed_at = row.changed_at or self._now
+
+    # --- the report
+
+    def _at(self, place: str) -> str:
+        return f"{self._source}: {place}" if self._source else place
+
+    def _skip(self, row: DossierRow, why: Message) -> None:
+        self._lists.skipped.append(Row(self._at(row.place), row.name, why))
+
+    def _leave(self, key: tuple[str, str], why: Message) -> None:
+        self._skip(self._rows.pop(key), why)
+
+    def _change(self, key: tuple[str, str], name: str, value: object, why: Message) -> None:
+        row = self._rows[key]
+        self._rows[key] = replace(row, values={**row.values, name: value})
+        self._lists.remarks.append(Row(self._at(row.place), row.name, why))
+
+
+def _looser(given: str, here: str) -> bool:
+    return Sensitivity(given).rank < Sensitivity(here).rank
+
+
+def _joined(parts: list[object]) -> object:
+    """Names of fields as one parameter: a chain of messages, so that each is translated."""
+    joined = parts[0]
+    for part in parts[1:]:
+        joined = Message("dossier.and_field", {"first": joined, "next": part})
+    return joined
