@@ -1,0 +1,169 @@
+"""Who may be whom (D16): e-mail or phone first, then the parts of the name. Nothing is merged here.
+
+Spelling distance only orders what the rule found; it never makes a match, because «Иванова» and «Иванов» are two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from kamdesk.model.messages import Message
+from kamdesk.model.values import PersonName
+
+_SHARED_MAILBOX: Final = re.compile(
+    r"(?:info|office|sales?|mail|zakaz|order|contact|reception|secretary|priemnaya|priem|post|hello|support|buh|tender|zakupki|snab|company|admin)\d*@"
+)
+_LEGAL_FORMS: Final = re.compile(
+    r"\b(?:ооо|оао|зао|пао|нао|ао|ип|гк|фгуп|гуп|муп|фгбу|гбуз|гбу|ано|тоо|чуп|одо"
+    r"|общество с ограниченной ответственностью|(?:публичное |открытое |закрытое |непубличное )?акционерное общество"
+    r"|llc|ltd|limited|inc|incorporated|gmbh|plc|corp|corporation|co|company|jsc|pjsc|oy|ab|ag|sa|srl|bv|kg)\b\.?"
+)
+_MARKS: Final = re.compile(r"[^\w]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What is compared of a person. ``phones`` are E.164; ``organisations`` are ids or names, as long as alike."""
+
+    id: str
+    name: PersonName
+    emails: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Another person this one may be. ``certainty`` is same, likely or possible; ``score`` orders (0–100)."""
+
+    id: str
+    certainty: str
+    reason: Message
+    score: int
+
+
+_RANK: Final = {"same": 0, "likely": 1, "possible": 2}
+
+
+class DuplicateIndex:
+    """Known people by e-mail, phone and name; a question costs no more than its answers, at any size."""
+
+    def __init__(self, people: Iterable[Identity] = ()) -> None:
+        self._people: dict[str, Identity] = {}
+        self._by_email: dict[str, set[str]] = defaultdict(set)
+        self._by_phone: dict[str, set[str]] = defaultdict(set)
+        self._by_name: dict[str, set[str]] = defaultdict(set)
+        for person in people:
+            self.add(person)
+
+    def add(self, person: Identity) -> None:
+        """Make a person known, for the questions that follow (the next rows of an import)."""
+        self._people[person.id] = person
+        for email in person.emails:
+            self._by_email[_email(email)].add(person.id)
+        for phone in person.phones:
+            self._by_phone[phone].add(person.id)
+        for key in _name_keys(person.name):
+            self._by_name[key].add(person.id)
+
+    def matches(self, person: Identity) -> tuple[Match, ...]:
+        """Everybody this person may be, surest first; the person's own id is left out."""
+        matches = []
+        for other_id in self._candidates(person) - {person.id}:
+            other = self._people[other_id]
+            judged = self._judged(person, other)
+            if judged is not None:
+                certainty, reason = judged
+                matches.append(Match(other_id, certainty, reason, _likeness(person.name, other.name)))
+        return tuple(sorted(matches, key=lambda match: (_RANK[match.certainty], -match.score, match.id)))
+
+    def _candidates(self, person: Identity) -> set[str]:
+        found: set[str] = set()
+        for email in person.emails:
+            found |= self._by_email.get(_email(email), set())
+        for phone in person.phones:
+            found |= self._by_phone.get(phone, set())
+        for key in _name_keys(person.name):
+            found |= self._by_name.get(key, set())
+        return found
+
+    def _judged(self, one: Identity, other: Identity) -> tuple[str, Message] | None:
+        agree = names_agree(one.name, other.name)
+        email = next(iter(sorted(set(map(_email, one.emails)) & set(map(_email, other.emails)))), "")
+        if email and agree is not False:
+            shared = _SHARED_MAILBOX.match(email) is not None and agree is None
+            return ("possible" if shared else "same"), Message("duplicate.email", {"value": email})
+        if email and not _SHARED_MAILBOX.match(email):
+            return "possible", Message("duplicate.email_other_name", {"value": email})
+        phone = next(iter(sorted(set(one.phones) & set(other.phones))), "")
+        if phone and agree:
+            return "same", Message("duplicate.phone", {"value": phone})
+        if not agree:
+            return None
+        together = bool(set(one.organisations) & set(other.organisations))
+        whole = _whole(one.name) and _whole(other.name)
+        if together:
+            return "likely", Message("duplicate.name_organisation")
+        return (
+            ("likely", Message("duplicate.full_name")) if whole else ("possible", Message("duplicate.name"))
+        )
+
+
+def names_agree(one: PersonName, other: PersonName) -> bool | None:
+    """Whether two names can be one person's; None where there is too little of one to say.
+
+    The family name must be the same; given name and patronymic the same, an initial of the other, or unknown.
+    """
+    if not (one.family and other.family):
+        return None if not (one and other) else (None if _part_agrees(one.given, other.given) else False)
+    if _folded(one.family) != _folded(other.family):
+        return False
+    if not (_part_agrees(one.given, other.given) and _part_agrees(one.middle, other.middle)):
+        return False
+    return True if one.given and other.given else None
+
+
+def _part_agrees(one: str, other: str) -> bool:
+    left, right = _folded(one), _folded(other)
+    if not left or not right or left == right:
+        return True
+    short, long = sorted((left, right), key=len)
+    return len(short) == 1 and long.startswith(short)
+
+
+def _whole(name: PersonName) -> bool:
+    return all(len(_folded(part)) > 1 for part in (name.family, name.given, name.middle))
+
+
+def _name_keys(name: PersonName) -> tuple[str, ...]:
+    """Family name with the first letter of the given name: what initials and whole names share."""
+    family, given = _folded(name.family), _folded(name.given)
+    return (f"{family} {given[:1]}",) if family and given else ()
+
+
+def _folded(text: str) -> str:
+    return _MARKS.sub("", text.casefold().replace("ё", "е"))
+
+
+def _email(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _likeness(one: PersonName, other: PersonName) -> int:
+    from rapidfuzz import fuzz
+
+    return round(fuzz.token_sort_ratio(one.full().casefold(), other.full().casefold()))
+
+
+def organisation_key(name: str) -> str:
+    """What two spellings of one organisation share: «ООО „Вектор“», «Вектор, ООО» and «ВЕКТОР» are «вектор».
+
+    Legal form, quotes, marks and case are left off; a name that is nothing but a legal form keeps it.
+    """
+    plain = name.casefold().replace("ё", "е")
+    bare = _MARKS.sub(" ", _LEGAL_FORMS.sub(" ", _MARKS.sub(" ", plain))).split()
+    return " ".join(bare) or " ".join(_MARKS.sub(" ", plain).split())
