@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from kamdesk.exchange import people, spelling
+from kamdesk.exchange import people
 from kamdesk.exchange.columns import Mapping
 from kamdesk.exchange.people import RowOfFields
 from kamdesk.exchange.records import ContactsRead, ImportedPerson, Skipped, clean
@@ -111,13 +111,3 @@ def _signatures(text: str, source: str) -> ContactsRead:
         return ContactsRead()
     first = next((clean(line) for line in text.split("\n") if line.strip()), "")
     return ContactsRead((), (Skipped(f"{source}:1", first[:100], Message("contacts.not_a_person")),), 1)
-
-
-def looks_like_people(text: str) -> bool:
-    """Whether a paste into a grid is worth taking apart: it has tabs, several lines, an e-mail or a full name."""
-    return (
-        "\t" in text
-        or "\n" in text.strip()
-        or bool(spelling.EMAIL.search(text))
-        or spelling.is_full_name(text)
-    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -28,6 +29,7 @@ SEPARATORS: Final = (";", ",", "\t", "|")
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_MARKUP: Final = re.compile(r"\s*<(?:\?xml|!doctype|html|table|meta)\b", re.IGNORECASE)
 _SENTINEL: Final = "\x1ekamdesk-end"
 
 
@@ -71,6 +73,8 @@ def read_table(data: bytes, file: str, *, encoding: str = "", separator: str = "
     if encodings.looks_binary(data):
         raise KamdeskError("table.not_text", file=file)
     text, used = encodings.decode(data, encoding)
+    if _MARKUP.match(text):  # many programs give a web page the ending .xls
+        raise KamdeskError("table.unreadable", file=file)
     return read_text(text, file, separator=separator, encoding=used)
 
 

@@ -99,6 +99,8 @@ def test_a_bomb_in_a_spreadsheet_is_stopped_while_counting(monkeypatch: pytest.M
         b"PK\x03\x04" + b"\xff" * 5000,
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 5000,
         b"PK\x03\x04" + bytes(range(256)) * 20,
+        "<html><table><tr><td>Иванов</td></tr></table></html>".encode(),
+        b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><Workbook/>',
     ],
 )
 def test_broken_and_locked_spreadsheets(data: bytes) -> None:
