@@ -49,11 +49,13 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
                 r"\b(?:по)?обещал[аи]?\s+(?:мы|я)\b|\b(?:мы|я)\s+(?:\w+\s+){0,2}?(?:по)?обещал[аи]?\b|\bс (?:меня|нас)\b|\bза (?:мной|нами)\b"
                 r"|\b(?:we|i)\s+(?:have\s+|also\s+)?(?:promised|agreed to (?:send|give|prepare|provide))\b|\b(?:we|i)(?:'ll|\s+will|\s+am going to|'m going to)\b"
                 r"|\bpromised (?:them|him|her|the client)\b"
+                rf"|\bдоговорил\w+,? что (?:мы )?(?:{_WILL_US})\b"
             ),
             "promise_ours",
         ),
         (
             (
+                rf"\bдоговорил\w+,? что (?:они )?(?:{_WILL_THEM})\b|"
                 r"\b(?:по)?обеща(?:л[аи]?|ют|ет)\b|\bс (?:них|него|не[её])\b|\bпромис"
                 r"|\bpromised\b|\bpromises to\b|\b(?:they|he|she)(?:'ll|\s+will)\b|\b(?:they|he|she|[A-Z]\w+) agreed to (?:send|give|prepare|provide|sign|introduce|pay)\b"
             ),
@@ -69,9 +71,9 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         ),
         (
             (
-                r"\A(?:след\w*\s+шаг|договорил\w+|созвон|встреча|встретиться|звонок|перезвонить|напомнить|назначить|не забыть|нужно|надо|проверить|попросил\w*|просил\w*|прос[ия]т)\b"
+                r"\A(?:след\w*\s+шаг|договорил\w+|созвон|встреча|встретиться|звонок|перезвонить|напомнить|назначить|не забыть|нужно|надо|проверить)\b|\b(?:по)?прос(?:ил[аи]?|ит|ят)\b|\b(?:нам|мне) (?:нужно|надо)\b"
                 r"|\A(?:\w+\s+)?\w{3,}(?:ать|ять|ить|еть|уть|оть|ыть|ести|езти|ться|чь|йти)\b"
-                r"|\A(?:next step|call|ring|send|e-?mail|meet|meeting|prepare|schedule|arrange|follow up|agreed|remind|ask|check|book|need to|to do|asked (?:us|me) to|must)\b"
+                r"|\A(?:next step|call|ring|send|e-?mail|meet|meeting|prepare|schedule|arrange|follow up|agreed|remind|ask|check|book|need to|to do|must)\b|\basked (?:us|me|for)\b|\b(?:we|i) need to\b"
             ),
             "next_step",
         ),
@@ -167,7 +169,7 @@ def _sorted(line: str, people: Sequence[KnownPerson], today: date) -> CapturedLi
     person_id = named_person(words, people)
     fact_kind = _fact_kind(words)
     if not kind:
-        kind = _kind(words, person_id, fact_kind)
+        kind = _kind(words, person_id, fact_kind, today)
     if kind == "fact":
         return CapturedLine(
             kind, words, when=_when(words, today), fact_kind=fact_kind or "other", person_id=person_id
@@ -192,7 +194,7 @@ def _prefixed(line: str) -> tuple[str, str]:
     return "", line
 
 
-def _kind(words: str, person_id: str, fact_kind: str) -> str:
+def _kind(words: str, person_id: str, fact_kind: str, today: date) -> str:
     plain = words.replace("\u2019", "'")
     promise = next((kind for pattern, kind in _RULES[:2] if pattern.search(plain)), "")
     if promise:
@@ -201,7 +203,14 @@ def _kind(words: str, person_id: str, fact_kind: str) -> str:
         return "person"
     if fact_kind:
         return "fact"
-    return next((kind for pattern, kind in _RULES[2:] if pattern.search(plain)), "note")
+    said = next((kind for pattern, kind in _RULES[2:] if pattern.search(plain)), "")
+    return said or ("next_step" if _begins_with_a_day_ahead(words, today) else "note")
+
+
+def _begins_with_a_day_ahead(words: str, today: date) -> bool:
+    """«В пятницу выезд на площадку» has no verb to go by, and is a plan all the same."""
+    found = find_date(words, today)
+    return found is not None and found[1] == 0 and found[0] >= today
 
 
 def _fact_kind(words: str) -> str:
@@ -264,8 +273,8 @@ def _is_form(token: str, name: str) -> bool:
     if token == plain:
         return True
     stem = _ENDING.sub("", plain)
-    # Пётр → Петра, Павел → Павла, Лев → Льва: the last vowel of a short name runs away.
-    fleeting = re.sub(r"[ео]([лцкнрв])\Z", r"\1", stem)
+    # Павел → Павла, Лев → Льва: the last vowel runs away.
+    fleeting = re.sub(r"[ео]([лцкнрв])\Z", r"\1", stem) if len(stem) > 3 else re.sub(r"е(.)\Z", r"ь\1", stem)
     return any(
         len(each) > 2 and token.startswith(each) and len(token) - len(each) <= _LONGEST_ENDING
         for each in (stem, fleeting)

@@ -52,21 +52,21 @@ _LENSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             "technical",
             (
                 r"инженер|техническ|технолог|энергет|механик|\bкип|асу ?тп|\bасутп\b|автоматиз|конструктор|проектиров|метролог|\bит\b|\bайти\b"
-                r"|информационн|цифров|разработ|архитектор|качеств|\bотк\b|охран\w* труда|промышленн\w+ безопасн|главн\w+ специалист|\bcto\b|\bcio\b|\bit\b|engineer|technical"
+                r"|информационн|цифров|разработ|архитектор|качеств|лаборатори|\bотк\b|охран\w* труда|промышленн\w+ безопасн|главн\w+ специалист|\bcto\b|\bcio\b|\bit\b|engineer|technical"
                 r"|technolog|information|digital|architect|quality|maintenance|automation"
             ),
         ),
         (
             "user",
             (
-                r"производств|цех|участк|смен\w*\b|мастер|оператор|эксплуатац|диспетчер|склад|production|operations|operator|shift|workshop"
+                r"производств|цех|участк|смен\w*\b|мастер|бригадир|оператор|эксплуатац|диспетчер|склад|production|operations|operator|shift|workshop"
                 r"|foreman|plant supervisor|warehouse"
             ),
         ),
         (
             "executive",
             (
-                r"генеральн|президент|председател|учредител|собственни|владел|\bceo\b|\bcoo\b|chief executive|managing director|president"
+                r"генеральн|президент|председател|учредител|собственни|владел|\bceo\b|\bcoo\b|chief (?:executive|operating)|managing director|president"
                 r"|chairman|chairwoman|founder|owner|general (?:director|manager)|исполнительн\w+ директор|управляющ|директор|руководител\w+ (?:предприят|компан|филиал)"
                 r"|начальник филиала|глава|director|head of (?:branch|company)|board|\bminister\b|министр"
             ),
