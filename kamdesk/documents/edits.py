@@ -303,6 +303,7 @@ def text(data: bytes) -> str:
     bookmarks, parts and custom properties. Words are whole however Word cut them into runs. Raises KamdeskError.
     """
     package = Package.read(data)
+    package.main()
     lines = [
         line
         for name in package.xml_parts()

@@ -15,7 +15,9 @@ from kamdesk.documents.ooxml.xml import Element, element
 from kamdesk.documents.styles import Styles
 
 _TEXT_STYLES: Final = ("body text", "основной текст")
-_NOT_TEXT_STYLES: Final = re.compile(r"heading|title|subtitle|toc|header|footer|caption|заголовок|название|list", re.IGNORECASE)
+_NOT_TEXT_STYLES: Final = re.compile(
+    r"heading|title|subtitle|toc|header|footer|caption|заголовок|название|list", re.IGNORECASE
+)
 _PARAGRAPH_LOOK: Final = ("pStyle", "spacing", "ind", "contextualSpacing", "jc")
 _RUN_LOOK: Final = ("rFonts", "sz", "szCs")
 _LONG: Final = 40  # letters from which a paragraph is text rather than a line of a form
@@ -51,8 +53,12 @@ def look_of_text(letter: LetterBody, start: int) -> Look:
         return Look((element(w("pStyle"), {w("val"): named}),) if named else ())
     run = next((item for item in chosen.iter(w("r")) if item.find(w("t")) is not None), None)
     return Look(
-        tuple(deepcopy(node) for name in _PARAGRAPH_LOOK for node in chosen.iterfind(f"{w('pPr')}/{w(name)}")),
-        tuple(deepcopy(node) for name in _RUN_LOOK for node in run.iterfind(f"{w('rPr')}/{w(name)}")) if run is not None else (),
+        tuple(
+            deepcopy(node) for name in _PARAGRAPH_LOOK for node in chosen.iterfind(f"{w('pPr')}/{w(name)}")
+        ),
+        tuple(deepcopy(node) for name in _RUN_LOOK for node in run.iterfind(f"{w('rPr')}/{w(name)}"))
+        if run is not None
+        else (),
     )
 
 
@@ -77,7 +83,11 @@ def follow_text(sheet: Element, styles: Styles, look: Look) -> None:
 def _names(style: Element, by_id: dict[str | None, Element], name: str) -> bool:
     """Whether a style or one it is based on, the default style left out, sets a property of its runs."""
     seen: set[str | None] = set()
-    while style is not None and style.get(w("default")) not in ("1", "true", "on") and style.get(w("styleId")) not in seen:
+    while (
+        style is not None
+        and style.get(w("default")) not in ("1", "true", "on")
+        and style.get(w("styleId")) not in seen
+    ):
         if style.find(f"{w('rPr')}/{w(name)}") is not None:
             return True
         seen.add(style.get(w("styleId")))
@@ -95,8 +105,19 @@ def _add(style: Element, wanted: Iterable[Element]) -> None:
     if properties is None:
         properties = element(w("rPr"))
         # w:rPr stands behind w:pPr and before the properties of tables.
-        at = max((number for number, child in enumerate(style) if local(child.tag) not in ("tblPr", "trPr", "tcPr", "tblStylePr")), default=-1)
+        at = max(
+            (
+                number
+                for number, child in enumerate(style)
+                if local(child.tag) not in ("tblPr", "trPr", "tcPr", "tblStylePr")
+            ),
+            default=-1,
+        )
         style.insert(at + 1, properties)
     children = [*properties, *items]
-    children.sort(key=lambda child: RUN_ORDER.index(local(child.tag)) if local(child.tag) in RUN_ORDER else len(RUN_ORDER))
+    children.sort(
+        key=lambda child: (
+            RUN_ORDER.index(local(child.tag)) if local(child.tag) in RUN_ORDER else len(RUN_ORDER)
+        )
+    )
     properties.extend(children)

@@ -85,12 +85,20 @@ class LetterBody:
     def default_style(self) -> str:
         """The id of the default paragraph style; "" where there is none."""
         return next(
-            (style.get(w("styleId"), "") for style in self._paragraph_styles() if style.get(w("default")) in _YES), ""
+            (
+                style.get(w("styleId"), "")
+                for style in self._paragraph_styles()
+                if style.get(w("default")) in _YES
+            ),
+            "",
         )
 
     def style_id(self, *names: str) -> str:
         """The id of the paragraph style with one of these names (lower case); "" where there is none."""
-        return next((identity for identity, name in self.style_names.items() if identity and name.lower() in names), "")
+        return next(
+            (identity for identity, name in self.style_names.items() if identity and name.lower() in names),
+            "",
+        )
 
     def _paragraph_styles(self) -> Iterator[Element]:
         for style in self.sheet.iterfind(w("style")) if self.sheet is not None else ():

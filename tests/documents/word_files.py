@@ -32,7 +32,9 @@ SECTION = (
 def run(text: str, properties: str = "") -> str:
     """A run with its text, escaped."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;")
-    return f'<w:r>{properties and f"<w:rPr>{properties}</w:rPr>"}<w:t xml:space="preserve">{escaped}</w:t></w:r>'
+    return (
+        f'<w:r>{properties and f"<w:rPr>{properties}</w:rPr>"}<w:t xml:space="preserve">{escaped}</w:t></w:r>'
+    )
 
 
 def paragraph(*runs: str, style: str = "", properties: str = "") -> str:
@@ -47,7 +49,9 @@ def table(*rows: tuple[str, ...]) -> str:
     """A table of text cells; a cell that is markup is taken as it is."""
     made = ""
     for row in rows:
-        cells = "".join(f"<w:tc><w:tcPr/>{cell if cell.startswith('<') else paragraph(cell)}</w:tc>" for cell in row)
+        cells = "".join(
+            f"<w:tc><w:tcPr/>{cell if cell.startswith('<') else paragraph(cell)}</w:tc>" for cell in row
+        )
         made += f"<w:tr>{cells}</w:tr>"
     return f"<w:tbl><w:tblPr/><w:tblGrid/>{made}</w:tbl>"
 
@@ -56,7 +60,8 @@ def field(code: str, result: str = "1", pieces: int = 1) -> str:
     """A complex field whose code is split into so many runs."""
     size = max(1, -(-len(code) // pieces))
     parts = "".join(
-        f'<w:r><w:instrText xml:space="preserve">{code[at : at + size]}</w:instrText></w:r>' for at in range(0, len(code), size)
+        f'<w:r><w:instrText xml:space="preserve">{code[at : at + size]}</w:instrText></w:r>'
+        for at in range(0, len(code), size)
     )
     return (
         f'<w:r><w:fldChar w:fldCharType="begin"/></w:r>{parts}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -108,7 +113,10 @@ class WordFile:
         self.section = section
         self.main_type = main_type
         self.styles = RUSSIAN_STYLES
-        self.relations: list[str] = [relation("styles", "styles.xml", 1), relation("numbering", "numbering.xml", 2)]
+        self.relations: list[str] = [
+            relation("styles", "styles.xml", 1),
+            relation("numbering", "numbering.xml", 2),
+        ]
         self.root_relations: list[str] = [relation("officeDocument", "word/document.xml", 1)]
         self.parts: dict[str, bytes] = {"word/numbering.xml": NUMBERING.encode()}
         self.types: dict[str, str] = {
@@ -195,7 +203,9 @@ class WordFile:
             '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'
             f"{overrides}</Types>"
         )
-        document = f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(self.body)}{self.section}</w:body></w:document>"
+        document = (
+            f"{HEAD}<w:document {NAMESPACES}><w:body>{''.join(self.body)}{self.section}</w:body></w:document>"
+        )
         return {
             "[Content_Types].xml": types.encode(),
             "_rels/.rels": _relations("".join(self.root_relations)).encode(),
