@@ -38,7 +38,7 @@ SUBJECTS: Final[Mapping[str, re.Pattern[str]]] = {
     "politics": _any(
         "политическ", "политик(?:ой|у)$ (?:увлека|обсужда)", "оппозицион", "коммунист", "либерал", "монархист", "единоросс",
         "член партии", "в партии$", "партийн", "голосовал за", "голосует за", "за путина", "против путина", "митинг", "иноагент",
-        "political", "politics", "republican", "democrat$", "an? liberal$", "communist", "monarchist", "voted for", "votes for",
+        "political", "politics", "republican", "democrat$", "an? liberal$(?! arts)", "communist", "monarchist", "voted for", "votes for",
         "party member", "trade union", "профсоюз",
     ),
     "ethnicity": _any(

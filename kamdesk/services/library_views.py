@@ -125,7 +125,7 @@ def consent_state(row: Recommender, purpose: str, on: date) -> tuple[str, Messag
 
 def argument_views(session: Session, rows: Iterable[Argument], today: date) -> tuple[ArgumentView, ...]:
     """Arguments in the order given, with what they lean on and how often they were used."""
-    cases = dict(session.execute(select(CaseStudy.id, CaseStudy.title)).tuples().all())
+    cases = dict(session.execute(select(CaseStudy.id, CaseStudy.title)).all())
     recommenders = {row.id: name_of(row) for row in session.scalars(select(Recommender))}
     used = argument_uses(session)
     return tuple(
@@ -175,7 +175,7 @@ def objection_view(row: Objection) -> ObjectionView:
 def case_views(session: Session, rows: Iterable[CaseStudy]) -> tuple[CaseView, ...]:
     """Projects in the order given, with how often they were shown."""
     shown = select(ProposalCase.case_id, func.count(ProposalCase.proposal_id.distinct()))
-    used = dict(session.execute(shown.group_by(ProposalCase.case_id)).tuples().all())
+    used = dict(session.execute(shown.group_by(ProposalCase.case_id)).all())
     return tuple(
         CaseView(
             row.id,
@@ -199,7 +199,7 @@ def recommender_views(
     session: Session, rows: Iterable[Recommender], purpose: str, on: date
 ) -> tuple[RecommenderView, ...]:
     """Recommenders in the order given, with consent for this use on this day and how often they were named."""
-    cases = dict(session.execute(select(CaseStudy.id, CaseStudy.title)).tuples().all())
+    cases = dict(session.execute(select(CaseStudy.id, CaseStudy.title)).all())
     ever, lately = recommender_uses(session, on)
     found = []
     for row in rows:

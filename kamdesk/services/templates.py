@@ -174,11 +174,9 @@ def _views(session: Session, rows: Iterable[Template]) -> tuple[TemplateView, ..
             select(Proposal.template_id, func.count())
             .where(Proposal.template_id.is_not(None))
             .group_by(Proposal.template_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
-    names = dict(session.execute(select(StoredFile.id, StoredFile.name)).tuples().all())
+    names = dict(session.execute(select(StoredFile.id, StoredFile.name)).all())
     return tuple(
         TemplateView(
             row.id,

@@ -53,7 +53,9 @@ def plant(store: Store) -> dict[str, str]:
     """A client with two people and a colleague of ours: ids by short names."""
 
     def work(session):
-        client = Organisation(short_name="Завод «Прогресс»", legal_name="АО «Прогресс»", industry="Машиностроение")
+        client = Organisation(
+            short_name="Завод «Прогресс»", legal_name="АО «Прогресс»", industry="Машиностроение"
+        )
         session.add(client)
         session.flush()
         ids = {"client": client.id}

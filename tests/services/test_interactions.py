@@ -19,7 +19,12 @@ def meeting(ids, **values) -> InteractionData:
 def test_a_planned_meeting_asks_for_its_result_after_its_hour(store, clock, plant) -> None:
     service = Interactions(store)
     row = service.plan(
-        meeting(plant, starts_at=datetime(2026, 3, 5, 14), ends_at=datetime(2026, 3, 5, 15), colleague_ids=(plant["me"],))
+        meeting(
+            plant,
+            starts_at=datetime(2026, 3, 5, 14),
+            ends_at=datetime(2026, 3, 5, 15),
+            colleague_ids=(plant["me"],),
+        )
     )
     assert service.awaiting_result() == ()
     assert [one.id for one in service.ahead(organisation_id=plant["client"])] == [row]
@@ -56,11 +61,16 @@ def test_saying_how_it_went_is_one_step_of_undo(vault, store, plant) -> None:
 def test_timeline_filters_pages_and_searches(store, clock, plant) -> None:
     service = Interactions(store)
     for day in range(1, 6):
-        service.log(meeting(plant, starts_at=datetime(2026, 2, day, 10), kind="call", purpose=f"Звонок {day}"))
+        service.log(
+            meeting(plant, starts_at=datetime(2026, 2, day, 10), kind="call", purpose=f"Звонок {day}")
+        )
     lone = service.log(
         meeting(plant, kind="meeting", outcome="Нужен счёт", person_ids=(plant["anna"],), place="50% у_них")
     )
-    assert [one.purpose for one in service.timeline(kinds=["call"], limit=2, offset=1)] == ["Звонок 4", "Звонок 3"]
+    assert [one.purpose for one in service.timeline(kinds=["call"], limit=2, offset=1)] == [
+        "Звонок 4",
+        "Звонок 3",
+    ]
     assert service.count(organisation_id=plant["client"]) == 6
     assert service.count(person_id=plant["petr"]) == 5
     assert [one.id for one in service.timeline(text="СЧЕТ")] == [lone]
@@ -73,7 +83,9 @@ def test_timeline_filters_pages_and_searches(store, clock, plant) -> None:
 
 def test_moving_keeps_the_length_and_participants_can_change(store, plant) -> None:
     service = Interactions(store)
-    row = service.plan(meeting(plant, starts_at=datetime(2026, 4, 1, 10), ends_at=datetime(2026, 4, 1, 11, 30)))
+    row = service.plan(
+        meeting(plant, starts_at=datetime(2026, 4, 1, 10), ends_at=datetime(2026, 4, 1, 11, 30))
+    )
     service.move(row, datetime(2026, 4, 2, 9))
     assert service.view(row).ends_at == datetime(2026, 4, 2, 10, 30)
     service.set_participants(row, [plant["anna"], plant["anna"]], [plant["me"]])
@@ -88,7 +100,9 @@ def test_what_cannot_be_is_refused_before_anything_is_written(vault, store, plan
         (lambda: service.plan(meeting(plant)), "interaction.when"),
         (lambda: service.log(meeting(plant, starts_at=datetime(2026, 3, 6))), "interaction.in_future"),
         (
-            lambda: service.plan(meeting(plant, starts_at=datetime(2026, 3, 6), ends_at=datetime(2026, 3, 5))),
+            lambda: service.plan(
+                meeting(plant, starts_at=datetime(2026, 3, 6), ends_at=datetime(2026, 3, 5))
+            ),
             "interaction.ends_before",
         ),
         (lambda: service.log(meeting(plant, person_ids=("nobody",))), "record.gone"),

@@ -15,7 +15,9 @@ def test_open_lists_know_what_is_overdue(store, clock, plant) -> None:
     late = service.add(PromiseData("Образцы", due=date(2026, 3, 4), organisation_id=plant["client"]))
     service.add(PromiseData("Сертификат", organisation_id=plant["client"]))
     today = service.add(PromiseData("Смета", due=date(2026, 3, 5), person_id=plant["petr"]))
-    service.add(PromiseData("Чертёж", side="theirs", person_id=plant["anna"], organisation_id=plant["client"]))
+    service.add(
+        PromiseData("Чертёж", side="theirs", person_id=plant["anna"], organisation_id=plant["client"])
+    )
     ours = service.ours(organisation_id=plant["client"])
     assert [(one.text, one.overdue) for one in ours] == [
         ("Образцы", True), ("Смета", False), ("Сертификат", False),
@@ -41,7 +43,10 @@ def test_steps_are_named_by_whose_promise_it_is(vault, store, plant) -> None:
 
 def test_a_promise_without_words_or_to_nobody_known_is_refused(store) -> None:
     service = Promises(store)
-    for data, code in ((PromiseData(""), "record.required"), (PromiseData("x", person_id="?"), "record.gone")):
+    for data, code in (
+        (PromiseData(""), "record.required"),
+        (PromiseData("x", person_id="?"), "record.gone"),
+    ):
         with pytest.raises(KamdeskError) as raised:
             service.add(data)
         assert raised.value.message.code == code
