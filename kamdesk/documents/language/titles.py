@@ -50,7 +50,7 @@ def title_in_case(title: str, case: str, forms: CaseForms | None = None) -> str:
     pieces = _SECOND_POST.split(title)
     out = [_phrase(pieces[0], grammeme)]
     for separator, piece in zip(pieces[1::2], pieces[2::2], strict=True):
-        out += [separator, _phrase(piece, grammeme) if _names_a_person(piece) else piece]
+        out += [separator, _phrase(piece, grammeme) if _names_a_person(piece, separator.strip()) else piece]
     return "".join(out)
 
 
@@ -82,14 +82,14 @@ def _known_as_noun_phrase(text: str) -> bool:
     return bool(words) and _analyzer().word_is_known(words[0].lower())
 
 
-def _names_a_person(piece: str) -> bool:
+def _names_a_person(piece: str, separator: str) -> bool:
     """Whether a later piece is a second post («директор, член правления») and not more detail of the first."""
     words = piece.split()
     for index, word in enumerate(words):
         if not _CYRILLIC_WORD.match(word):
             return False
         if _noun(word, animate=True) is not None:
-            return not _may_be_oblique(word)
+            return separator != "и" or not _may_be_oblique(word)
         if _adjective(word, words[index + 1 : index + 2]) is None:
             return False
     return False
@@ -128,7 +128,8 @@ def _inflected(word: str, grammeme: str, following: list[str]) -> tuple[str, boo
         return _spelled(word, adjective.inflect({grammeme})), word.lower().startswith("исполняющ")
     halves = word.split("-")
     if len(halves) == 2 and not _FIXED_FIRST.match(halves[0]) and _CYRILLIC_WORD.match(halves[0]):
-        first, second = _noun(halves[0], animate=False), _noun(halves[1], animate=False)
+        # Only a person's half changes: «врачу-терапевту», but «контент-менеджеру».
+        first, second = _noun(halves[0], animate=True), _noun(halves[1], animate=False)
         if first is not None and second is not None:
             pair = zip(halves, (first, second), strict=True)
             return "-".join(_spelled(half, parse.inflect({grammeme})) for half, parse in pair), True
