@@ -22,7 +22,7 @@ from kamdesk.desktop.clipboard_guard import ClipboardGuard
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.main_window import MainWindow
 from kamdesk.desktop.places import Places
-from kamdesk.desktop.printing import Printing
+from kamdesk.desktop.print_desk import Printing
 from kamdesk.desktop.private_folder import PrivateFolder
 
 if TYPE_CHECKING:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import locale
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication
 
 from kamdesk.desktop.icons import Icons
@@ -17,6 +14,7 @@ from kamdesk.desktop.jobs import Commands, Jobs
 from kamdesk.desktop.kit import Kit, Option, TypedForms
 from kamdesk.desktop.live import Words
 from kamdesk.desktop.settings import Settings
+from kamdesk.desktop.system_language import system_language
 from kamdesk.desktop.theme import TEXT_SCALES, Theme, ThemeChoice
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.vocabulary import Vocabularies
@@ -83,15 +81,6 @@ def typed_forms(words: Words, today: Callable[[], date] = date.today) -> TypedFo
         read_integer=read("typed.integer", integers),
         show_integer=lambda value: write_decimal(Decimal(value), words.language),
     )
-
-
-def system_language() -> str:
-    """The language of the interface at the first start: English where the system speaks English, else Russian."""
-    if os.name == "nt":
-        name = QLocale.system().name() or locale.getlocale()[0] or ""
-    else:  # Qt and Python take the plain C locale for American English
-        name = next((os.environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(key)), "")
-    return "en" if name.lower().startswith("en") else "ru"
 
 
 def make_kit(app: QApplication, settings: Settings) -> Kit:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication
+from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from kamdesk.desktop.actions import Actions
@@ -360,6 +360,12 @@ class MainWindow(MainWindowView):
         geometry = self.kit.settings.get("window.geometry")
         if isinstance(geometry, str):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard starts on the page."""
+        super().showEvent(event)
+        if QApplication.focusWidget() in (None, self.box):
+            self._focus_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save what is typed; close at once when nothing is running, else when the last work has ended."""

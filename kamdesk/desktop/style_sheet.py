@@ -20,6 +20,7 @@ QLabel[look="caption"] { font-size: ${pt9}pt; color: $muted; }
 QLabel[look="muted"] { color: $muted; }
 QLabel[look="error"] { color: $danger; }
 QFrame[look="card"] { background: $surface; border: 1px solid $hairline; border-radius: 10px; }
+QFrame[look="fact"] { background: $window; border: none; border-radius: 8px; }
 QFrame[look="line"] { background: $hairline; border: none; }
 QFrame[look="strip"] { background: $surface; border: none; border-top: 1px solid $hairline; }
 QFrame[look="top"] { background: $surface; border: none; border-bottom: 1px solid $hairline; }
@@ -72,13 +73,12 @@ QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; se
 QLineEdit[look="inline"], QPlainTextEdit[look="inline"], QComboBox[look="inline"] { background: transparent; border: 1px solid transparent; padding: 3px 6px; }
 QLineEdit[look="inline"]:hover, QPlainTextEdit[look="inline"]:hover, QComboBox[look="inline"]:hover { border: 1px solid $border; }
 QLineEdit[look="inline"]:focus, QPlainTextEdit[look="inline"]:focus, QComboBox[look="inline"]:focus { background: $surface; border: 2px solid $accent; padding: 2px 5px; }
+QComboBox[look="inline"] { padding: 3px 24px 3px 8px; }
+QComboBox[look="inline"]:focus { padding: 2px 23px 2px 7px; }
 QLineEdit[wrong="true"], QPlainTextEdit[wrong="true"], QComboBox[wrong="true"] { border: 1px solid $danger; background: $danger_soft; }
 QLineEdit[wrong="true"]:focus, QPlainTextEdit[wrong="true"]:focus { border: 2px solid $danger; }
 QLineEdit[look="cell"], QComboBox[look="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 4px; min-height: 0; }
 QLineEdit[look="page-title"] { font-size: ${pt18}pt; font-weight: 600; }
-
-QCheckBox, QRadioButton { spacing: 8px; padding: 3px; border: 2px solid transparent; border-radius: 6px; }
-QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; }
 
 QAbstractItemView { background: $surface; alternate-background-color: $window; border: 1px solid $hairline; border-radius: 8px;
   selection-background-color: $accent_soft; selection-color: $text; gridline-color: $hairline; }
@@ -88,7 +88,7 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected { 
 QTableView::item:hover:!selected, QListView::item:hover:!selected { background: $hover; }
 QTableView QTableCornerButton::section { background: $surface; border: none; }
 QHeaderView { background: $surface; border: none; border-top-left-radius: 8px; border-top-right-radius: 8px; }
-QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline; padding: 6px 8px; font-weight: 600; }
+QHeaderView::section { background: $surface; color: $muted; border: none; border-bottom: 1px solid $hairline; padding: 6px 11px; font-weight: 600; }
 QHeaderView::section:hover { background: $hover; }
 QHeaderView::section:vertical { border-bottom: none; border-right: 1px solid $hairline; font-weight: 400; padding: 0 6px; }
 

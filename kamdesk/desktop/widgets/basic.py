@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -185,4 +186,8 @@ def _filled(
         elif isinstance(part, QLayout):
             layout.addLayout(part)
         else:
-            layout.addWidget(part)
+            # a card is as tall as its content and stands at the top of its row
+            low = part.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Maximum and isinstance(
+                layout, QHBoxLayout
+            )
+            layout.addWidget(part, 0, Qt.AlignmentFlag.AlignTop if low else Qt.AlignmentFlag(0))

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.widgets.basic import IconLabel, Say, button, label, tool_button
+from kamdesk.desktop.widgets.basic import IconLabel, Say, button, label, set_look, tool_button
 from kamdesk.desktop.widgets.section import Card
 
 
@@ -30,6 +30,7 @@ class FactCard(Card):
     ) -> None:
         super().__init__(kit, parent)
         _ = kit.words.gettext
+        set_look(self, "fact")
         self.body.setContentsMargins(12, 8, 8, 8)
         self.body.setSpacing(2)
         row = QHBoxLayout()

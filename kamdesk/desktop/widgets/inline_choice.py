@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.widgets.basic import Say, set_look
 from kamdesk.desktop.widgets.chips import Chips
 from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.desktop.widgets.tick import Tick
 
 Options = Callable[[], Sequence[Option]]
 
@@ -155,7 +156,7 @@ class InlineYesNo(InlineEditor):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kit, say, save, parent)
-        self.box = QCheckBox()
+        self.box = Tick(kit)
         self._value = False
         self._stands(self.box)
         kit.words.bind(self, lambda: self.box.setText(say().replace("&", "&&")))

@@ -273,7 +273,6 @@ class InlineDecimal(InlineTyped):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kit, say, kit.typed.read_decimal, kit.typed.show_decimal, save, parent=parent)
-        self.line.setAlignment(Qt.AlignmentFlag.AlignRight)
 
 
 class InlineInteger(InlineTyped):

@@ -198,8 +198,8 @@ def paint_step(painter: QPainter, kit: Kit, kind: str, value: int, strong: bool,
     painter.setBrush(colour if strong else Qt.BrushStyle.NoBrush)
     width = rect.width() * 0.34
     steps = max(1, value + (1 if kind == "influence" else 0))
-    height = rect.height() * 0.14 * (steps + 0.4)
-    base = rect.bottom() - rect.height() * 0.24
+    height = rect.height() * 0.15 * steps
+    base = rect.bottom() - rect.height() * 0.2
     painter.drawRoundedRect(QRectF(rect.center().x() - width / 2, base - height, width, height), 2, 2)
 
 

@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
+    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -109,7 +111,17 @@ class ListPage(PageBase):
 
     def set_preview(self, widget: QWidget, width: int = 360) -> None:
         """Put a preview at the right; its width is remembered."""
-        self._splitter.addWidget(widget)
+        room = QScrollArea()
+        room.setWidgetResizable(True)
+        room.setFrameShape(QFrame.Shape.NoFrame)
+        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        inner.setProperty("look", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(widget)
+        room.setWidget(inner)
+        self._splitter.addWidget(room)
         key = f"list.{self._name}.preview"
         kept = self.kit.settings.get(key, self.kit.theme.px(width))
         self._splitter.setStretchFactor(0, 1)

@@ -54,7 +54,7 @@ class PageBase(QWidget):
             inner = QWidget()
             inner.setProperty("look", "page")
             self._body = QVBoxLayout(inner)
-            self._body.setContentsMargins(0, 0, 8, 24)
+            self._body.setContentsMargins(0, 0, 2, 24)
             self._body.setSpacing(16)
             self._body.setAlignment(Qt.AlignmentFlag.AlignTop)
             self._scroll = QScrollArea()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QMenu, QSizePoli
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import Say, button, label, rows, set_look
 from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.desktop.widgets.inline_choice import InlineYesNo
 
 
 class Card(QFrame):
@@ -81,7 +82,10 @@ class FieldList(QWidget):
 
     def add(self, editor: InlineEditor, *, always: bool = False) -> InlineEditor:
         """Add a field at the end; ``always`` draws it even when it is empty. Gives the editor."""
-        name = label(self._kit, editor.label_text, "muted", buddy=editor)
+        # a box to tick carries its words itself
+        name = label(
+            self._kit, None if isinstance(editor, InlineYesNo) else editor.label_text, "muted", buddy=editor
+        )
         name.setAlignment(Qt.AlignmentFlag.AlignTop)
         name.setContentsMargins(0, 6, 0, 0)
         at = len(self._fields)

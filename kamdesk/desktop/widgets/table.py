@@ -145,6 +145,8 @@ class RowsTable(QTableView):
             header.setSectionResizeMode(
                 at, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             )
+        if not any(column.stretch for column in self._rows.columns):
+            header.setStretchLastSection(True)
         ids = [column.id for column in self._rows.columns]
         for place, name in enumerate(name for name in kept.get("order", []) if name in ids):
             header.moveSection(header.visualIndex(ids.index(name)), place)

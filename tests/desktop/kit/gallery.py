@@ -13,7 +13,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QWidget
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.kit import Kit, Option
@@ -33,6 +33,7 @@ from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.desktop.widgets.steps import Step, Steps
+from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.model.fields import FieldKind, FieldSpec
 from kamdesk.model.values import PartialDate
 
@@ -170,9 +171,11 @@ class PersonPage(PageBase):
         self.add_head(
             button(kit, both("Новое предложение", "New proposal"), "proposals", "primary", lambda: None)
         )
-        self.body.addLayout(columns(self._left(both), self._right(both), spacing=16))
-        self.body.itemAt(0).layout().setStretch(0, 3)
-        self.body.itemAt(0).layout().setStretch(1, 2)
+        self.two = TwoColumns(kit)
+        self.two.left.addWidget(self._left(both))
+        for card in self._right(both):
+            self.two.right.addWidget(card)
+        self.body.addWidget(self.two)
 
     def _left(self, both: Both) -> QWidget:
         kit = self.kit
@@ -208,12 +211,8 @@ class PersonPage(PageBase):
         about.body.addWidget(self.fields)
         return about
 
-    def _right(self, both: Both) -> QWidget:
+    def _right(self, both: Both) -> tuple[Section, Section]:
         kit, language = self.kit, lambda: self.kit.words.language
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
         judged = Section(kit, both("Оценки", "Judgements"))
         for kind, name, labels, value in (
             (
@@ -238,7 +237,6 @@ class PersonPage(PageBase):
             bar = JudgementBar(kit, kind, name, labels)
             bar.set_value(value)
             judged.body.addWidget(bar)
-        column.addWidget(judged)
         facts = Section(kit, both("Что знаем", "What we know"), add=both("Добавить", "Add"))
         facts.body.addWidget(
             FactCard(kit, "Катается на горных лыжах, бывает в Шерегеше.", both("Со слов коллеги · 3 месяца", "A colleague · 3 months"),
@@ -254,9 +252,7 @@ class PersonPage(PageBase):
             )
         )
         mark_private(facts)
-        column.addWidget(facts)
-        column.addStretch(1)
-        return right
+        return judged, facts
 
 
 def group_columns(kit: Kit) -> tuple[GridColumn, ...]:

@@ -1,0 +1,125 @@
+"""The dialog before paper: the pages as they will be, and printer, copies, pages, sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+
+from kamdesk.desktop.dialogs.base import DialogBase
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.printing import PrinterChoice, PrintOrder, Sides, read_pages
+from kamdesk.desktop.widgets.basic import Say, columns, label
+from kamdesk.desktop.widgets.page_preview import PagePreview
+from kamdesk.model.messages import KamdeskError
+
+_KEY: Final = "print"
+
+
+class PrintDialog(DialogBase):
+    """``ordered(PrintOrder)`` when the user presses Print. Pages and printers come when they are known."""
+
+    ordered = Signal(object)
+
+    def __init__(self, kit: Kit, name: Say, parent: QWidget | None = None) -> None:
+        _ = kit.words.gettext
+        super().__init__(kit, lambda: _("Print: {name}").format(name=name()), parent, ok=lambda: _("Print"))
+        self._count = 0
+        self.preview = PagePreview(kit)
+        self.preview.setMinimumSize(kit.theme.px(380), kit.theme.px(400))
+        self.printer = QComboBox()
+        self.copies = QSpinBox()
+        self.copies.setRange(1, 99)
+        self.pages = QLineEdit()
+        self.sides = QComboBox()
+        for _side in Sides:
+            self.sides.addItem("", str(_side))
+        self.note = label(kit, look="caption", wrap=True)
+        self._fields = QGridLayout()
+        self._fields.setVerticalSpacing(4)
+        names: tuple[tuple[Say, QWidget], ...] = (
+            (lambda: _("Printer"), self.printer),
+            (lambda: _("Copies"), self.copies),
+            (lambda: _("Pages"), self.pages),
+            (lambda: _("Sides"), self.sides),
+        )
+        for row, (say, field) in enumerate(names):
+            self._fields.addWidget(label(kit, say, "caption", buddy=field), row * 2, 0)
+            self._fields.addWidget(field, row * 2 + 1, 0)
+            kit.words.bind(field, lambda field=field, say=say: field.setAccessibleName(say()))
+        self._fields.setRowMinimumHeight(8, 8)
+        side = QWidget()
+        side.setFixedWidth(kit.theme.px(260))
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addLayout(self._fields)
+        column.addWidget(self.note)
+        column.addStretch(1)
+        row = columns(self.preview, side, spacing=20)
+        row.setStretch(0, 1)
+        self.body.addLayout(row)
+        self.pages.textChanged.connect(lambda _text: self.tell(""))
+        kit.words.bind(self, self._say)
+        self.set_printers(None)
+        self.preview.set_busy(True)
+        self.copies.setFocus()
+
+    def set_printers(self, printers: Sequence[PrinterChoice] | None) -> None:
+        """The printers to choose from; None while they are being asked for."""
+        _ = self.kit.words.gettext
+        self.printer.clear()
+        for one in printers or ():
+            words = one.words if not one.state else _("{printer} (stopped)").format(printer=one.words)
+            self.printer.addItem(words, one.name)
+        last = self.printer.findData(self.kit.settings.get(f"{_KEY}.printer"))
+        if last >= 0:
+            self.printer.setCurrentIndex(last)
+        self.printer.setEnabled(bool(printers))
+        if self.ok_button is not None:
+            self.ok_button.setEnabled(bool(printers))
+        if printers is None:
+            self.note.setText(_("Looking for printers…"))
+        elif not printers:
+            self.note.setText(_("This computer has no printer yet. Add one in the settings of the system, or save the PDF and print it elsewhere."))
+        else:
+            self.note.setText(_("The system keeps its own copy of what is printed until the job is done."))
+
+    def set_pages(self, pages: Sequence[bytes], per_inch: float) -> None:
+        """Show what will be printed."""
+        self._count = len(pages)
+        self.preview.set_pages(pages, per_inch)
+        self.preview.set_busy(False)
+        self._say()
+
+    def accept(self) -> None:
+        """Order the print, or say what is wrong with the pages that were typed."""
+        try:
+            ranges = read_pages(self.pages.text(), self._count or 99_999)
+        except KamdeskError as problem:
+            self.tell(self.kit.words.message(problem.message))
+            self.pages.setFocus()
+            return
+        printer = str(self.printer.currentData())
+        sides = Sides(self.sides.currentData())
+        self.kit.settings.set(f"{_KEY}.printer", printer)
+        self.kit.settings.set(f"{_KEY}.sides", str(sides))
+        self.ordered.emit(PrintOrder(printer, self.copies.value(), ranges, sides))
+        super().accept()
+
+    def _say(self) -> None:
+        _ = self.kit.words.gettext
+        names = {
+            Sides.ONE: _("One side"),
+            Sides.LONG_EDGE: _("Both sides, turned like a book"),
+            Sides.SHORT_EDGE: _("Both sides, turned upwards"),
+        }
+        for row in range(self.sides.count()):
+            self.sides.setItemText(row, names[Sides(self.sides.itemData(row))])
+        self.pages.setPlaceholderText(_("All; or 1, 3-5"))
+
+    def showEvent(self, event: QEvent) -> None:
+        kept = self.sides.findData(self.kit.settings.get(f"{_KEY}.sides"), Qt.ItemDataRole.UserRole)
+        self.sides.setCurrentIndex(max(0, kept))
+        super().showEvent(event)

@@ -1,0 +1,77 @@
+"""Printing as a page asks for it: ``desk.printing.print_pdf(parent, name, pdf)`` shows the pages, takes the order and prints in a job."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtWidgets import QWidget
+
+from kamdesk.desktop.dialogs.print_dialog import PrintDialog
+from kamdesk.desktop.jobs import Progress
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.printing import DPI, Cups, DrawPages, PrinterChoice, PrintOrder, QtPrinters, print_pictures
+from kamdesk.desktop.private_folder import PrivateFolder
+from kamdesk.desktop.widgets.basic import Say
+from kamdesk.model.messages import Message
+
+_PREVIEW_DPI = 110
+
+
+class Printing:
+    """One per window. ``draw`` makes pictures of PDF pages; ``printed`` and ``failed`` tell the window."""
+
+    def __init__(
+        self,
+        kit: Kit,
+        plain: PrivateFolder,
+        draw: DrawPages,
+        printed: Callable[[Say], object],
+        failed: Callable[[Message], object],
+        cups: Cups | None = None,
+    ) -> None:
+        self._kit = kit
+        self._plain = plain
+        self._draw = draw
+        self._printed = printed
+        self._failed = failed
+        self._cups = cups or (Cups() if Cups.is_installed() else None)
+
+    def printers(self) -> Sequence[PrinterChoice]:
+        """What can print here; may take a while, so not for the GUI thread."""
+        return self._cups.printers() if self._cups is not None else QtPrinters().printers()
+
+    def print_pdf(self, parent: QWidget, name: str, pdf: bytes) -> PrintDialog:
+        """Ask how, then print. ``name`` is shown to the user only; the queue is told the name of the program."""
+        dialog = PrintDialog(self._kit, lambda: name, parent)
+        kit = self._kit
+        kit.queries.run(self.printers, dialog.set_printers, owner=dialog)
+        kit.queries.run(
+            lambda: self._draw(pdf, _PREVIEW_DPI),
+            lambda pages: dialog.set_pages(pages, _PREVIEW_DPI),
+            lambda message: dialog.tell(kit.words.message(message)),
+            owner=dialog,
+        )
+        dialog.ordered.connect(lambda order: self.order(pdf, order))
+        dialog.open()
+        return dialog
+
+    def order(self, pdf: bytes, order: PrintOrder) -> None:
+        """Print without asking, in a job."""
+        _ = self._kit.words.gettext
+        self._kit.jobs.start(
+            _("Printing"),
+            lambda progress: self._work(pdf, order, progress),
+            lambda _result: self._printed(lambda: _("Handed to the printer.")),
+            self._failed,
+        )
+
+    def _work(self, pdf: bytes, order: PrintOrder, progress: Progress) -> None:
+        if self._cups is None:
+            pages = self._draw(pdf, DPI)
+            print_pictures(pages, order, "kamdesk", told=lambda done, total: progress.report("", done, total))
+            return
+        path = self._plain.give("kamdesk.pdf", pdf)
+        try:
+            self._cups.submit(path, order, "kamdesk")
+        finally:
+            self._plain.remove(path)
