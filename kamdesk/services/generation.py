@@ -7,7 +7,7 @@ generation are stored in one step. A version that was edited by hand stays the c
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -36,7 +36,7 @@ Progress = Callable[[int, int, Message], None]
 
 
 class PdfMade(Protocol):
-    """What a conversion gives: the file, which converter made it, why another one had to step in ("" or a message)."""
+    """What a conversion gives: the file, which converter made it, why another one had to step in."""
 
     @property
     def pdf(self) -> bytes: ...
@@ -44,6 +44,8 @@ class PdfMade(Protocol):
     def converter(self) -> str: ...
     @property
     def pages(self) -> int: ...
+    @property
+    def reason(self) -> Message | None: ...
 
 
 class Maker(Protocol):
@@ -100,6 +102,8 @@ class Made:
     pages: int | None
     converter: str
     reasons: tuple[ReaderArguments, ...]
+    lenses: Mapping[str, str]
+    converter_reason: Message | None = None
     document_id: str = ""
 
 
@@ -162,6 +166,19 @@ class Generation:
             made = tuple(pool.map(one, wanted))
         return self._keep(proposal_id, made, basis_of(loaded.data, tailored))
 
+    def readers_of_lens(self, proposal_id: str, lens: str) -> tuple[str, ...]:
+        """The ids of the readers of one type. Raises KamdeskError ``proposal.no_reader_of_type``."""
+        found = tuple(
+            reader.id for reader in self._proposals.page(proposal_id).readers if reader.lens == lens
+        )
+        if not found:
+            raise KamdeskError("proposal.no_reader_of_type", lens=Label("lens", lens))
+        return found
+
+    def stored_template(self, template_id: str) -> OwnTemplate:
+        """A stored Word file of the user's, ready to be used for one generation."""
+        return self._store.read(lambda session: self._stored(session, template_id))
+
     # --- what to make
 
     def _wanted(
@@ -180,8 +197,9 @@ class Generation:
 
     def _own_template(self, session: Session, proposal_id: str) -> OwnTemplate | None:
         template_id = get(session, Proposal, proposal_id).template_id
-        if not template_id:
-            return None
+        return self._stored(session, template_id) if template_id else None
+
+    def _stored(self, session: Session, template_id: str) -> OwnTemplate:
         row = get(session, Template, template_id)
         file = get(session, StoredFile, row.file_id)
         return OwnTemplate(row.name, self._store.files.get(file.storage), row.mode, row.kind, row.start_at)
@@ -224,6 +242,8 @@ class Generation:
             pdf.pages if pdf is not None else None,
             pdf.converter if pdf is not None else "",
             tuple(tailored.of(r.id) for r in readers),
+            {profile.reader_id: profile.lens for profile in loaded.profiles},
+            pdf.reason if pdf is not None else None,
         )
 
     # --- keeping
@@ -296,11 +316,3 @@ def _file_name(
         name: PersonName = readers[0].name
         parts.append(initials(name, data.language, family_first=True).replace("\u00a0", " "))
     return filenames.safe_name(" - ".join(part for part in parts if part))
-
-
-def reader_ids_of_lens(loaded: LoadedProposal, lens: str) -> tuple[str, ...]:
-    """The readers of one type. Raises KamdeskError ``proposal.no_reader_of_type``."""
-    found = tuple(profile.reader_id for profile in loaded.profiles if profile.lens == lens)
-    if not found:
-        raise KamdeskError("proposal.no_reader_of_type", lens=Label("lens", lens))
-    return found

@@ -189,6 +189,17 @@ def _report(
     return None
 
 
+def _seats_meant(session: Session, organisation_id: str, wanted: str, besides: str) -> list[str]:
+    views = seats_of(session, organisation_id)
+    return [view.id for view in views if view.id != besides and _means(wanted, view.title, view.holders)]
+
+
+def seat_meant(session: Session, organisation_id: str, wanted: str, besides: str) -> str | None:
+    """The one seat that a name or a title means; None where there is none or several. ``besides`` is left out."""
+    found = _seats_meant(session, organisation_id, wanted, besides)
+    return found[0] if len(found) == 1 else None
+
+
 def _means(wanted: str, title: str, holders: Sequence[tuple[str, PersonName]]) -> bool:
     """Whether the words name a seat by its title or by part of the name of whoever sits there."""
     folded = wanted.casefold().replace("ё", "е").replace(".", " ")

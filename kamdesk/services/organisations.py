@@ -120,8 +120,11 @@ class Organisations:
             raise KamdeskError("organisation.name_empty")
 
         def work(session: Session) -> str:
-            same = session.execute(select(Organisation.id, Organisation.short_name)).all()
-            if any(duplicates.same_organisation(row[1], clean) for row in same):
+            key = duplicates.organisation_key(clean)
+            if any(
+                duplicates.organisation_key(known) == key
+                for known in session.scalars(select(Organisation.short_name))
+            ):
                 raise KamdeskError("organisation.exists", name=clean)
             row = Organisation(short_name=clean, kind=kind, language=language)
             session.add(row)
@@ -219,9 +222,7 @@ class Organisations:
 def seats_of(session: Session, organisation_id: str) -> tuple[SeatView, ...]:
     """The seats of one organisation; for the services that show them."""
     units = dict(
-        session.execute(select(Unit.id, Unit.name).where(Unit.organisation_id == organisation_id))
-        .tuples()
-        .all()
+        session.execute(select(Unit.id, Unit.name).where(Unit.organisation_id == organisation_id)).all()
     )
     holders: dict[str, list[tuple[str, PersonName]]] = {}
     sitting = session.execute(
@@ -277,18 +278,14 @@ def _rows(session: Session, kinds: tuple[str, ...], now: datetime) -> tuple[Orga
             select(Interaction.organisation_id, func.max(Interaction.starts_at))
             .where(Interaction.state == "done")
             .group_by(Interaction.organisation_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     upcoming = dict(
         session.execute(
             select(Interaction.organisation_id, func.min(Interaction.starts_at))
             .where(Interaction.state == "planned", Interaction.starts_at >= now)
             .group_by(Interaction.organisation_id)
-        )
-        .tuples()
-        .all()
+        ).all()
     )
     rows = session.scalars(
         select(Organisation).where(Organisation.kind.in_(kinds)).order_by(Organisation.sort_key)

@@ -149,7 +149,7 @@ def _readers(
     ).all()
     posts = {reader.id: reader.post for reader in loaded.data.readers}
     profiles = {profile.reader_id: profile for profile in loaded.profiles}
-    texts = dict(session.execute(select(Argument.id, Argument.text)).tuples().all())
+    texts = dict(session.execute(select(Argument.id, Argument.text)).all())
     result = []
     for reader, person in rows:
         chosen = tailored.of(reader.id)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 
 from kamdesk.model.inputs import ChosenArgument
@@ -26,10 +26,10 @@ class ProposalRow:
     organisation: str
     status: str
     total: Money | None
-    date: date | None
-    valid_until: date | None
-    next_date: date | None
-    changed_at: datetime | None
+    date: datetime.date | None
+    valid_until: datetime.date | None
+    next_date: datetime.date | None
+    changed_at: datetime.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class DocumentView:
     has_pdf: bool
     pages: int | None
     converter: str
-    made_at: datetime | None
+    made_at: datetime.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class DispatchView:
     file_name: str
     recipient: str
     channel: str
-    sent_on: date | None
+    sent_on: datetime.date | None
     note: str
 
 

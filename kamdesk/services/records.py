@@ -5,7 +5,7 @@ A new field in ``model/tables`` appears here, in forms, history and search witho
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from kamdesk.model.fields import FieldKind, FieldSpec
-from kamdesk.model.messages import KamdeskError, label
+from kamdesk.model.messages import KamdeskError, Message, label
 from kamdesk.model.tables.base import Entity, entity_of, fields_of, spec_of
 from kamdesk.model.values import PartialDate
 from kamdesk.rules import requisites
@@ -22,7 +22,13 @@ from kamdesk.services.base import get, title_of
 from kamdesk.store.history import FieldEvent, History
 from kamdesk.store.unit_of_work import Store
 
-_CHECKED = ("inn", "kpp", "ogrn", "iban")
+_CHECKED: Mapping[str, Callable[[str], Message | None]] = {
+    "inn": requisites.check_inn,
+    "kpp": requisites.check_kpp,
+    "ogrn": requisites.check_ogrn,
+    "bik": requisites.check_bik,
+    "iban": requisites.check_iban,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,6 @@ def check_value(spec: FieldSpec, value: object) -> None:
         if "\x00" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
             raise KamdeskError("record.wrong_signs", field=label(spec.label))
         if spec.name in _CHECKED and value:
-            problem = requisites.check(spec.name, value)
+            problem = _CHECKED[spec.name](value)
             if problem is not None:
                 raise KamdeskError(problem.code, **problem.params)

@@ -80,6 +80,10 @@ def encode_params(params: Mapping[str, object]) -> str:
                 "code": value.code,
                 "params": {name: plain(inner) for name, inner in value.params.items()},
             }
+        if isinstance(value, Label):
+            return {"vocabulary": value.vocabulary, "code": value.code, "inline": value.inline}
+        if isinstance(value, date):
+            return {"date": value.isoformat()}
         return value
 
     return json.dumps({name: plain(value) for name, value in params.items()}, ensure_ascii=False)

@@ -1,0 +1,99 @@
+"""Running one verb: open the vault, call the services, print words or JSON, turn problems into exit codes."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import locale
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TextIO
+
+from kamdesk.bootstrap import Workplace, open_workplace
+from kamdesk.cli import parser, propose, verbs
+from kamdesk.model.messages import KamdeskError
+from kamdesk.store import vault as vaults
+from kamdesk.store.keys import KdfCost
+from kamdesk.translation import Translator
+
+Verb = Callable[[Workplace, argparse.Namespace, Translator], Any]
+WITH_VAULT: Mapping[str, Verb] = {
+    "clients": verbs.clients,
+    "people": verbs.people,
+    "show": verbs.show,
+    "import": verbs.import_files,
+    "search": verbs.search,
+    "templates": verbs.templates,
+    "propose": propose.propose,
+    "undo": verbs.undo,
+}
+
+
+def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
+    """Run one verb. 0 done, 1 a problem told on ``err``, 2 wrong usage."""
+    try:
+        options = parser.build().parse_args(list(arguments))
+    except SystemExit as stop:
+        return int(stop.code or 0)
+    translator = Translator(options.interface or system_language())
+    try:
+        result, code = _call(options, translator)
+    except KamdeskError as error:
+        print(translator.message(error.message), file=err)
+        return 1
+    if options.json:
+        json.dump(result, out, ensure_ascii=False, indent=2)
+        out.write("\n")
+    else:
+        out.write(verbs.in_words(result))
+    return code
+
+
+def _call(options: argparse.Namespace, translator: Translator) -> tuple[Any, int]:
+    if options.verb == "demo":
+        return propose.demo(options, translator), 0
+    if options.verb == "template":
+        found = verbs.check_template(options, translator)
+        return found, int(any(item["severity"] == "error" for item in found["findings"]))
+    if options.vault is None:
+        raise KamdeskError("cli.no_vault")
+    if options.verb == "init":
+        return verbs.init(options.vault, _passphrase(options), cost()), 0
+    with workplace(options) as place:
+        return WITH_VAULT[options.verb](place, options, translator), 0
+
+
+@contextmanager
+def workplace(options: argparse.Namespace) -> Iterator[Workplace]:
+    """The opened vault of the options, closed at the end whatever happens."""
+    secret = "" if vaults.is_unprotected(options.vault) else _passphrase(options)
+    place = open_workplace(vaults.open_vault(options.vault, vaults.Secret(secret), cost=cost()))
+    try:
+        yield place
+    finally:
+        place.close()
+
+
+def _passphrase(options: argparse.Namespace) -> str:
+    path: Path | None = options.passphrase_file
+    if path is None:
+        raise KamdeskError("cli.no_passphrase")
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise KamdeskError("cli.cannot_read", file=str(path)) from error
+    return text.split("\n", 1)[0].rstrip("\r")
+
+
+def cost() -> KdfCost:
+    """The cost of deriving keys; tests make it cheap through the environment, and only for vaults they make."""
+    given = os.environ.get("KAMDESK_KDF_MEMORY_KIB", "")
+    return KdfCost(int(given), 1, 1) if given.isdigit() else KdfCost()
+
+
+def system_language() -> str:
+    """The interface's language by the system: Russian where the system is, else English."""
+    name = os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "ru" if name.casefold().startswith(("ru", "russian")) else "en"

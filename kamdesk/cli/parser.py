@@ -1,0 +1,86 @@
+"""The verbs and their options, declared once."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+LEVELS = ("business", "personal", "everything")
+LENSES_HELP = "code of a type of stakeholder: executive, people, finance, technical …"
+
+
+def build() -> argparse.ArgumentParser:
+    """The parser of the whole command line."""
+    parser = argparse.ArgumentParser(
+        "kamdesk", description="Client dossiers and tailored proposals, offline."
+    )
+    parser.add_argument("--vault", type=Path, metavar="DIR", help="the folder of the vault")
+    parser.add_argument(
+        "--passphrase-file", type=Path, metavar="F", help="a file with the passphrase in its first line"
+    )
+    parser.add_argument(
+        "--interface", choices=("ru", "en"), help="language of messages; the system's by default"
+    )
+    _json(parser, default=False)
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+
+    def verb(name: str, words: str) -> argparse.ArgumentParser:
+        added = verbs.add_parser(name, help=words, description=words)
+        _json(added, default=argparse.SUPPRESS)
+        return added
+
+    verb("init", "make a vault in --vault and print its recovery code")
+    demo = verb("demo", "make a demo vault and write its proposals")
+    demo.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder of the demo vault")
+    demo.add_argument("--language", choices=("ru", "en"), default="ru")
+    demo.add_argument(
+        "--output", type=Path, metavar="DIR", help="where the documents go; none are made without it"
+    )
+    verb("clients", "list the clients")
+    people = verb("people", "list people")
+    people.add_argument("--client", metavar="C", help="only those of one client (name or id)")
+    show = verb("show", "show one client or person")
+    show.add_argument("kind", choices=("client", "person"))
+    show.add_argument("name", metavar="X", help="name or id")
+    show.add_argument("--format", choices=("summary", "dossier"), default="summary")
+    show.add_argument("--level", choices=LEVELS, default="business", help="of the dossier")
+    load = verb("import", "take contacts (CSV, XLSX, vCard, text) or a dossier")
+    load.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    load.add_argument("--client", metavar="C", help="seat everybody at this client")
+    load.add_argument("--dry-run", action="store_true", help="only say what would happen")
+    search = verb("search", "find anything")
+    search.add_argument("text", nargs="+", metavar="TEXT")
+    search.add_argument("--limit", type=int, default=30)
+    verb("templates", "list the templates")
+    template = verb("template", "check a Word template")
+    template.add_argument("action", choices=("check",))
+    template.add_argument("file", type=Path, metavar="FILE")
+    template.add_argument("--kind", choices=("group", "variant", "cover"), default="group")
+    _propose(verb("propose", "write the proposal for a client"))
+    verb("undo", "take the last step back")
+    return parser
+
+
+def _json(parser: argparse.ArgumentParser, default: object) -> None:
+    """``--json`` is understood before and after the verb."""
+    parser.add_argument("--json", action="store_true", default=default, help="print JSON")
+
+
+def _propose(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("client", metavar="CLIENT", help="name or id")
+    whom = parser.add_mutually_exclusive_group(required=True)
+    whom.add_argument(
+        "--group", action="store_true", help="one document for the group and a letter to each reader"
+    )
+    whom.add_argument("--for", dest="person", metavar="PERSON", help="a separate variant for one person")
+    whom.add_argument("--lens", metavar="L", help=f"separate variants by type; {LENSES_HELP}")
+    whom.add_argument(
+        "--all", action="store_true", help="the group document, letters and separate variants for all"
+    )
+    parser.add_argument(
+        "--proposal", metavar="P", help="number, id or subject; else the client's newest open one"
+    )
+    parser.add_argument("--template", metavar="T", help="a Word file or the name of a stored template")
+    parser.add_argument("--format", default="docx,pdf", help="docx, pdf or both (the default)")
+    parser.add_argument("--converter", choices=("builtin", "libreoffice"), default="builtin")
+    parser.add_argument("--output", type=Path, required=True, metavar="DIR")

@@ -1,0 +1,143 @@
+"""The verbs that write documents: ``propose`` and ``demo``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from kamdesk.bootstrap import Workplace, make_demo
+from kamdesk.model.messages import KamdeskError
+from kamdesk.services.generation import Audience, Made, OwnTemplate
+from kamdesk.services.organisations import OPEN_STATUSES
+from kamdesk.translation import Translator
+
+FORMATS = ("docx", "pdf")
+
+
+def propose(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
+    """Make the documents of a client's proposal and write them to a folder."""
+    formats = tuple(dict.fromkeys(part.strip() for part in options.format.split(",") if part.strip()))
+    unknown = [part for part in formats if part not in FORMATS]
+    if unknown or not formats:
+        raise KamdeskError("cli.unknown_format", format=", ".join(unknown))
+    client_id = place.organisations.find(options.client)
+    proposal_id = _proposal(place, client_id, options.proposal)
+    audience = _audience(place, proposal_id, options)
+    made = place.generation.generate(
+        proposal_id,
+        audience,
+        formats=formats,
+        template=_template(place, options.template),
+        converter=options.converter,
+    )
+    return write(place, made, options.output, formats, words)
+
+
+def write(
+    place: Workplace, made: tuple[Made, ...], output: Path, formats: tuple[str, ...], words: Translator
+) -> list[dict[str, Any]]:
+    """Write documents to a folder; one entry a file."""
+    result = []
+    for document in made:
+        paths = place.word_files.export(document.document_id, output, formats)
+        for path, kind in zip(paths, formats, strict=True):
+            result.append(_entry(place, document, path, kind, words))
+    return result
+
+
+def _entry(place: Workplace, document: Made, path: Path, kind: str, words: Translator) -> dict[str, Any]:
+    readers = {
+        reader.reader_id: name for reader, name in zip(document.reasons, document.recipients, strict=True)
+    }
+    return {
+        "path": str(path),
+        "format": kind,
+        "kind": document.kind,
+        "recipients": list(document.recipients),
+        "lens": [document.lenses.get(reader.reader_id, "") for reader in document.reasons],
+        "template": document.template,
+        "pages": document.pages,
+        "arguments": [
+            {
+                "recipient": readers[reader.reader_id],
+                "text": chosen.text,
+                "evidence": chosen.evidence,
+                "evidence_kind": chosen.evidence_kind,
+                "reason": words.message(chosen.reason),
+            }
+            for reader in document.reasons
+            for chosen in reader.chosen
+        ],
+        "uncovered": [
+            {"recipient": readers[reader.reader_id], "criterion": code}
+            for reader in document.reasons
+            for code in reader.uncovered
+        ],
+        "converter": document.converter if kind == "pdf" else "",
+        "converter_reason": words.message(document.converter_reason) if document.converter_reason else "",
+    }
+
+
+def _proposal(place: Workplace, client_id: str, wanted: str | None) -> str:
+    rows = place.proposals.list(client_id)
+    if wanted:
+        folded = wanted.casefold()
+        found = [row.id for row in rows if folded in (row.id, row.number.casefold(), row.subject.casefold())]
+        if len(found) != 1:
+            raise KamdeskError("cli.proposal_unknown", name=wanted)
+        return found[0]
+    open_ones = [row.id for row in rows if row.status in OPEN_STATUSES]
+    return open_ones[0] if open_ones else place.proposals.start(client_id)
+
+
+def _audience(place: Workplace, proposal_id: str, options: argparse.Namespace) -> Audience:
+    page = place.proposals.page(proposal_id)
+    if options.group:
+        return Audience(group=True, letters=None, variants=())
+    if options.all:
+        return Audience(group=True, letters=None, variants=tuple(reader.id for reader in page.readers))
+    if options.lens:
+        return Audience(False, (), place.generation.readers_of_lens(proposal_id, options.lens))
+    person_id = place.people.find(options.person)
+    if person_id not in {reader.person_id for reader in page.readers}:
+        place.proposals.set_readers(proposal_id, [*(r.person_id for r in page.readers), person_id])
+        page = place.proposals.page(proposal_id)
+    return Audience(False, (), tuple(reader.id for reader in page.readers if reader.person_id == person_id))
+
+
+def _template(place: Workplace, wanted: str | None) -> OwnTemplate | None:
+    if not wanted:
+        return None
+    path = Path(wanted)
+    if path.suffix.casefold() in (".docx", ".dotx", ".dotm", ".docm") or path.is_file():
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            raise KamdeskError("cli.cannot_read", file=wanted) from error
+        return place.own_template(path.name, data)
+    for template in place.templates.list():
+        if wanted in (template.id, template.name):
+            return place.generation.stored_template(template.id)
+    raise KamdeskError("cli.template_unknown", name=wanted)
+
+
+def demo(options: argparse.Namespace, words: Translator) -> dict[str, Any]:
+    """Make a demo vault; with ``--output`` also all documents of its proposal."""
+    place, client_id = make_demo(options.into, options.language)
+    try:
+        proposal_id = _proposal(place, client_id, None)
+        documents: list[dict[str, Any]] = []
+        if options.output is not None:
+            page = place.proposals.page(proposal_id)
+            everything = Audience(True, None, tuple(reader.id for reader in page.readers))
+            made = place.generation.generate(proposal_id, everything)
+            documents = write(place, made, options.output, FORMATS, words)
+        return {
+            "vault": str(options.into),
+            "client": client_id,
+            "proposal": proposal_id,
+            "documents": documents,
+        }
+    finally:
+        place.close()
