@@ -60,10 +60,12 @@ def check_bik(text: str) -> Message | None:
 
 
 def check_account(text: str, bik: str = "") -> Message | None:
-    """Расчётный счёт: 20 digits; with the bank's БИК also its check digit."""
+    """Расчётный счёт: 20 digits; with the bank's БИК also its check digit. Two letters first make it an IBAN."""
     number, bank = compact(text), compact(bik)
     if not number:
         return None
+    if number[:2].isalpha():
+        return check_iban(number)
     if len(number) != 20 or not _DIGITS.match(number):
         return Message("requisites.account_length")
     if len(bank) != 9 or not _DIGITS.match(bank):

@@ -53,7 +53,7 @@ _LENSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
             (
                 r"инженер|техническ|технолог|энергет|механик|\bкип|асу ?тп|\bасутп\b|автоматиз|конструктор|проектиров|метролог|\bит\b|\bайти\b"
                 r"|информационн|цифров|разработ|архитектор|качеств|лаборатори|\bотк\b|охран\w* труда|промышленн\w+ безопасн|главн\w+ специалист|\bcto\b|\bcio\b|\bit\b|engineer|technical"
-                r"|technolog|information|digital|architect|quality|maintenance|automation"
+                r"|technolog|energy|utilities|information|digital|architect|quality|maintenance|automation"
             ),
         ),
         (

@@ -36,6 +36,8 @@ from kamdesk.rules.requisites import (
         (check_bik, "044525225", None),
         (check_bik, "44525225", "requisites.bik"),
         (check_account, "40702810", "requisites.account_length"),
+        (check_account, "GB82 WEST 1234 5698 7654 32", None),
+        (check_account, "GB82 WEST 1234 5698 7654 33", "requisites.iban"),
         (check_iban, "GB82 WEST 1234 5698 7654 32", None),
         (check_iban, "GB82 WEST 1234 5698 7654 33", "requisites.iban"),
     ],

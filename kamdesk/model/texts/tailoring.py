@@ -19,7 +19,7 @@ TEXTS: dict[str, str | Plural] = {
     "tailoring.proof_figure": N_("backed by a figure"),
     "tailoring.proof_case": N_("backed by a finished project"),
     "tailoring.proof_reference": N_("backed by a reference"),
-    "tailoring.proof_exclusive": N_("it is a term only they get"),
+    "tailoring.proof_exclusive": N_("backed by an exclusive term"),
     "tailoring.recommender": N_("a recommender can confirm it"),
     "tailoring.figure_date": N_("backed by a calculation of {date}"),
     "tailoring.figure_source": N_("backed by: {source}"),
