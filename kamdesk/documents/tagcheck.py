@@ -15,7 +15,7 @@ from kamdesk.documents.findings import Finding
 from kamdesk.documents.mixed_letters import unmixed_name
 from kamdesk.documents.ooxml.walk import Paragraph
 from kamdesk.documents.ooxml.xml import Element
-from kamdesk.documents.tags import Tag, damaged, repaired
+from kamdesk.documents.tags import Tag, damaged, mended, repaired
 from kamdesk.model.messages import Message
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class TagChecker:
             yield self._finding(
                 paragraph, "autocorrect", "word.tag_damaged", tag, better, "warning" if reads else "error"
             )
-            source = Tag(tag.kind, better, repaired(tag.inner).strip(), tag.start, tag.end, tag.prefix)
+            source = mended(tag)
         if tag.prefix in ("tr", "tc") and paragraph.cell is None:
             yield self._finding(paragraph, "syntax", "word.tag_outside_table", tag)
         if source.kind == "statement":
@@ -97,10 +97,7 @@ class TagChecker:
             if (path := self._catalogue.path_of(name)) and path.startswith("block.")
         }
         self.blocks.update(paths.values())
-        alone = re.fullmatch(r"\w+\.\w+", tag.inner) is not None and text.strip() in (
-            tag.raw,
-            text[tag.start : tag.end],
-        )
+        alone = re.fullmatch(r"\w+\.\w+", tag.inner) and text.strip() == text[tag.start : tag.end]
         if paths and not alone:
             yield self._finding(
                 paragraph, "block_not_alone", "word.block_not_alone", tag, f"{{{{ {next(iter(paths))} }}}}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 PLACE_PREFIXES: Final = ("p", "tr", "tc", "r")
@@ -27,6 +27,7 @@ _REPAIR: Final = {
     **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
 }
 _DAMAGE: Final = re.compile(f"[{''.join(_REPAIR)}]")
+_VISIBLE_DAMAGE: Final = re.compile("[" + "".join(_REPAIR).replace("\t", "").replace("\n", "") + "]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,12 @@ def _tag(match: re.Match[str]) -> Tag:
     return Tag(kind, match[0], inner.strip(), match.start(), match.end(), prefix["prefix"] if prefix else "")
 
 
+def mended(tag: Tag) -> Tag:
+    """The tag as it reads once autocorrect's letters are turned back."""
+    match = _WHOLE.match(repaired(tag.raw))
+    return replace(_tag(match), start=tag.start, end=tag.end) if match is not None else tag
+
+
 def _broken(text: str, start: int, end: int, is_known: Callable[[str], bool]) -> list[BrokenTag]:
     found = []
     for match in _BROKEN.finditer(text, start, end):
@@ -118,7 +125,7 @@ def _broken(text: str, start: int, end: int, is_known: Callable[[str], bool]) ->
 
 def damaged(tag: str) -> bool:
     """Whether a tag holds typographic letters outside its strings: quotes, dashes, hard spaces."""
-    return _DAMAGE.search(_STRINGS.sub("", tag)) is not None
+    return _VISIBLE_DAMAGE.search(_STRINGS.sub("", tag)) is not None
 
 
 def repaired(tag: str) -> str:

@@ -64,9 +64,12 @@ def russian() -> WordFile:
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inner}</w:tc>'
         for width, inner in ((5000, left), (4355, paragraph("")))
     )
-    made.body += [
+    head = (
         f'<w:tbl><w:tblPr><w:tblW w:w="9355" w:type="dxa"/></w:tblPr><w:tblGrid><w:gridCol w:w="5000"/>'
-        f'<w:gridCol w:w="4355"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>',
+        f'<w:gridCol w:w="4355"/></w:tblGrid><w:tr>{cells}</w:tr></w:tbl>'
+    )
+    made.body += [
+        head,
         paragraph("", properties=RULE),
         paragraph(""),
         paragraph("Директору ООО «Ромашка» Петрову А. А.", properties='<w:jc w:val="right"/>'),
