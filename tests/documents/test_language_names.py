@@ -87,6 +87,9 @@ NAMES = """
 Ильин Павел Павлович|Ильину Павлу Павловичу
 Ким Виктор Робертович|Киму Виктору Робертовичу
 Ким Виктория Робертовна|Ким Виктории Робертовне
+Соловей Олег Ильич|Соловью Олегу Ильичу
+Перец Марк Ильич|Перцу Марку Ильичу
+Орёл Пётр Ильич|Орлу Петру Ильичу
 """
 
 TITLES = """
@@ -157,13 +160,14 @@ def _name(text: str) -> PersonName:
     return PersonName(family, given, middle)
 
 
-def test_at_least_66_of_70_names_come_out_right_in_the_dative() -> None:
+def test_70_of_73_names_come_out_right_in_the_dative() -> None:
     pairs = _pairs(NAMES)
     wrong = [
         (right, got) for left, right in pairs if (got := name_in_case(_name(left), "dative").full()) != right
     ]
-    assert len(pairs) >= 70
-    assert len(wrong) <= 4, wrong
+    assert len(pairs) == 73
+    # The three are family names with a fleeting vowel: for those there are the forms written by hand.
+    assert {right.split()[0] for right, _ in wrong} <= {"Соловью", "Перцу", "Орлу"}, wrong
 
 
 def test_every_patronymic_tells_the_gender() -> None:
