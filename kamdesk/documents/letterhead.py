@@ -14,6 +14,7 @@ from typing import Final
 
 from kamdesk.documents.letterhead_look import Look, follow_text, look_of_text
 from kamdesk.documents.letterhead_places import LetterBody, Place
+from kamdesk.documents.letterhead_rest import drop_half_marks, forget_unused, page_bound_drawings
 from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.walk import paragraphs, replace_text
@@ -25,7 +26,6 @@ KINDS: Final = ("group", "variant", "cover")
 _BLANK_NUMBER: Final = re.compile(
     r"(?<!На )(?<!на )№\s*_{2,}\s*от\s*(?:[«\"]_+[»\"]\s*_+|_{2,})(?:\s*20_*)?(?:\s*г\.?)?"
 )
-_PAGE_BOUND: Final = frozenset({"page", "margin", "topMargin", "bottomMargin", "leftMargin", "rightMargin"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def prepare(data: bytes, start: int | None, kind: str, language: str) -> bytes:
     _follow_text(package, letter, look)
     numbered = _fill_number(package, letter.blocks[:at], language)
     _pour(letter, at, lambda width: _tags(kind, language, look, width, numbered))
-    package.prune()
+    forget_unused(package)
     return package.write()
 
 
@@ -96,7 +96,7 @@ def _follow_text(package: Package, letter: LetterBody, look: Look) -> None:
 def _pour(letter: LetterBody, start: int, tags: Callable[[int], Iterator[Element]]) -> None:
     """Put tags in place of everything from ``start`` on; ``tags`` makes them for a width of text in twips."""
     section = _section_at(letter, start)
-    rescued = _page_bound_drawings(letter.blocks[start:])
+    rescued = page_bound_drawings(letter.blocks[start:])
     for block in letter.blocks[start:]:
         remove(block)
     for old in letter.element.findall(w("sectPr")):
@@ -106,7 +106,7 @@ def _pour(letter: LetterBody, start: int, tags: Callable[[int], Iterator[Element
     letter.element.extend(made)
     if section is not None:
         letter.element.append(section)
-    _drop_half_marks(letter.element)
+    drop_half_marks(letter.element)
 
 
 # --- putting tags in ---------------------------------------------------------------------------------------
@@ -208,47 +208,3 @@ def _text_width(section: Element) -> int:
     except ValueError:
         return 9638
     return max(inner, 2000)
-
-
-def _page_bound_drawings(blocks: list[Element]) -> list[Element]:
-    """Runs with drawings that stand at a place of the page: a logo may be anchored in the text that goes.
-
-    Looked for on the first page only: from the first page break on, pictures belong to the old text.
-    """
-    found: list[Element] = []
-    for block in blocks:
-        for node in list(block.iter()):
-            if node.tag == w("br") and node.get(w("type")) == "page":
-                return found
-            if local(node.tag) == "anchor" and _is_page_bound(node):
-                run = next((parent for parent in node.iterancestors() if parent.tag == w("r")), None)
-                if run is not None and run not in found:
-                    found.append(run)
-    return [_only_drawing(run) for run in found]
-
-
-def _is_page_bound(anchor: Element) -> bool:
-    return all(
-        node.get("relativeFrom") in _PAGE_BOUND
-        for node in anchor
-        if local(node.tag) in ("positionH", "positionV")
-    )
-
-
-def _only_drawing(run: Element) -> Element:
-    """A copy of the run without its text."""
-    copied = deepcopy(run)
-    copied.tail = None
-    for child in list(copied):
-        if local(child.tag) not in ("rPr", "drawing", "pict", "AlternateContent"):
-            copied.remove(child)
-    return copied
-
-
-def _drop_half_marks(body: Element) -> None:
-    """Marks of which only one end is left: bookmarks and permissions that reached into the old text."""
-    for name in ("bookmark", "perm"):
-        starts = {node.get(w("id")): node for node in body.iter(w(f"{name}Start"))}
-        ends = {node.get(w("id")): node for node in body.iter(w(f"{name}End"))}
-        for identity in starts.keys() ^ ends.keys():
-            remove(starts.get(identity) if identity in starts else ends[identity])
