@@ -7,6 +7,7 @@ atomically, with a checksum that tells a damaged copy from a good one.
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import json
 import os
@@ -205,30 +206,37 @@ def _from_json(text: str) -> Header:
 
 
 def read_header(folder: Path) -> Header:
-    """The first good copy of the header; a damaged copy is mended from the good one.
+    """The first good copy of the header; the other is mended from it where it is damaged, gone or older.
 
     Raises KamdeskError ``vault.missing`` where there is no copy, ``vault.header_damaged`` where none is good,
     ``vault.newer`` or ``vault.greedy_header``.
     """
-    bad: list[Path] = []
-    seen = False
+    found: dict[Path, Header | None] = {}
     for name in HEADER_NAMES:
         path = folder / name
-        try:
-            if path.stat().st_size > _MAX_HEADER_BYTES:
-                raise ValueError("size")
-            header = _from_json(path.read_text("utf-8"))
-        except FileNotFoundError:
-            bad.append(path)
-            continue
-        except (ValueError, KeyError, TypeError, RecursionError):
-            seen = True
-            bad.append(path)
-            continue
-        for path in bad:
-            _replace(path, header)
-        return header
-    raise KamdeskError("vault.header_damaged" if seen else "vault.missing", folder=str(folder))
+        if path.exists():
+            found[path] = _read(path)
+    header = next((one for one in found.values() if one is not None), None)
+    if header is None:
+        raise KamdeskError("vault.header_damaged" if found else "vault.missing", folder=str(folder))
+    for name in HEADER_NAMES:
+        if found.get(folder / name) != header:
+            # A copy that cannot be mended now (a read-only medium) is mended at the next opening.
+            with contextlib.suppress(KamdeskError):
+                _replace(folder / name, header)
+    return header
+
+
+def _read(path: Path) -> Header | None:
+    """One copy, or None for a damaged one."""
+    try:
+        if path.stat().st_size > _MAX_HEADER_BYTES:
+            return None
+        return _from_json(path.read_text("utf-8"))
+    except OSError as error:
+        raise KamdeskError("vault.cannot_read", file=str(path), reason=error.strerror or "") from error
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
 
 
 def write_header(folder: Path, header: Header) -> None:

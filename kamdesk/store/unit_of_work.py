@@ -42,7 +42,7 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def _told(error: DBAPIError) -> KamdeskError | None:
+def told(error: DBAPIError) -> KamdeskError | None:
     """The problem that a database error stands for, when it is one that the user can do something about."""
     words = str(error.orig).casefold()
     return next((KamdeskError(code) for sign, code in _ERRORS if sign in words), None)
@@ -88,7 +88,7 @@ class Store:
             with self._reader.connect() as connection, connection.begin():
                 return work(Session(connection, autoflush=False))
         except DBAPIError as error:
-            raise _told(error) or error from error
+            raise told(error) or error from error
 
     # --- writing
 
@@ -135,7 +135,7 @@ class Store:
             with self._writer.connect() as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
-            raise _told(error) or error from error
+            raise told(error) or error from error
         self._unchanged()
 
     def _write(

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
+
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.store import connection, keys, migrate, triggers
 from kamdesk.store.backup import Backups
@@ -19,7 +22,7 @@ from kamdesk.store.files import FileStore
 from kamdesk.store.history import History
 from kamdesk.store.keys import Header, KdfCost
 from kamdesk.store.lockfile import OwnerLock
-from kamdesk.store.unit_of_work import Clock, Store, utc_now
+from kamdesk.store.unit_of_work import Clock, Store, told, utc_now
 
 DATA: Final = "data.db"
 _SYNCED_FOLDERS: Final = (
@@ -127,9 +130,7 @@ def _open(folder: Path, header: Header, key: bytes, lock: OwnerLock, cost: KdfCo
     backups = Backups(folder / "backups", key)
     writer = connection.make_engine(lambda: connection.connect(data, key), write=True)
     try:
-        migrated = migrate.bring_up_to_date(writer, lambda raw: backups.make(raw, "before-migration"))
-        with writer.connect() as opened, opened.begin():
-            triggers.install(opened)
+        migrated = _prepare(writer, backups)
         reader = connection.make_engine(lambda: connection.connect(data, key, query_only=True), write=False)
         store = Store(writer, reader, FileStore(folder / "files", key), header.vault_id, clock, _watch(data))
     except BaseException:
@@ -139,6 +140,20 @@ def _open(folder: Path, header: Header, key: bytes, lock: OwnerLock, cost: KdfCo
     if migrated:
         vault.history.cut()
     return vault
+
+
+def _prepare(writer: Engine, backups: Backups) -> bool:
+    """Bring the schema up to date and start recording; whether there was a migration of a filled vault."""
+    try:
+        migrated = migrate.bring_up_to_date(writer, lambda raw: backups.make(raw, "before-migration"))
+        with writer.connect() as opened, opened.begin():
+            triggers.install(opened)
+    except DBAPIError as error:
+        known = told(error)
+        if known is None or known.message.code == "vault.damaged_inside":
+            raise KamdeskError("vault.damaged", file=DATA) from error
+        raise known from error
+    return migrated
 
 
 def _watch(data: Path) -> Callable[[], None]:
