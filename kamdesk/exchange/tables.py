@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -29,6 +32,10 @@ SEPARATORS: Final = (";", ",", "\t", "|")
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0"
+_BROKEN_ZIP: Final = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error,
+    NotImplementedError, RuntimeError, OSError, ValueError, EOFError, IndexError,
+)  # fmt: skip
 _MARKUP: Final = re.compile(r"\s*<(?:\?xml|!doctype|html|table|meta)\b", re.IGNORECASE)
 _SENTINEL: Final = "\x1ekamdesk-end"
 
@@ -279,5 +286,5 @@ def _check_zip(data: bytes, file: str) -> None:
                             raise KamdeskError(
                                 "table.too_big", file=file, size=total // 2**20, limit=MAX_UNPACKED // 2**20
                             )
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError, EOFError) as error:
+    except _BROKEN_ZIP as error:
         raise KamdeskError("table.unreadable", file=file) from error

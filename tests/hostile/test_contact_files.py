@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import random
 import tracemalloc
 import zipfile
 
@@ -117,6 +118,26 @@ def test_a_cut_spreadsheet_and_a_word_document_under_its_name() -> None:
     with zipfile.ZipFile(word, "w") as archive:
         archive.writestr("word/document.xml", "<w:document/>")
     assert _refusal(word.getvalue(), "a.xlsx") == "table.unreadable"
+
+
+def test_flipped_bytes_in_a_spreadsheet_never_escape_as_a_fault() -> None:
+    book = Workbook()
+    assert book.active is not None
+    for row in range(50):
+        book.active.append(["Иванов Пётр", f"a{row}@b.ru"])
+    target = io.BytesIO()
+    book.save(target)
+    chance = random.Random(7)
+    codes: set[str] = set()
+    for _ in range(150):
+        damaged = bytearray(target.getvalue())
+        for _ in range(chance.randint(1, 12)):
+            damaged[chance.randrange(len(damaged))] = chance.randrange(256)
+        try:
+            read_table(bytes(damaged), "a.xlsx")
+        except KamdeskError as refusal:
+            codes.add(refusal.message.code)
+    assert codes == {"table.unreadable"}
 
 
 # --- cards -------------------------------------------------------------------------------------------------
