@@ -164,17 +164,22 @@ def sort_lines(text: str, people: Sequence[KnownPerson], today: date) -> tuple[C
     return tuple(_sorted(line, people, today) for line in lines if line)
 
 
+_LOOKED_AT: Final = 500
+"""Characters of a line that decide what it is; a pasted page in one line must not cost minutes."""
+
+
 def _sorted(line: str, people: Sequence[KnownPerson], today: date) -> CapturedLine:
     kind, words = _prefixed(line)
-    person_id = named_person(words, people)
-    fact_kind = _fact_kind(words)
+    seen = words[:_LOOKED_AT]
+    person_id = named_person(seen, people)
+    fact_kind = _fact_kind(seen)
     if not kind:
-        kind = _kind(words, person_id, fact_kind, today)
+        kind = _kind(seen, person_id, fact_kind, today)
     if kind == "fact":
         return CapturedLine(
-            kind, words, when=_when(words, today), fact_kind=fact_kind or "other", person_id=person_id
+            kind, words, when=_when(seen, today), fact_kind=fact_kind or "other", person_id=person_id
         )
-    found = find_date(words, today)
+    found = find_date(seen, today)
     return CapturedLine(
         kind,
         words,
@@ -182,7 +187,7 @@ def _sorted(line: str, people: Sequence[KnownPerson], today: date) -> CapturedLi
         if found is not None and kind in ("promise_ours", "promise_theirs", "next_step")
         else None,
         person_id=person_id,
-        new_name=_new_name(words) if kind == "person" else None,
+        new_name=_new_name(seen) if kind == "person" else None,
     )
 
 

@@ -118,4 +118,4 @@ def suggest_parts(title: str) -> tuple[str, ...]:
 
 
 def _plain(title: str) -> str:
-    return " ".join(title.casefold().replace("ё", "е").replace("«", " ").replace("»", " ").split())
+    return " ".join(title[:200].casefold().replace("ё", "е").replace("«", " ").replace("»", " ").split())

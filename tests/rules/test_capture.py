@@ -132,3 +132,10 @@ def test_no_line_is_lost(text: str) -> None:
     found = sort_lines(text, PEOPLE, TODAY)
     assert len(found) <= len(text.splitlines())
     assert all(line.text or line.kind for line in found)
+
+
+@pytest.mark.parametrize("page", ["1" * 100_000, "а" * 100_000, "a.b" * 30_000])
+def test_a_page_in_one_line_is_a_note_whole(page: str) -> None:
+    (found,) = sort_lines(page, PEOPLE, TODAY)
+    assert found.kind == "note"
+    assert found.text == page

@@ -287,13 +287,16 @@ def parse_clock(text: str) -> time | None:
     return time(hour, minute)
 
 
+_CLOCK_WORDS: Final = 4
+
+
 def parse_moment(text: str, today: date) -> datetime | None:
     """Day and time in one: «завтра в 10», «5 марта 15:30», "next friday at 3pm"; None unless both are there.
 
     A time alone is today's.
     """
     words = text.split()
-    for cut in range(len(words), -1, -1):
+    for cut in range(len(words), max(len(words) - _CLOCK_WORDS, 0) - 1, -1):
         head, tail = " ".join(words[:cut]), " ".join(words[cut:])
         clock = parse_clock(tail) if tail else None
         if clock is None:
