@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from kamdesk.documents import doctor, vetting
+from kamdesk.documents import doctor, edits, vetting
 from kamdesk.documents.context.catalogue import catalogue
 from kamdesk.documents.findings import Finding
+from kamdesk.model.texts.word import TEXTS
 from kamdesk.translation import Translator
 from tests.documents.word_files import WordFile, field, paragraph, run, table
 
@@ -158,8 +159,6 @@ def test_split_tags_are_read_whole_and_joined_by_repair() -> None:
     assert (finding.kind, finding.severity, finding.text.params) == ("split_tag", "warning", {"n": 1})
     result = doctor.repair(WordFile(pieces, WHOLE).build(), catalogue("group"))
     assert doctor.check(result.data, catalogue("group"), "group") == ()
-    from kamdesk.documents import edits
-
     assert edits.visible_text(result.data).splitlines()[0] == "{{ клиент.название }} и всё"
 
 
@@ -250,8 +249,6 @@ def test_repair_leaves_guesses_to_the_user() -> None:
 
 
 def test_every_message_has_words_in_both_languages() -> None:
-    from kamdesk.model.texts.word import TEXTS
-
     russian = Translator("ru")
     same = [
         code

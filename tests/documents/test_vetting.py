@@ -9,7 +9,7 @@ import pytest
 from kamdesk.documents import vetting
 from kamdesk.documents.findings import finding_from_json, finding_to_json
 from kamdesk.translation import Translator
-from tests.documents.word_files import WordFile, field, linked_picture, paragraph, run, table
+from tests.documents.word_files import TEMPLATE, WordFile, field, linked_picture, paragraph, run, table
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "word"
 
@@ -75,8 +75,6 @@ def test_an_output_must_be_a_document_and_says_what_tracked_changes_are_left() -
     report = vetting.vet(made.build(), vetting.OUTPUT)
     assert report.ok
     assert [finding.kind for finding in report.findings] == ["revisions"]
-    from tests.documents.word_files import TEMPLATE
-
     assert kinds(WordFile(paragraph("x"), main_type=TEMPLATE).build(), vetting.OUTPUT) == ["content_type"]
 
 
