@@ -72,7 +72,8 @@ class Collection:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What stands at the head of a document. ``dates_as_of`` is the day on which its dates were true."""
+    """What stands at the head of a document. ``dates_as_of`` is the day on which its dates were true, ``client``
+    the id of the organisation that the dossier is about ("" for the first one)."""
 
     language: str = ""
     level: str = "everything"
@@ -80,6 +81,7 @@ class Header:
     program: str = ""
     dossier_id: str = ""
     dates_as_of: date | None = None
+    client: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +135,7 @@ def parse(data: bytes, collections: Sequence[Collection]) -> Dossier:
     _check_version(raw.get("version"))
     header = _header(raw)
     reading = _Reading(_namespace(raw, header), {known.name: known for known in collections})
+    header = replace(header, client=reading.client(raw.get("client", "")))
     for known in collections:
         reading.collection(known, raw.get(known.name, []))
     for key, value in raw.items():
@@ -151,6 +154,7 @@ _HEADER_KEYS: Final = frozenset(
         "program",
         "dossier_id",
         "dates_as_of",
+        "client",
         "$schema",
     }
 )
@@ -244,6 +248,13 @@ class _Reading:
         self.rows: list[DossierRow] = []
         self.problems: list[Problem] = []
         self.unknown: list[Unknown] = []
+
+    def client(self, raw: object) -> str:
+        """The id of the organisation that the head of the document names; "" where it names none."""
+        try:
+            return self._id("organisations", "client", raw) if raw else ""
+        except Wrong:
+            raise KamdeskError("dossier.bad_header", name="client") from None
 
     def collection(self, known: Collection, raw: object) -> None:
         """Read one list; anything but a list of objects is a problem."""
@@ -347,7 +358,7 @@ def write(
     """The document as UTF-8 JSON. ``rows`` are Python values with ``id`` by collection; only what differs from the
     default is written, rows stand by parent, place and id, so that equal content gives equal bytes."""
     document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
-    for name in ("dossier_id", "language", "level", "exported_on", "program", "dates_as_of"):
+    for name in ("dossier_id", "language", "level", "exported_on", "program", "dates_as_of", "client"):
         value = getattr(header, name)
         if value:
             document[name] = value.isoformat() if isinstance(value, date) else value

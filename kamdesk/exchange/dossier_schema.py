@@ -65,6 +65,10 @@ def schema(collections: Sequence[Collection]) -> dict[str, Any]:
             "maxLength": 200,
             "description": "Any text that names this dossier for ever; short ids are resolved within it.",
         },
+        "client": {
+            "$ref": "#/$defs/id",
+            "description": "Id of the row of 'organisations' that the dossier is about; the first one where absent.",
+        },
         "language": {"type": "string", "description": "Language of the content, ISO 639-1."},
         "level": {
             "enum": list(LEVELS),

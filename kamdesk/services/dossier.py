@@ -41,7 +41,13 @@ class Dossiers:
         def work(session: Session) -> bytes:
             client = get(session, Organisation, organisation_id)
             rows = redacted(client_rows(session, client), level, self._store.files)
-            header = Header(client.language, level, self._store.now().date(), f"kamdesk {__version__}")
+            header = Header(
+                client.language,
+                level,
+                self._store.now().date(),
+                f"kamdesk {__version__}",
+                client=client.id,
+            )
             return format_.write(header, rows, known)
 
         data = self._store.read(work)
@@ -68,7 +74,9 @@ class Dossiers:
         now = self._store.now()
         if dry_run:
             return self._store.read(lambda session: Taking(session, dossier, source, now, None).run())
-        name = next((row.name for row in dossier.rows if row.collection == "organisations"), source)
+        organisations = [row for row in dossier.rows if row.collection == "organisations"]
+        about = [row for row in organisations if row.id == dossier.header.client] or organisations
+        name = about[0].name if about else source
         files = self._store.files
         return self._store.write(
             "dossier.imported",

@@ -59,7 +59,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class ImportReport:
     """What an import did or, in a dry run, would do. Every row of the document stands in exactly one of the first
-    four; ``remarks`` tell what of a row was taken otherwise than written, and fields that are not known."""
+    four; ``remarks`` tell what of a row was taken otherwise than written, and fields that are not known.
+    ``organisation_ids`` begins with the client that the dossier is about."""
 
     created: tuple[Row, ...] = ()
     updated: tuple[Row, ...] = ()
@@ -95,6 +96,7 @@ class Taking:
         self._files = files
         self._entities = {entity.__collection__: entity for entity in exchanged()}
         self._tables = {entity.__tablename__: entity.__collection__ for entity in exchanged()}
+        self._about = dossier.header.client
         self._lists = _Lists()
         for problem in dossier.problems:
             self._lists.skipped.append(Row(self._at(problem.place), problem.name, problem.why))
@@ -118,7 +120,8 @@ class Taking:
             self._session.flush()
             self._sum_up(proposals)
         lists = self._lists
-        clients = tuple(row_id for collection, row_id in self._rows if collection == "organisations")
+        found = [row_id for collection, row_id in self._rows if collection == "organisations"]
+        clients = tuple(sorted(found, key=lambda row_id: row_id != self._about))
         return ImportReport(
             tuple(lists.created),
             tuple(lists.updated),
