@@ -137,7 +137,7 @@ def test_flipped_bytes_in_a_spreadsheet_never_escape_as_a_fault() -> None:
             read_table(bytes(damaged), "a.xlsx")
         except KamdeskError as refusal:
             codes.add(refusal.message.code)
-    assert codes == {"table.unreadable"}
+    assert codes <= {"table.unreadable", "table.not_text"}
 
 
 # --- cards -------------------------------------------------------------------------------------------------
