@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 from typing import Any, Final
@@ -43,7 +44,9 @@ class Backups:
                 os.fsync(stream.fileno())
             part.replace(target)
         except (OSError, dbapi2.DatabaseError) as error:
-            part.unlink(missing_ok=True)
+            # Where even this fails (the folder is gone), the first problem is the one to tell.
+            with contextlib.suppress(OSError):
+                part.unlink(missing_ok=True)
             raise KamdeskError("backup.failed", folder=str(self._folder), reason=str(error)) from error
         self._thin()
         return target

@@ -6,6 +6,7 @@ A folder with ``vault.json`` (two copies), ``data.db`` (SQLCipher), ``files/``, 
 
 from __future__ import annotations
 
+import shutil
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -88,6 +89,15 @@ def create(
         if passphrase is None
         else keys.wrap("passphrase", passphrase, key, vault_id, cost)
     )
+    fresh = not folder.exists()
+    try:
+        return _make(folder, Header(vault_id, (slot,)), key, cost, clock)
+    except BaseException:
+        _clear(folder, fresh)
+        raise
+
+
+def _make(folder: Path, header: Header, key: bytes, cost: KdfCost, clock: Clock) -> Vault:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name in ("files", "backups"):
@@ -95,15 +105,32 @@ def create(
     except OSError as error:
         raise KamdeskError("vault.cannot_write", file=str(folder), reason=error.strerror or "") from error
     lock = OwnerLock(folder)
+    vault: Vault | None = None
     try:
         connection.connect(folder / DATA, key, create=True).close()
-        vault = _open(folder, Header(vault_id, (slot,)), key, lock, cost, clock)
-        keys.write_header(folder, vault.header)
-        (folder / "open.kamdesk").write_text(f'{{"vault": "{vault_id}"}}\n', "utf-8", newline="\n")
-    except BaseException:
+        vault = _open(folder, header, key, lock, cost, clock)
+        keys.write_header(folder, header)
+        (folder / "open.kamdesk").write_text(f'{{"vault": "{header.vault_id}"}}\n', "utf-8", newline="\n")
+    except BaseException as error:
+        if vault is not None:
+            vault.store.close()
         lock.release()
+        if isinstance(error, OSError):
+            raise KamdeskError("vault.cannot_write", file=str(folder), reason=error.strerror or "") from error
         raise
     return vault
+
+
+def _clear(folder: Path, fresh: bool) -> None:
+    """Take away what an unfinished creation left in a folder that was empty or not there."""
+    if fresh:
+        shutil.rmtree(folder, ignore_errors=True)
+    elif folder.is_dir():
+        for path in folder.iterdir():
+            if path.is_dir():
+                shutil.rmtree(path, ignore_errors=True)
+            else:
+                path.unlink(missing_ok=True)
 
 
 def open_vault(folder: Path, secret: Secret, *, cost: KdfCost | None = None, clock: Clock = utc_now) -> Vault:

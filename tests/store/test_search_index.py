@@ -1,0 +1,123 @@
+"""The index follows every change and finds whatever is typed, or nothing, never an error."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kamdesk.model.tables import Interaction, Participant, Person, Recommender
+from kamdesk.store import search, text
+from tests.store.conftest import add_client, add_note, add_person, edit
+
+HOSTILE = [
+    "иван-петров",
+    "C++",
+    '"',
+    "(",
+    ")",
+    "*",
+    "' OR 1=1 --",
+    "x" * 10_000,
+    "a" * 70,
+    "NOT",
+    "AND OR",
+    "name:",
+    "^",
+    "{",
+    "\x00",
+    "\u202e",
+    "🙂",
+    "\ud83d",
+]
+
+
+def found(store, query: str) -> list[str]:
+    return [
+        f"{one.owner_table}:{one.title or one.body}"
+        for one in store.read(lambda s: search.find(s.connection(), query))
+    ]
+
+
+def test_petr_is_found_however_he_is_typed(store) -> None:
+    add_person(store, "Алёхин", "Пётр")
+    for query in ("петр", "ПЕТР", "Пётр", "пет", "алех пётр", "Петр Алёх", "\u0435\u0308"):
+        assert len(found(store, query)) == (0 if query == "\u0435\u0308" else 1), query
+    assert found(store, "петров") == []
+
+
+def test_short_i_stays_and_accents_go() -> None:
+    assert text.fold("Йод Ёлка café ＡＢ") == "йод елка cafe ab"
+    assert text.fold("и\u0306") == "й" and text.fold(None) == ""
+    assert text.words("АО «Прогресс-2», e-mail") == ["ао", "прогресс", "2", "e", "mail"]
+
+
+def test_a_hit_opens_the_page_it_stands_on(store) -> None:
+    client, person = add_client(store, "Завод"), add_person(store, "Иванов")
+    add_note(store, "квазар", organisation_id=client)
+    add_note(store, "квазар", person_id=person)
+    hits = store.read(lambda s: search.find(s.connection(), "квазар"))
+    assert {(one.table, one.owner_table, one.owner_id) for one in hits} == {
+        ("note", "organisation", client), ("note", "person", person),
+    }  # fmt: skip
+    assert not any(one.by_name for one in hits)
+
+
+def test_names_come_before_texts_and_the_limit_holds(store) -> None:
+    client = add_client(store, "Насосный завод")
+    for number in range(8):
+        add_note(store, f"насос {number}", organisation_id=client)
+    hits = store.read(lambda s: search.find(s.connection(), "насос", 4))
+    assert [one.table for one in hits] == ["organisation", "note", "note", "note"]
+    assert hits[0].by_name
+
+
+def test_edits_deletions_cascades_and_undo_reach_the_index(vault, store) -> None:
+    client = add_client(store, "Завод")
+    note = add_note(store, "квазар", organisation_id=client)
+    store.write("record.delete", {}, lambda s: s.delete(s.get(search.entity_of("organisation"), client)))
+    assert found(store, "квазар") == [] and found(store, "завод") == []
+    vault.history.undo()
+    assert len(found(store, "квазар")) == 1
+    edit(store, search.entity_of("note"), note, text="пульсар")
+    assert found(store, "квазар") == [] and len(found(store, "пульсар")) == 1
+    before = store.read(
+        lambda s: s.connection().exec_driver_sql("SELECT title, body FROM search_entry ORDER BY 1, 2").all()
+    )
+    store.on_writer(search.rebuild)
+    assert (
+        store.read(
+            lambda s: (
+                s.connection().exec_driver_sql("SELECT title, body FROM search_entry ORDER BY 1, 2").all()
+            )
+        )
+        == before
+    )
+
+
+def test_private_words_of_links_do_not_leak_between_pages(store) -> None:
+    person = add_person(store, "Иванов")
+
+    def work(session) -> None:
+        meeting = Interaction(purpose="Смета")
+        session.add(meeting)
+        session.flush()
+        session.add(Participant(interaction_id=meeting.id, person_id=person))
+        session.add(Recommender(family_name="Иванов"))
+
+    store.write("record.add", {}, work)
+    assert found(store, "смета") == ["interaction:Смета"]
+    assert sorted(found(store, "иванов")) == ["person:Иванов", "recommender:Иванов"]
+    assert store.read(lambda s: s.query(Person).count()) == 1
+
+
+@pytest.mark.parametrize("query", HOSTILE)
+def test_hostile_input_is_only_words(store, query: str) -> None:
+    add_person(store, "Иванов", "x")
+    found(store, query)
+
+
+@given(query=st.text(max_size=80))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_no_query_is_an_error(store, query: str) -> None:
+    found(store, query)
