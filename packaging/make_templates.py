@@ -46,7 +46,7 @@ DESIGNS = (
     Design("group", "1F3F66", "E8EEF5", figures=True),
     Design("executive", "14304F", "E6EBF2", figures=True),
     Design("people", "1E5B57", "E6F0EF"),
-    Design("finance", "27446B", "E8EEF5", figures=True),
+    Design("finance", "27446B", "E8EEF5"),
     Design("technical", "33475B", "EAEEF2", numbered=True),
     Design("cover", "1F3F66", "E8EEF5", letter=True),
 )
@@ -179,6 +179,9 @@ class Maker:
                 del fonts.attrib[attribute]
             for attribute in ("ascii", "hAnsi", "cs", "eastAsia"):
                 fonts.set(qn(f"w:{attribute}"), FONT)
+        # The built-in converter prefers a default size to a style's size inside tables.
+        for size in [*defaults.findall(qn("w:sz")), *defaults.findall(qn("w:szCs"))]:
+            defaults.remove(size)
         lang = defaults.find(qn("w:lang"))
         lang.set(qn("w:val"), "ru-RU" if self.language == "ru" else "en-GB")
         used = {
@@ -206,9 +209,11 @@ class Maker:
             numbering.remove(node)
         accent = self.design.accent
         levels = [
+            (
             f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
             f'<w:numFmt w:val="bullet"/><w:lvlText w:val="\u2022"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="340" w:hanging="340"/></w:pPr>'
             f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:color w:val="{accent}"/></w:rPr></w:lvl></w:abstractNum>'
+            )
         ]
         if self.design.numbered:
             levels.append(
@@ -259,7 +264,7 @@ class Maker:
     def letterhead(self) -> None:
         header = self.doc.sections[0].first_page_header
         table = header.add_table(1, 2, Mm(TEXT_WIDTH))
-        self.bare(table, (85, 85))
+        self.bare(table, (60, 110))
         left, right = table.rows[0].cells
         left.paragraphs[0].text = self.tag("logo")
         name = left.add_paragraph()
@@ -370,6 +375,10 @@ class Maker:
         properties = table._tbl.tblPr
         for node in properties.findall(qn("w:tblStyle")):
             properties.remove(node)
+        for node in properties.findall(qn("w:jc")):
+            properties.remove(node)
+        layout = properties.find(qn("w:tblLayout"))
+        layout.addprevious(parse_xml(f'<w:tblInd {nsdecls("w")} w:w="0" w:type="dxa"/>'))
         for node in properties.findall(qn("w:tblW")):
             node.set(qn("w:type"), "dxa")
             node.set(qn("w:w"), str(int(sum(widths) / 25.4 * 1440)))
@@ -394,6 +403,9 @@ class Maker:
         target = BytesIO()
         self.doc.save(target)
         package = Package.read(target.getvalue())
+        for relation in package.relations(package.main()):
+            if relation.kind in ("customXml", "stylesWithEffects", "webSettings"):
+                package.drop_relation(relation)
         forget_template(package)
         for name in (CORE, EXTENDED):
             package.drop(name)

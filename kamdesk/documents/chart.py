@@ -14,7 +14,6 @@ from xml.sax.saxutils import escape
 
 WIDTH: Final = 680
 HEIGHT: Final = 270
-_LEFT: Final = 66
 _RIGHT: Final = 14
 _TOP: Final = 46
 _BOTTOM: Final = 30
@@ -39,8 +38,10 @@ def benefit_chart(
     bars = [float(amount / unit) for amount in net]
     line = [float(amount / unit) for amount in cumulative]
     ticks = _ticks(min(0.0, *bars, *line), max(0.0, *bars, *line))
-    scale = _Scale(ticks[0], ticks[-1], len(bars))
-    pieces = [_header(title, legend), *_grid(ticks, scale, language)]
+    values = [_number(tick, language) for tick in ticks]
+    left = 14 + round(6.2 * max(map(len, values)))
+    scale = _Scale(ticks[0], ticks[-1], len(bars), left)
+    pieces = [_header(title, legend, left), *_grid(ticks, values, scale)]
     pieces += [_bar(value, index, scale) for index, value in enumerate(bars)]
     pieces += _line(line, scale)
     pieces += _axis(labels, scale)
@@ -50,16 +51,17 @@ def benefit_chart(
 class _Scale:
     """Where values and periods stand in the picture."""
 
-    def __init__(self, low: float, high: float, periods: int) -> None:
+    def __init__(self, low: float, high: float, periods: int, left: int) -> None:
         self._low, self._span = low, (high - low) or 1.0
-        self.step = (WIDTH - _LEFT - _RIGHT) / max(periods, 1)
+        self.left = left
+        self.step = (WIDTH - left - _RIGHT) / max(periods, 1)
 
     def y(self, value: float) -> float:
         share = (value - self._low) / self._span
         return round(HEIGHT - _BOTTOM - share * (HEIGHT - _TOP - _BOTTOM), 1)
 
     def middle(self, index: int) -> float:
-        return round(_LEFT + (index + 0.5) * self.step, 1)
+        return round(self.left + (index + 0.5) * self.step, 1)
 
 
 def _ticks(low: float, high: float) -> list[float]:
@@ -72,32 +74,32 @@ def _ticks(low: float, high: float) -> list[float]:
     return [step * index for index in range(first, last + 1)]
 
 
-def _header(title: str, legend: tuple[str, str]) -> str:
-    second = 230 + 7 * len(legend[0])
+def _header(title: str, legend: tuple[str, str], left: int) -> str:
+    second = left + 70 + 7 * len(legend[0])
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}">'
         f'<defs><pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">'
         f'<rect width="6" height="6" fill="#FFFFFF"/><line x1="0" y1="0" x2="0" y2="6" stroke="{_BAR}" stroke-width="4"/>'
         f'</pattern></defs><rect width="{WIDTH}" height="{HEIGHT}" fill="#FFFFFF"/>'
         f'<text x="0" y="13" {_FONT} font-size="12.5" font-weight="bold" fill="{_INK}">{escape(title)}</text>'
-        f'<rect x="{_LEFT}" y="24" width="14" height="10" fill="{_BAR}"/>'
-        f'<text x="{_LEFT + 20}" y="33" {_FONT} font-size="11.5" fill="{_INK}">{escape(legend[0])}</text>'
+        f'<rect x="{left}" y="24" width="14" height="10" fill="{_BAR}"/>'
+        f'<text x="{left + 20}" y="33" {_FONT} font-size="11.5" fill="{_INK}">{escape(legend[0])}</text>'
         f'<line x1="{second - 22}" y1="29" x2="{second}" y2="29" stroke="{_INK}" stroke-width="2.4"/>'
         f'<circle cx="{second - 11}" cy="29" r="3.4" fill="#FFFFFF" stroke="{_INK}" stroke-width="2"/>'
         f'<text x="{second + 8}" y="33" {_FONT} font-size="11.5" fill="{_INK}">{escape(legend[1])}</text>'
     )
 
 
-def _grid(ticks: list[float], scale: _Scale, language: str) -> list[str]:
+def _grid(ticks: list[float], values: list[str], scale: _Scale) -> list[str]:
     lines = []
-    for tick in ticks:
+    for tick, value in zip(ticks, values, strict=True):
         y = scale.y(tick)
         zero = abs(tick) < 1e-9
         colour, width = (_INK, 1.2) if zero else (_GRID, 1)
         lines.append(
-            f'<line x1="{_LEFT}" y1="{y}" x2="{WIDTH - _RIGHT}" y2="{y}" stroke="{colour}" stroke-width="{width}"/>'
-            f'<text x="{_LEFT - 8}" y="{y + 4}" text-anchor="end" {_FONT} font-size="11" fill="{_INK}">'
-            f"{escape(_number(tick, language))}</text>"
+            f'<line x1="{scale.left}" y1="{y}" x2="{WIDTH - _RIGHT}" y2="{y}" stroke="{colour}" stroke-width="{width}"/>'
+            f'<text x="{scale.left - 8}" y="{y + 4}" text-anchor="end" {_FONT} font-size="11" fill="{_INK}">'
+            f"{escape(value)}</text>"
         )
     return lines
 

@@ -141,7 +141,8 @@ class BlockWriter:
         rows = [self._row(node.header, widths, alignments, head=True, keep=True)] if node.header else []
         for index, row in enumerate(node.rows):
             total = index >= first_total
-            keep = node.total_rows > 0 and first_total - 1 <= index < len(node.rows) - 1
+            short = len(node.rows) <= _KEPT_TOGETHER
+            keep = index < len(node.rows) - 1 and (short or (node.total_rows > 0 and index >= first_total - 1))
             strong = total or index in node.strong_rows
             rows.append(self._row(row, widths, alignments, strong=strong, keep=keep, total=total))
         return self._frame(widths, rows, _grid_borders("single"), _HEAD_LOOK, self._styles.table)
@@ -205,14 +206,16 @@ class BlockWriter:
             else '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
         )
         inside = f'{_style(style)}{kept}{plain}<w:jc w:val="{align}"/>'
-        return _p(inside, _r(run, "" if style else self._place.font))
+        size = f'<w:sz w:val="{self._styles.cell_size}"/>'
+        return _p(inside, _r(run, "" if style else self._place.font, size))
 
     def _key_values(self, node: b.KeyValues) -> str:
-        widths = _column_widths((0.32, 0.68), 2, self._place.width)
+        widths = _column_widths(_name_shares(node), 2, self._place.width)
         rows = []
-        for name, value in node.pairs:
+        for index, (name, value) in enumerate(node.pairs, 1):
+            keep = index < len(node.pairs) <= _KEPT_TOGETHER
             cells = "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._cell_paragraph(run, "left")}</w:tc>'
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._cell_paragraph(run, "left", keep)}</w:tc>'
                 for run, width in ((b.Run(name, muted=True), widths[0]), (b.Run(value), widths[1]))
             )
             rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
@@ -318,6 +321,16 @@ def _column_widths(shares: tuple[float, ...], columns: int, width: int) -> list[
     widths = [int(width * share / sum(given)) for share in given]
     widths[-1] += width - sum(widths)
     return widths
+
+
+_LONG_NAME: Final = 22
+_KEPT_TOGETHER: Final = 8  # rows; a longer table may break over pages
+
+
+def _name_shares(node: b.KeyValues) -> tuple[float, float]:
+    """Short names get a narrow column, long ones nearly half."""
+    long = max((len(name) for name, _ in node.pairs), default=0) > _LONG_NAME
+    return (0.46, 0.54) if long else (0.2, 0.8)
 
 
 def _grid_borders(kind: str) -> str:

@@ -9,12 +9,21 @@ from __future__ import annotations
 import base64
 import struct
 import zlib
+from functools import cache, lru_cache
 from typing import Final
 
+from kamdesk.documents.fonts import font_folders
 from kamdesk.model.messages import KamdeskError
 
 MOST_PIXELS: Final = 50_000_000
 PIXELS_PER_MM: Final = 8.0  # about 200 dpi: sharp in print, small in the file
+_ANY_SANS: Final = "font-family=\"Arial, 'Liberation Sans', sans-serif\""
+_FAMILIES: Final = (
+    ("arial.ttf", "arialbd.ttf", "Arial"),
+    ("Arial.ttf", "Arial Bold.ttf", "Arial"),
+    ("LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf", "Liberation Sans"),
+    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVu Sans"),
+)
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _TURNS: Final = {  # EXIF orientation → (matrix of SVG in units of width and height, sides swapped)
     2: ("-1 0 0 1 {w} 0", False),
@@ -47,13 +56,32 @@ def png_size(data: bytes) -> tuple[int, int]:
     return width, height
 
 
-def as_png(svg: str, zoom: float = 2.5) -> bytes:
+@lru_cache(maxsize=4)  # every variant of a proposal has the same chart
+def as_png(svg: str, zoom: float = 2.2) -> bytes:
     """The SVG drawn ``zoom`` times its size with the fonts of this system."""
     import resvg_py
 
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom, font_family="Arial", sans_serif_family="Arial")
-    )
+    family, files = _sans_fonts()
+    if not files:
+        return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom))
+    # Naming the files spares resvg the reading of every font of the system: 60 ms a picture.
+    named = svg.replace(_ANY_SANS, f'font-family="{family}"')
+    return bytes(resvg_py.svg_to_bytes(svg_string=named, zoom=zoom, font_files=files, skip_system_fonts=True))
+
+
+@cache
+def _sans_fonts() -> tuple[str, list[str]]:
+    """The first sans-serif family found and the files to draw with: regular and bold of all known families.
+
+    Not each has every sign: the rouble sign is missing from some Liberation fonts, DejaVu has it.
+    """
+    family, files = "", []
+    for regular, bold, name in _FAMILIES:
+        found = next((path for folder in font_folders() for path in folder.rglob(regular)), None)
+        if found is not None:
+            family = family or name
+            files += [str(path) for path in (found, found.with_name(bold)) if path.is_file()]
+    return family, files
 
 
 def decode(data: bytes, longest: int = 2000) -> bytes:

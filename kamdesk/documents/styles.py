@@ -6,7 +6,7 @@ Roles are what the writer asks for: heading1…3, bullet, number, caption, cell,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +30,7 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _TABLES: Final = ("proposal table", "таблица предложения")
 _PLAIN_TABLES: Final = ("table grid", "сетка таблицы")
+_LARGEST_CELL: Final = 20  # body text of 14 points, as in many Russian letterheads, would break figures in a table
 _HEADING_SIZES: Final = {1: 28, 2: 24, 3: 22}  # half-points; used only where a template has no such heading
 
 
@@ -41,6 +42,8 @@ class Styles:
     table: str
     listed: frozenset[str]
     """The list roles whose style carries a numbering of its own."""
+    cell_size: int = 20
+    """Half-points of text in table cells, written at the runs: dxpdf 0.8 takes the document's default there."""
 
 
 def find_styles(sheet: Element, body: Element) -> Styles:
@@ -50,9 +53,36 @@ def find_styles(sheet: Element, body: Element) -> Styles:
     listed = frozenset(
         role for role in ("bullet", "number") if ids[role] and _has_numbering(sheet, ids[role])
     )
-    return Styles(
-        {role: found for role, found in ids.items() if found}, _table_style(tables, custom, body), listed
-    )
+    found = {role: identity for role, identity in ids.items() if identity}
+    size = _size(sheet, ids["cell"]) if ids["cell"] else min(_size(sheet, _default_style(sheet)), _LARGEST_CELL)
+    return Styles(found, _table_style(tables, custom, body), listed, size)
+
+
+def _default_style(sheet: Element) -> str:
+    styles = sheet.iterfind(_Q + "style")
+    marked = (s for s in styles if s.get(_Q + "type") == "paragraph" and s.get(_Q + "default") in ("1", "true"))
+    return next((style.get(_Q + "styleId") or "" for style in marked), "")
+
+
+def _size(sheet: Element, identity: str) -> int:
+    """The size of a style in half-points, through what it is based on and the defaults; 10 pt by the standard."""
+    for style in _chain(sheet, identity):
+        size = style.find(f"{_Q}rPr/{_Q}sz")
+        if size is not None and (size.get(_Q + "val") or "").isdigit():
+            return int(size.get(_Q + "val"))
+    size = sheet.find(f"{_Q}docDefaults/{_Q}rPrDefault/{_Q}rPr/{_Q}sz")
+    return int(size.get(_Q + "val")) if size is not None and (size.get(_Q + "val") or "").isdigit() else 20
+
+
+def _chain(sheet: Element, identity: str) -> Iterator[Element]:
+    """A style and those it is based on."""
+    by_id = {style.get(_Q + "styleId"): style for style in sheet.iterfind(_Q + "style")}
+    seen: set[str] = set()
+    while identity and identity not in seen and identity in by_id:
+        seen.add(identity)
+        yield by_id[identity]
+        parent = by_id[identity].find(_Q + "basedOn")
+        identity = (parent.get(_Q + "val") or "") if parent is not None else ""
 
 
 def _named(sheet: Element) -> tuple[dict[str, str], dict[str, str], list[str]]:
@@ -87,18 +117,7 @@ def _table_style(tables: Mapping[str, str], custom: list[str], body: Element) ->
 
 def _has_numbering(sheet: Element, identity: str) -> bool:
     """Whether a style, or one it is based on, belongs to a list."""
-    by_id = {style.get(_Q + "styleId"): style for style in sheet.iterfind(_Q + "style")}
-    seen: set[str] = set()
-    while identity and identity not in seen:
-        seen.add(identity)
-        style = by_id.get(identity)
-        if style is None:
-            return False
-        if style.find(f"{_Q}pPr/{_Q}numPr/{_Q}numId") is not None:
-            return True
-        parent = style.find(_Q + "basedOn")
-        identity = (parent.get(_Q + "val") or "") if parent is not None else ""
-    return False
+    return any(style.find(f"{_Q}pPr/{_Q}numPr/{_Q}numId") is not None for style in _chain(sheet, identity))
 
 
 def empty_sheet() -> Element:

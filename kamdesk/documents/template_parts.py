@@ -112,7 +112,7 @@ def _place(paragraph: Element) -> Place:
         paragraph="".join(taken),
         run="".join(found[name] for name in RUN_ORDER if name in found and name != "lang"),
         font=found.get("rFonts", ""),
-        in_cell=cell is not None,
+        in_cell=cell is not None and paragraph is cell[-1],
         tail=tail,
     )
 

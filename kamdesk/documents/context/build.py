@@ -98,7 +98,6 @@ class _Maker:
     # --- the three kinds ----------------------------------------------------------------------------------
 
     def group(self) -> GroupContext:
-        data = self._data
         to = self._all_readers()
         recipient = AllReadersFields(to, self.words("colleagues"))
         by_subject = self._by_subject()

@@ -107,9 +107,9 @@ def _table(
     discounts = any(line.line.discount for line in lines)
     units = any(line.line.unit for line in lines)
     columns = [
-        ("no", 0.06, "left"),
-        ("item", 0.44, "left"),
-        ("unit", 0.07, "left"),
+        ("no", 0.05, "left"),
+        ("item", 0.38, "left"),
+        ("unit", 0.09, "left"),
         ("quantity", 0.1, "right"),
     ]
     columns += [("price", 0.16, "right"), ("discount", 0.1, "right"), ("sum", 0.17, "right")]

@@ -60,15 +60,21 @@ def arguments(chosen: Iterable[ChosenArgument]) -> Nodes:
 
 
 def _with_evidence(item: ChosenArgument) -> tuple[Run, ...]:
-    said = [part.strip(" .") for part in (item.evidence, item.evidence_source) if part.strip(" .")]
+    said = [_without_stop(part) for part in (item.evidence, item.evidence_source) if part.strip(" .")]
     proof = "; ".join(part for part in said if part not in item.text)
     return in_brackets(item.text, proof) if proof else (Run(item.text),)
+
+
+def _without_stop(sentence: str) -> str:
+    """The sentence without its full stop; an abbreviation («2026 г.») keeps its own."""
+    stripped = sentence.strip()
+    return stripped if stripped.endswith((" г.", "\u00a0г.")) else stripped.removesuffix(".")
 
 
 def in_brackets(sentence: str, added: str) -> tuple[Run, ...]:
     """The sentence with something in brackets before its full stop."""
     stripped = sentence.strip()
-    if stripped.endswith(".") and not stripped.endswith(("..", " г.")):
+    if stripped.endswith(".") and not stripped.endswith(("..", " г.", "\u00a0г.")):
         return (Run(stripped[:-1]), Run(f" ({added})", muted=True), Run("."))
     return (Run(stripped), Run(f" ({added})", muted=True))
 

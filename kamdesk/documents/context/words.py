@@ -118,13 +118,13 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "executor": ("Contact: {who}", "Исполнитель: {who}"),
     "logo_of": ("Logo of {company}", "Логотип {company}"),
-    "inn": ("Taxpayer no. {value}", "ИНН {value}"),
-    "kpp": ("KPP {value}", "КПП {value}"),
-    "ogrn": ("Registration no. {value}", "ОГРН {value}"),
-    "account": ("account {value}", "р/с {value}"),
+    "inn": ("Taxpayer no.\u00a0{value}", "ИНН\u00a0{value}"),
+    "kpp": ("KPP\u00a0{value}", "КПП\u00a0{value}"),
+    "ogrn": ("Registration no.\u00a0{value}", "ОГРН\u00a0{value}"),
+    "account": ("account\u00a0{value}", "р/с\u00a0{value}"),
     "in_bank": ("with {value}", "в {value}"),
-    "bik": ("BIC {value}", "БИК {value}"),
-    "correspondent": ("correspondent account {value}", "к/с {value}"),
+    "bik": ("BIC\u00a0{value}", "БИК\u00a0{value}"),
+    "correspondent": ("correspondent account\u00a0{value}", "к/с\u00a0{value}"),
 }
 
 

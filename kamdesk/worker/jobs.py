@@ -1,0 +1,144 @@
+"""The jobs of a worker: JSON and bytes in, JSON and bytes out. Heavy libraries are imported by the first job that needs them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from kamdesk.model.messages import KamdeskError, Message
+
+if TYPE_CHECKING:
+    from kamdesk.documents.render import Renderer
+
+Blobs = Sequence[bytes]
+Answer = tuple[dict[str, Any], list[bytes]]
+
+
+class Jobs:
+    """Runs one job at a time. ``starting`` is told the place that is being worked on, for the message after a hard kill."""
+
+    def __init__(self, starting: Callable[[Message], None]) -> None:
+        self._starting = starting
+        self._made: Renderer | None = None
+
+    def run(self, name: str, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        """Do the job. Raises KamdeskError, and ValueError for a job that does not exist."""
+        job = getattr(self, f"_do_{name}", None)
+        if job is None:
+            raise ValueError(name)
+        answer: Answer = job(params, blobs)
+        return answer
+
+    def _do_ping(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        return {"jobs": True}, list(blobs)
+
+    def _do_warm(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        """Load what the first document would have to wait for."""
+        import dxpdf  # noqa: F401
+        from docxtpl import DocxTemplate  # noqa: F401
+
+        self._renderer()
+        return {}, []
+
+    def _renderer(self) -> Renderer:
+        if self._made is None:
+            from kamdesk.documents.render import Renderer
+
+            self._made = Renderer(self._starting)
+        return self._made
+
+    def _do_render(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import vetting
+        from kamdesk.documents.context.document import OutgoingDocument
+        from kamdesk.model.messages import Message
+
+        made = self._renderer().render(blobs[0], OutgoingDocument.from_json(params["document"]))
+        for finding in vetting.vet(made, vetting.OUTPUT).findings:
+            if finding.severity == "error":
+                raise KamdeskError("documents.output_refused", why=Message(finding.text.code, finding.text.params))
+        return {}, [made]
+
+    def _do_blocks(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents.render import blocks_of
+
+        return {"blocks": list(blocks_of(blobs[0], params["kind"]))}, []
+
+    def _do_to_pdf(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import pages, pdf
+
+        made = pdf.built_in(blobs[0])
+        return {"pages": pages.count(made)}, [made]
+
+    def _do_count(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import pages
+
+        return {"pages": pages.count(blobs[0])}, []
+
+    def _do_pages(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import pages
+
+        drawn = pages.draw(blobs[0], params["first"], params["many"], params["dpi"])
+        sizes = [[page.number, page.width, page.height] for page in drawn]
+        return {"pages": sizes}, [page.png for page in drawn]
+
+    def _do_picture(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import pictures
+
+        return {}, [pictures.decode(blobs[0], params["longest"])]
+
+    def _do_vet(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import vetting
+        from kamdesk.documents.findings import finding_to_json
+
+        report = vetting.vet(blobs[0], params["origin"])
+        return {"ok": report.ok, "findings": [finding_to_json(item) for item in report.findings]}, []
+
+    def _do_check(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import doctor
+        from kamdesk.documents.context.catalogue import catalogue
+        from kamdesk.documents.findings import finding_to_json
+
+        kind = params["kind"]
+        found = doctor.check(blobs[0], catalogue(kind), kind, params["origin"])
+        return {"findings": [finding_to_json(item) for item in found]}, []
+
+    def _do_repair(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import doctor
+        from kamdesk.documents.context.catalogue import catalogue
+        from kamdesk.documents.findings import finding_to_json
+
+        fixed = doctor.repair(blobs[0], catalogue(params["kind"]))
+        return {"findings": [finding_to_json(item) for item in fixed.repaired]}, [fixed.data]
+
+    def _do_clean(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import cleaning
+        from kamdesk.documents.findings import message_to_json
+
+        embed = dict(zip(params["targets"], blobs[1:], strict=True))
+        cleaned = cleaning.clean(blobs[0], embed)
+        said = {
+            "removed": [message_to_json(item) for item in cleaned.removed],
+            "offers": [message_to_json(item) for item in cleaned.offers],
+        }
+        return said, [cleaned.data]
+
+    def _do_prepare(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import letterhead
+
+        return {}, [letterhead.prepare(blobs[0], params["start"], params["kind"], params["language"])]
+
+    def _do_places(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import letterhead
+
+        return {"places": [asdict(item) for item in letterhead.places(blobs[0])]}, []
+
+    def _do_differences(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import edits
+
+        return {"edits": [edits.edit_to_json(item) for item in edits.differences(blobs[0], blobs[1])]}, []
+
+    def _do_text(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import edits
+
+        return {"text": edits.text(blobs[0])}, []

@@ -1,0 +1,169 @@
+"""One worker as seen from the program: a process, its pipes, and what is done when it fails."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO, Final
+
+from kamdesk.documents.findings import message_from_json
+from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.worker.limits import OUT_OF_MEMORY
+from kamdesk.worker.protocol import ProtocolError, read_frame, write_frame
+
+_TICK: Final = 0.05
+_GRACE: Final = 1.0
+"""Seconds on the clock beyond the processor limit, at which a worker that does not answer is killed."""
+_START: Final = 15.0
+"""Seconds for a start on a busy machine, added to the first job's limit on the clock."""
+
+Answer = tuple[dict[str, Any], list[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One request. ``seconds`` of processor time; ``cancel`` is set to have the worker killed."""
+
+    name: str
+    params: Mapping[str, Any]
+    blobs: Sequence[bytes]
+    seconds: float
+    cancel: threading.Event
+
+
+class Worker:
+    """A process that is started by its first job. One job at a time; ``kill`` may come from any thread."""
+
+    def __init__(self, command: Sequence[str]) -> None:
+        self._command = tuple(command)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._frames: queue.Queue[Answer | None] = queue.Queue()
+
+    def do(self, job: Job) -> Answer:
+        """The answer of the job. Raises KamdeskError; after a kill the next job starts a fresh process."""
+        fresh = self._process is None or self._process.poll() is not None
+        if fresh:
+            self._start()
+        try:
+            self._send(job)
+        except OSError as error:
+            raise self._ended(Message("documents.anywhere")) from error
+        return self._wait(job, time.monotonic() + job.seconds + _GRACE + (_START if fresh else 0))
+
+    def kill(self) -> None:
+        """End the process; whoever waits for it is told."""
+        process = self._process
+        if process is not None and process.poll() is None:
+            process.kill()
+
+    def _start(self) -> None:
+        self._frames = queue.Queue()
+        environment = {**os.environ, "PYTHONPATH": _search_path()} if not getattr(sys, "frozen", False) else None
+        flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
+        try:
+            self._process = subprocess.Popen(
+                self._command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                env=environment,
+                creationflags=flags,
+            )
+        except OSError as error:
+            raise KamdeskError("documents.worker_missing", why=error.strerror or str(error)) from error
+        threading.Thread(target=_read, args=(self._process, self._frames), daemon=True).start()
+
+    def _send(self, job: Job) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        body = {"job": job.name, "params": dict(job.params), "seconds": job.seconds}
+        write_frame(_binary(self._process.stdin), body, job.blobs)
+
+    def _wait(self, job: Job, deadline: float) -> Answer:
+        place = Message("documents.anywhere")
+        while True:
+            try:
+                frame = self._frames.get(timeout=_TICK)
+            except queue.Empty:
+                if job.cancel.is_set():
+                    self._stop()
+                    raise KamdeskError("documents.cancelled") from None
+                if time.monotonic() > deadline:
+                    self._stop()
+                    raise KamdeskError("documents.too_slow", place=place) from None
+                continue
+            if frame is None:
+                raise self._ended(place)
+            body, blobs = frame
+            if "at" in body:
+                place = message_from_json(body["at"])
+            if "result" in body:
+                return body["result"], blobs
+            if "error" in body:
+                message = message_from_json(body["error"])
+                raise KamdeskError(message.code, **message.params)
+            if "limit" in body:
+                # What a job left behind after such an end cannot be told; a fresh process costs little.
+                self._stop()
+                code = "too_much_memory" if body["limit"] == "memory" else "too_slow"
+                raise KamdeskError(f"documents.{code}", place=place)
+            if "fault" in body:
+                self._stop()
+                raise KamdeskError("documents.worker_failed", why=body["fault"])
+
+    def _ended(self, place: Message) -> KamdeskError:
+        """The error for a process that is gone."""
+        code = self._stop()
+        if code == OUT_OF_MEMORY:
+            return KamdeskError("documents.too_much_memory", place=place)
+        return KamdeskError("documents.worker_failed", why=str(code))
+
+    def _stop(self) -> int | None:
+        """Kill the process for sure and close its pipes; its exit code."""
+        process, self._process = self._process, None
+        if process is None:
+            return None
+        # A process that ended by itself says why only in its exit code.
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=0 if process.poll() is None else 1)
+        process.kill()
+        code = process.wait()
+        for stream in (process.stdin, process.stdout):
+            if stream is not None:
+                with contextlib.suppress(OSError):
+                    stream.close()
+        return code
+
+
+def _read(process: subprocess.Popen[bytes], frames: queue.Queue[Answer | None]) -> None:
+    """Hand frames over until the process ends; None says that it did."""
+    assert process.stdout is not None
+    stream = _binary(process.stdout)
+    try:
+        while True:
+            frame = read_frame(stream)
+            frames.put(frame)
+            if frame is None:
+                return
+    except (ProtocolError, OSError, ValueError):
+        frames.put(None)
+
+
+def _binary(stream: Any) -> BinaryIO:
+    binary: BinaryIO = stream
+    return binary
+
+
+def _search_path() -> str:
+    """The folder of the package first, so that a worker runs the same code wherever it is started."""
+    root = str(Path(__file__).resolve().parent.parent.parent)
+    known = os.environ.get("PYTHONPATH", "")
+    return os.pathsep.join(part for part in (root, known) if part)

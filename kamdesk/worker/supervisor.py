@@ -1,0 +1,235 @@
+"""The pool of workers: started on demand, limited, killed and replaced when they misbehave. Safe from any thread.
+
+Every method blocks its caller until the answer is there, so call it from a job and never from the window's thread. Each failure
+becomes a KamdeskError with the true reason.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self
+
+from kamdesk.documents.pdf import BUILT_IN, LIBREOFFICE, Libreoffice, PdfMade
+from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.worker.one import Job, Worker
+
+if TYPE_CHECKING:
+    from kamdesk.documents.cleaning import Cleaned
+    from kamdesk.documents.context.document import OutgoingDocument
+    from kamdesk.documents.edits import Edit
+    from kamdesk.documents.findings import Finding
+    from kamdesk.documents.letterhead_places import Place
+    from kamdesk.documents.pages import Page
+    from kamdesk.documents.vetting import VetReport
+
+SECONDS: Final = 4.0
+"""Processor seconds of a job on somebody else's file: it is stopped within five."""
+LONG: Final = 30.0
+
+
+def default_command() -> tuple[str, ...]:
+    """How a worker is started: the program itself with ``--worker``."""
+    if getattr(sys, "frozen", False):
+        return (sys.executable, "--worker")
+    return (sys.executable, "-m", "kamdesk", "--worker")
+
+
+class Workers:
+    """``count`` workers. ``folder`` is the private folder for converters' files; ``office`` the LibreOffice program.
+
+    Close it at the end; closing kills whatever still runs. After ``close`` every call raises ``documents.cancelled``.
+    """
+
+    def __init__(
+        self,
+        count: int = 2,
+        *,
+        command: Sequence[str] | None = None,
+        folder: Path | None = None,
+        office: Path | None = None,
+        seconds: float = SECONDS,
+    ) -> None:
+        self._command = tuple(command or default_command())
+        self._seconds = seconds
+        self._own_folder = tempfile.TemporaryDirectory(prefix="kamdesk-", ignore_cleanup_errors=True) if folder is None else None
+        self._office = Libreoffice(folder or Path(self._own_folder.name if self._own_folder else "."), office)
+        self._free = threading.Condition()
+        self._idle = [Worker(self._command) for _ in range(count)]
+        self._all = tuple(self._idle)
+        self._closed = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Kill all workers at once; a job that was running raises ``documents.cancelled`` in its caller."""
+        with self._free:
+            self._closed = True
+            self._free.notify_all()
+        for worker in self._all:
+            worker.kill()
+        if self._own_folder is not None:
+            self._own_folder.cleanup()
+
+    def warm(self) -> None:
+        """Start the workers and let them load their libraries; returns when all are ready."""
+        threads = [threading.Thread(target=self._call, args=("warm",), daemon=True) for _ in self._all]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+
+    # --- jobs ---------------------------------------------------------------------------------------------
+
+    def render(
+        self, template: bytes, document: OutgoingDocument, cancel: threading.Event | None = None
+    ) -> bytes:
+        """The finished .docx. Raises KamdeskError that names the field and the place in the template."""
+        return self._call("render", {"document": document.to_json()}, [template], cancel=cancel)[1][0]
+
+    def blocks_of(self, template: bytes, kind: str) -> tuple[str, ...]:
+        """The stable paths of the blocks that a template has («block.prices»)."""
+        return tuple(self._call("blocks", {"kind": kind}, [template])[0]["blocks"])
+
+    def to_pdf(self, docx: bytes, converter: str = BUILT_IN, cancel: threading.Event | None = None) -> PdfMade:
+        """The PDF by the chosen converter, "builtin" or "libreoffice"; where it fails by the other, with the reason.
+
+        Raises KamdeskError ``documents.no_converter`` with both reasons when neither can.
+        """
+        order = (BUILT_IN, LIBREOFFICE) if converter == BUILT_IN else (LIBREOFFICE, BUILT_IN)
+        reason: Message | None = None
+        for name in order:
+            try:
+                pdf, pages = self._convert(name, docx, cancel)
+            except KamdeskError as error:
+                if error.message.code == "documents.cancelled":
+                    raise
+                if reason is not None:
+                    raise KamdeskError("documents.no_converter", first=reason, second=error.message) from error
+                reason = error.message
+                continue
+            return PdfMade(pdf, name, pages, reason)
+        raise AssertionError(order)
+
+    def _convert(self, name: str, docx: bytes, cancel: threading.Event | None) -> tuple[bytes, int]:
+        if name == BUILT_IN:
+            answer, blobs = self._call("to_pdf", {}, [docx], seconds=LONG, cancel=cancel)
+            return blobs[0], int(answer["pages"])
+        pdf = self._office.convert(docx, cancel.is_set if cancel else lambda: self._closed)
+        return pdf, self.page_count(pdf)
+
+    def page_count(self, pdf: bytes) -> int:
+        """How many pages a PDF has."""
+        return int(self._call("count", {}, [pdf])[0]["pages"])
+
+    def pages(
+        self, pdf: bytes, first: int = 0, many: int | None = None, dpi: float = 110, cancel: threading.Event | None = None
+    ) -> tuple[Page, ...]:
+        """Pages as PNG pictures, ``many`` of them (None: all) from ``first`` on, counted from 0."""
+        from kamdesk.documents.pages import Page
+
+        params = {"first": first, "many": many, "dpi": dpi}
+        answer, blobs = self._call("pages", params, [pdf], seconds=LONG, cancel=cancel)
+        drawn = zip(answer["pages"], blobs, strict=True)
+        return tuple(Page(number, width, height, png) for (number, width, height), png in drawn)
+
+    def decode_picture(self, data: bytes, longest: int = 2000) -> bytes:
+        """A foreign picture as a fresh PNG without EXIF, at most ``longest`` pixels a side and 50 megapixels before."""
+        return self._call("picture", {"longest": longest}, [data])[1][0]
+
+    def vet(self, data: bytes, origin: str) -> VetReport:
+        """See :func:`kamdesk.documents.vetting.vet`."""
+        from kamdesk.documents.vetting import VetReport
+
+        answer, _ = self._call("vet", {"origin": origin}, [data])
+        return VetReport(bool(answer["ok"]), _findings(answer))
+
+    def check(self, data: bytes, kind: str, origin: str = "foreign") -> tuple[Finding, ...]:
+        """See :func:`kamdesk.documents.doctor.check`, with the catalogue of ``kind``."""
+        return _findings(self._call("check", {"kind": kind, "origin": origin}, [data])[0])
+
+    def repair(self, data: bytes, kind: str) -> tuple[bytes, tuple[Finding, ...]]:
+        """See :func:`kamdesk.documents.doctor.repair`: the repaired file and what was done."""
+        answer, blobs = self._call("repair", {"kind": kind}, [data])
+        return blobs[0], _findings(answer)
+
+    def clean(self, data: bytes, embed: Mapping[str, bytes] | None = None) -> Cleaned:
+        """See :func:`kamdesk.documents.cleaning.clean`."""
+        from kamdesk.documents.cleaning import Cleaned
+        from kamdesk.documents.findings import message_from_json
+
+        pictures = dict(embed or {})
+        answer, blobs = self._call("clean", {"targets": list(pictures)}, [data, *pictures.values()])
+        removed, offers = (tuple(map(message_from_json, answer[name])) for name in ("removed", "offers"))
+        return Cleaned(blobs[0], removed, offers)
+
+    def prepare(self, letterhead: bytes, start: int | None, kind: str, language: str) -> bytes:
+        """See :func:`kamdesk.documents.letterhead.prepare`."""
+        params = {"start": start, "kind": kind, "language": language}
+        return self._call("prepare", params, [letterhead])[1][0]
+
+    def places(self, letterhead: bytes) -> tuple[Place, ...]:
+        """See :func:`kamdesk.documents.letterhead.places`."""
+        from kamdesk.documents.letterhead_places import Place
+
+        return tuple(Place(**item) for item in self._call("places", {}, [letterhead])[0]["places"])
+
+    def differences(self, before: bytes, after: bytes) -> tuple[Edit, ...]:
+        """See :func:`kamdesk.documents.edits.differences`."""
+        from kamdesk.documents.edits import Edit
+        from kamdesk.documents.findings import message_from_json
+
+        answer, _ = self._call("differences", {}, [before, after], seconds=LONG)
+        return tuple(Edit(**{**item, "place": message_from_json(item["place"])}) for item in answer["edits"])
+
+    def text(self, docx: bytes) -> str:
+        """Every word a Word file carries, for the privacy check. See :func:`kamdesk.documents.edits.text`."""
+        return str(self._call("text", {}, [docx])[0]["text"])
+
+    # --- the pool -----------------------------------------------------------------------------------------
+
+    def _call(
+        self,
+        job: str,
+        params: Mapping[str, Any] | None = None,
+        blobs: Sequence[bytes] = (),
+        *,
+        seconds: float | None = None,
+        cancel: threading.Event | None = None,
+    ) -> tuple[dict[str, Any], list[bytes]]:
+        task = Job(job, params or {}, blobs, seconds or self._seconds, cancel or threading.Event())
+        worker = self._take(task)
+        try:
+            return worker.do(task)
+        except KamdeskError:
+            if self._closed:
+                raise KamdeskError("documents.cancelled") from None
+            raise
+        finally:
+            with self._free:
+                self._idle.append(worker)
+                self._free.notify()
+
+    def _take(self, task: Job) -> Worker:
+        with self._free:
+            while not self._idle and not self._closed:
+                if task.cancel.is_set():
+                    raise KamdeskError("documents.cancelled")
+                self._free.wait(timeout=0.2)
+            if self._closed or task.cancel.is_set():
+                raise KamdeskError("documents.cancelled")
+            # The one used last has the template compiled and its libraries loaded.
+            return self._idle.pop()
+
+
+def _findings(answer: Mapping[str, Any]) -> tuple[Finding, ...]:
+    from kamdesk.documents.findings import finding_from_json
+
+    return tuple(finding_from_json(item) for item in answer["findings"])
