@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamdesk.model.messages import N_, P_, Plural
+from kamdesk.model.messages import N_, Plural
 
 TEXTS: Final[dict[str, str | Plural]] = {
     "table.too_big": N_(
@@ -35,7 +35,6 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "contacts.no_column": N_("No column is marked as name, e-mail or phone."),
     "contacts.not_a_person": N_("No name was found in this line."),
     "contacts.cut": N_("The card was never closed: the next one began or the file ended."),
-    "contacts.read": P_("{n} contact read", "{n} contacts read"),
     # what a column of a table may be set to; the code is that of kamdesk.exchange.headers.FIELDS
     "column.name": N_("Full name"),
     "column.family": N_("Family name"),
