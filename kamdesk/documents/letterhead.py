@@ -118,6 +118,11 @@ _TAGS: Final = {
     },
     "address": {"ru": "{{ получатель.кому }}", "en": "{{ recipient.to }}"},
     "title": {"ru": "{{ блок.заголовок }}", "en": "{{ block.title }}"},
+    "subject": {
+        "ru": "О предложении № {{ предложение.номер }}: {{ предложение.тема }}",
+        "en": "Proposal No. {{ proposal.number }}: {{ proposal.subject }}",
+    },
+    "team": {"ru": "{{ блок.команда }}", "en": "{{ block.team }}"},
     "salutation": {"ru": "{{ получатель.обращение }}", "en": "{{ recipient.salutation }}"},
     "body": {"ru": "{{ блок.текст }}", "en": "{{ block.body }}"},
     "signature": {"ru": "{{ блок.подпись }}", "en": "{{ block.signature }}"},
@@ -127,8 +132,7 @@ _TAGS: Final = {
 _ORDER: Final = {
     "group": ("number", "address", "title", "figures", "body", "signature", "annexes"),
     "variant": ("number", "address", "title", "salutation", "figures", "body", "signature", "annexes"),
-    # The letter's own text begins with its subject and the salutation.
-    "cover": ("number", "address", "body", "signature", "annexes"),
+    "cover": ("number", "address", "subject", "salutation", "body", "annexes", "signature", "team"),
 }
 
 
@@ -138,11 +142,15 @@ def _tags(kind: str, language: str, look: Look, width: int, numbered: bool) -> I
     head = {
         "number": (0, "left", "0"),
         "address": (width * 54 // 100 if russian else 0, "left", "240"),
+        "subject": (0, "left", "0"),
         "salutation": (0, "center" if russian else "left", "120"),
     }
     for name in _ORDER[kind]:
         if name != "number" or not numbered:
-            yield _tag_paragraph(_TAGS[name]["ru" if russian else "en"], look, head.get(name))
+            made = _tag_paragraph(_TAGS[name]["ru" if russian else "en"], look, head.get(name))
+            if name == "subject":
+                _make_bold(made)
+            yield made
 
 
 def _tag_paragraph(tag: str, look: Look, head: tuple[int, str, str] | None) -> Element:
@@ -165,6 +173,16 @@ def _tag_paragraph(tag: str, look: Look, head: tuple[int, str, str] | None) -> E
         made.append(element(w("pPr"), None, *paragraph))
     made.append(run)
     return made
+
+
+def _make_bold(paragraph: Element) -> None:
+    run = paragraph.find(w("r"))
+    properties = run.find(w("rPr"))
+    if properties is None:
+        properties = element(w("rPr"))
+        run.insert(0, properties)
+    # The schema wants w:b right behind the typeface.
+    properties.insert(sum(child.tag == w("rFonts") for child in properties), element(w("b")))
 
 
 def _fill_number(package: Package, kept: list[Element], language: str) -> bool:

@@ -10,6 +10,7 @@ from kamdesk.documents import doctor, edits, vetting
 from kamdesk.documents.context.catalogue import catalogue
 from kamdesk.documents.findings import Finding
 from kamdesk.model.texts.word import TEXTS
+from kamdesk.resources import resources_folder
 from kamdesk.translation import Translator
 from tests.documents.word_files import WordFile, field, paragraph, run, table
 
@@ -270,3 +271,14 @@ def test_files_of_other_programs_are_checked(name: str) -> None:
     assert not kinds & {"refused", "unclosed", "crossed", "forbidden"}
     for finding in found:
         assert finding.place
+
+
+@pytest.mark.parametrize(
+    "path", sorted((resources_folder() / "templates").glob("*.docx")), ids=lambda path: path.name
+)
+def test_our_own_templates_are_in_order(path: Path) -> None:
+    kind = path.name.partition(".")[0]
+    kind = kind if kind in ("group", "cover") else "variant"
+    data = path.read_bytes()
+    assert doctor.check(data, catalogue(kind), kind) == ()
+    assert vetting.vet(data, vetting.OUTPUT) == vetting.VetReport(True, ())

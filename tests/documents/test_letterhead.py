@@ -264,6 +264,8 @@ def test_a_rendered_letterhead_carries_the_proposal_and_the_companys_own_lines(
     assert proposal(language).number in text
     assert ("ООО «Контур-Энерго»" if language == "ru" else "Acme Limited") in text
     assert SAMPLE not in text
+    if kind != "group":
+        assert document.fields["recipient"]["salutation"] in text
     styles = {
         style.get(w("val")) for style in Package.read(rendered).tree("word/document.xml").iter(w("pStyle"))
     }
