@@ -259,6 +259,8 @@ class MainWindow(MainWindowView):
         self.pages.setCurrentWidget(page)
         self.rail.set_current(section)
         page.open(target)
+        if current is None and self.isVisible():
+            self._focus_page()
         if self.blur.on:
             self.blur.renew()
         self._say_title()

@@ -9,7 +9,15 @@ from PySide6.QtWidgets import QWidget
 from kamdesk.desktop.dialogs.print_dialog import PrintDialog
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.printing import DPI, Cups, DrawPages, PrinterChoice, PrintOrder, QtPrinters, print_pictures
+from kamdesk.desktop.printing import (
+    DPI,
+    Cups,
+    DrawPages,
+    PrinterChoice,
+    PrintOrder,
+    QtPrinters,
+    print_pictures,
+)
 from kamdesk.desktop.private_folder import PrivateFolder
 from kamdesk.desktop.widgets.basic import Say
 from kamdesk.model.messages import Message

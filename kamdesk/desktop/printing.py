@@ -77,7 +77,11 @@ class Cups:
     """
 
     def __init__(self, environment: Mapping[str, str] | None = None) -> None:
-        self._environment = {**(os.environ if environment is None else environment), "LC_ALL": "C.UTF-8", "LANGUAGE": "C"}
+        self._environment = {
+            **(os.environ if environment is None else environment),
+            "LC_ALL": "C.UTF-8",
+            "LANGUAGE": "C",
+        }
 
     @staticmethod
     def is_installed() -> bool:
@@ -95,7 +99,10 @@ class Cups:
         words = dict(_descriptions(states))
         disabled = set(re.findall(r"^printer (\S+) disabled", states, re.MULTILINE))
         found = [
-            PrinterChoice(name, words.get(name) or name, name == default, "stopped" if name in disabled else "") for name in names
+            PrinterChoice(
+                name, words.get(name) or name, name == default, "stopped" if name in disabled else ""
+            )
+            for name in names
         ]
         return tuple(sorted(found, key=lambda one: (not one.is_default, one.words.casefold())))
 
@@ -104,9 +111,22 @@ class Cups:
 
         ``title`` is seen in the queue by others: give it no name of a client.
         """
-        command = ["lp", "-d", order.printer, "-n", str(order.copies), "-t", title, "-o", f"sides={order.sides}"]
+        command = [
+            "lp",
+            "-d",
+            order.printer,
+            "-n",
+            str(order.copies),
+            "-t",
+            title,
+            "-o",
+            f"sides={order.sides}",
+        ]
         if order.pages:
-            command += ["-P", ",".join(f"{first}-{last}" if first != last else str(first) for first, last in order.pages)]
+            command += [
+                "-P",
+                ",".join(f"{first}-{last}" if first != last else str(first) for first, last in order.pages),
+            ]
         said = self._run(*command, "--", str(pdf))
         match = re.search(r"request id is (\S+)", said)
         return match[1] if match else ""
@@ -135,7 +155,9 @@ class QtPrinters:
 
         default = QPrinterInfo.defaultPrinterName()
         found = [
-            PrinterChoice(one.printerName(), one.description() or one.printerName(), one.printerName() == default)
+            PrinterChoice(
+                one.printerName(), one.description() or one.printerName(), one.printerName() == default
+            )
             for one in QPrinterInfo.availablePrinters()
         ]
         return tuple(sorted(found, key=lambda one: (not one.is_default, one.words.casefold())))

@@ -50,7 +50,7 @@ QPushButton[look="nav"] { text-align: left; padding: 7px 10px; border-radius: 8p
 QPushButton[look="nav"]:hover { background: $hover; }
 QPushButton[look="nav"]:checked { background: $accent_soft; color: $accent_text; font-weight: 600; }
 QPushButton[look="nav"]:focus { border: 2px solid $accent; padding: 6px 9px; }
-QPushButton[look="chip"] { border-radius: ${px13}px; padding: 2px 12px; background: transparent; }
+QPushButton[look="chip"] { border-radius: ${px12}px; padding: 2px 12px; background: transparent; }
 QPushButton[look="chip"]:hover { background: $hover; }
 QPushButton[look="chip"]:checked { background: $accent_soft; color: $accent_text; border-color: $accent; }
 QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 1px 11px; }
@@ -120,5 +120,5 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 def style_sheet(colours: Colours, scale: float) -> str:
     """The sheet for one theme and text size."""
     sizes = {f"pt{points}": f"{points * scale:.1f}" for points in (9, 12, 18)}
-    pixels = {f"px{value}": round(value * scale) for value in (13, 20)}
+    pixels = {f"px{value}": round(value * scale) for value in (12, 20)}
     return _SHEET.substitute(vars(colours) | sizes | pixels)

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from kamdesk.desktop.icons import Icons
@@ -100,22 +100,22 @@ def kit(qapp: QApplication) -> Iterator[Kit]:
     end_kit(made)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What the screenless platform cannot do is no fault of ours; any other word of Qt fails the test (pyproject)."""
+    for item in items:
+        if "tests/desktop" in item.nodeid:
+            item.add_marker(pytest.mark.qt_log_ignore("^This plugin does not support", extend=True))
+
+
 @pytest.fixture(autouse=True)
-def nothing_left(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail where a test leaves a window behind or Qt complained of something."""
+def nothing_left() -> Iterator[None]:
+    """Fail where a test leaves a window behind."""
     yield
-    app = QApplication.instance()
-    if app is None:
-        return
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     known = [widget for widget in QApplication.topLevelWidgets() if isValid(widget) and widget.isVisible()]
     left = [f"{type(widget).__name__} {widget.objectName()}" for widget in known]
     for widget in known:
         widget.hide()
         widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     assert not left, f"left open: {left}"
-
-
-def top_levels() -> list[QWidget]:
-    """The windows that are open."""
-    return [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]

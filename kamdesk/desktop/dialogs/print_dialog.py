@@ -82,7 +82,11 @@ class PrintDialog(DialogBase):
         if printers is None:
             self.note.setText(_("Looking for printers…"))
         elif not printers:
-            self.note.setText(_("This computer has no printer yet. Add one in the settings of the system, or save the PDF and print it elsewhere."))
+            self.note.setText(
+                _(
+                    "This computer has no printer yet. Add one in the settings of the system, or save the PDF and print it elsewhere."
+                )
+            )
         else:
             self.note.setText(_("The system keeps its own copy of what is printed until the job is done."))
 

@@ -44,7 +44,7 @@ class GridModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self._rows: Rows = ()
         self._tail = grows
-        self._grows = grows
+        self.grows = grows
         self._done: list[tuple[Rows, Rows]] = []
         self._undone: list[tuple[Rows, Rows]] = []
         self._problems: dict[tuple[str, str], str] = {}
@@ -90,7 +90,7 @@ class GridModel(QAbstractTableModel):
             if not column.editable:
                 continue
             while at >= len(rows):
-                if not self._grows:
+                if not self.grows:
                     break
                 rows.append(self.new_row())
             if at < len(rows):

@@ -173,7 +173,7 @@ class EditGrid(QWidget):
                 bool(value) for line in body for place, value in enumerate(line) if place not in headed
             )
             return cells, unknown
-        targets = self.view.selected_cells() or [(start, 0)]
+        targets = self.view.selected_cells() or [(start if self.model.grows else 0, 0)]
         cells = spread(lines, targets, len(self.model.columns))
         width = len(self.model.columns) - min(column for _row, column in targets)
         return cells, sum(bool(value) for line in lines for value in line[width:])

@@ -33,7 +33,6 @@ class GridDelegate(QStyledItemDelegate):
         self._kit = kit
         self._model = model
         self.editor: QWidget | None = None
-        self.editing: QPersistentModelIndex | None = None
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.columns[index.column()]
@@ -56,8 +55,7 @@ class GridDelegate(QStyledItemDelegate):
         made.setParent(parent)
         made.setAccessibleName(column.title())
         made.setAutoFillBackground(True)
-        self.editor, self.editing = made, QPersistentModelIndex(index)
-        made.destroyed.connect(self._forget)
+        self.editor = made
         return made
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
@@ -152,9 +150,14 @@ class GridDelegate(QStyledItemDelegate):
             self.commitData.emit(combo)
             self.closeEditor.emit(combo, QStyledItemDelegate.EndEditHint.NoHint)
 
-    def _forget(self) -> None:
-        self.editor = None
-        self.editing = None
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        self.forget(editor)
+        super().destroyEditor(editor, index)
+
+    def forget(self, editor: QWidget) -> None:
+        """The editor of a cell is closed."""
+        if editor is self.editor:
+            self.editor = None
 
 
 def _completer(words: list[str], parent: QObject) -> QCompleter:

@@ -211,6 +211,7 @@ class GridView(QTableView):
         return False
 
     def closeEditor(self, editor: QWidget, hint: Hint) -> None:
+        self.delegate.forget(editor)
         super().closeEditor(editor, Hint.NoHint)
         self.setFocus(Qt.FocusReason.OtherFocusReason)
         if hint == Hint.EditNextItem and not self._tab(1):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -119,7 +120,8 @@ class ListPage(PageBase):
         inner.setProperty("look", "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(widget)
+        low = widget.sizePolicy().verticalPolicy() == QSizePolicy.Policy.Maximum
+        column.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop if low else Qt.AlignmentFlag(0))
         room.setWidget(inner)
         self._splitter.addWidget(room)
         key = f"list.{self._name}.preview"

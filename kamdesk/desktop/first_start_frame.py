@@ -1,0 +1,87 @@
+"""What the windows before the main window look like: a calm middle column, the language to choose at the top right."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.widgets.basic import IconLabel, columns, label, set_look
+
+_LANGUAGES = {"ru": "Русский", "en": "English"}  # the names of languages stay in their own language
+
+
+class StartFrame(QWidget):
+    """``body`` is the middle column. ``closed()`` when the user closes the window, ``help_wanted()`` on F1."""
+
+    closed = Signal()
+    help_wanted = Signal()
+
+    def __init__(self, kit: Kit, width: int = 560) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setMinimumSize(760, 560)
+        self.resize(1280, 720)
+        self.problem = label(kit, look="error", wrap=True)
+        self.problem.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.problem.hide()
+        self.body = QVBoxLayout()
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(12)
+        middle = QWidget()
+        middle.setFixedWidth(kit.theme.px(width))
+        kit.theme.changed.connect(lambda: middle.setFixedWidth(kit.theme.px(width)))
+        middle.setLayout(self.body)
+        inner = QWidget()
+        inner.setProperty("look", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 8, 24, 24)
+        column.addStretch(2)
+        column.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self._top())
+        outer.addWidget(scroll, 1)
+        help_key = QShortcut(QKeySequence("F1"), self)
+        help_key.activated.connect(self.help_wanted)
+
+    def _top(self) -> QWidget:
+        kit = self.kit
+        top = QWidget()
+        picture = IconLabel(kit, "clients", 24, "accent")
+        name = label(kit, lambda: "kamdesk", "heading")
+        row = columns(picture, name, 1, spacing=8)
+        row.setContentsMargins(24, 16, 24, 8)
+        self._languages = QButtonGroup(self)
+        for code, words in _LANGUAGES.items():
+            choice = QPushButton(words)
+            choice.setCheckable(True)
+            choice.setAutoDefault(False)
+            choice.setChecked(code == kit.words.language)
+            set_look(choice, "chip")
+            choice.clicked.connect(lambda _checked=False, code=code: self._choose(code))
+            self._languages.addButton(choice)
+            row.addWidget(choice)
+        top.setLayout(row)
+        return top
+
+    def _choose(self, language: str) -> None:
+        self.kit.words.set_language(language)
+        self.kit.settings.set("window.language", language)
+
+    def tell(self, words: str) -> None:
+        """Say what is in the way; "" takes it away."""
+        self.problem.setText(words)
+        self.problem.setVisible(bool(words))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        event.accept()
+        self.closed.emit()

@@ -1,0 +1,44 @@
+"""Every drawing renders, sharply, in the colour of the moment."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QIcon, QImage
+
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.palette import DARK, LIGHT
+
+
+def colours_of(image: QImage) -> set[str]:
+    """The colours of fully covered points."""
+    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
+    return {QColor(image.pixelColor(x, y)).name() for x, y in points if image.pixelColor(x, y).alpha() == 255}
+
+
+def test_every_drawing_has_lines_in_the_icon_colour(kit: Kit) -> None:
+    assert len(kit.icons.names()) >= 50
+    for name in kit.icons.names():
+        image = kit.icons.icon(name).pixmap(QSize(48, 48), 1.0).toImage()
+        assert LIGHT.icon in colours_of(image), name
+
+
+def test_icon_is_sharp_on_a_fine_screen(kit: Kit) -> None:
+    pixmap = kit.icons.icon("people").pixmap(QSize(24, 24), 2.0)
+    assert pixmap.width() == 48
+    assert pixmap.devicePixelRatio() == 2.0
+
+
+def test_same_icon_object_follows_the_theme(kit: Kit) -> None:
+    icon = kit.icons.icon("people")
+    kit.theme.set_choice("dark")
+    assert DARK.icon in colours_of(icon.pixmap(QSize(48, 48), 1.0).toImage())
+    faded = icon.pixmap(QSize(48, 48), 1.0, QIcon.Mode.Disabled).toImage()
+    assert DARK.disabled in colours_of(faded)
+
+
+def test_unknown_names_are_said_at_once(kit: Kit) -> None:
+    with pytest.raises(KeyError):
+        kit.icons.icon("no such drawing")
+    with pytest.raises(KeyError):
+        kit.icons.icon("people", "no such colour")
