@@ -204,16 +204,18 @@ def add(
     )
 
 
-def set_birthday(session: Session, person_id: str, value: PartialDate | None, today: datetime.date) -> None:
-    """Set or forget the one birthday inside a step of another service."""
+def set_birthday(session: Session, person_id: str, value: PartialDate | None, today: datetime.date) -> str:
+    """Set the one birthday, or forget it with None, inside a step of another service; the id of its fact, or ""."""
     row = _birthday(session, person_id)
     if value is None:
         if row is not None:
             session.delete(row)
-    elif row is None:
-        add(session, person_id, "", today, kind=BIRTHDAY, on=value)
-    elif row.date != value:
+        return ""
+    if row is None:
+        return add(session, person_id, "", today, kind=BIRTHDAY, on=value)
+    if row.date != value:
         row.date, row.noted_on = value, today
+    return row.id
 
 
 def default_sensitivity(kind: str) -> str:

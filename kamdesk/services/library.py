@@ -19,16 +19,19 @@ from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import (
     Argument,
     CaseStudy,
+    Employment,
     Entity,
     Objection,
     Person,
     Proposal,
     ProposalReader,
     Recommender,
+    Seat,
     Telling,
     entity_of,
     fields_of,
 )
+from kamdesk.rules import seats
 from kamdesk.services.base import get, name_of, title_of
 from kamdesk.services.library_views import (
     ArgumentView,
@@ -282,11 +285,10 @@ def library_arguments(session: Session, language: str = "") -> tuple[LibraryArgu
 def _results(session: Session) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
     """Argument id → lens → in how many accepted, and in how many declined proposals it was told to such a reader.
 
-    The lens is the one the reader had in that proposal, else the person's own.
+    The lens is the one the reader had in that proposal, else the person's own, else what their seat suggests.
     """
-    lens = func.coalesce(func.nullif(ProposalReader.lens, ""), Person.lens)
     rows = session.execute(
-        select(Telling.argument_id, lens, Proposal.id, Proposal.status)
+        select(Telling.argument_id, Person.id, ProposalReader.lens, Person.lens, Proposal.id, Proposal.status)
         .join(Proposal, Proposal.id == Telling.proposal_id)
         .join(Person, Person.id == Telling.person_id)
         .outerjoin(
@@ -294,13 +296,28 @@ def _results(session: Session) -> tuple[dict[str, Counter[str]], dict[str, Count
             (ProposalReader.proposal_id == Proposal.id) & (ProposalReader.person_id == Person.id),
         )
         .where(Proposal.status.in_(("accepted", "declined")))
-        .distinct()
-    )
+    ).all()
+    titles = _titles(session) if rows else {}
+    told = {
+        (argument_id, chosen or own or seats.suggest_lens(titles.get(person_id, "")), proposal_id, status)
+        for argument_id, person_id, chosen, own, proposal_id, status in rows
+    }
     won: dict[str, Counter[str]] = defaultdict(Counter)
     lost: dict[str, Counter[str]] = defaultdict(Counter)
-    for argument_id, code, _, status in rows:
-        (won if status == "accepted" else lost)[argument_id][code] += 1
+    for argument_id, lens, _, status in told:
+        (won if status == "accepted" else lost)[argument_id][lens] += 1
     return won, lost
+
+
+def _titles(session: Session) -> dict[str, str]:
+    """Person id → title of the first seat they hold now."""
+    query = (
+        select(Employment.person_id, Seat.title)
+        .join(Seat, Seat.id == Employment.seat_id)
+        .where(Employment.until.is_(None), Employment.is_former.is_(False))
+        .order_by(Employment.position.desc())
+    )
+    return dict(session.execute(query).all())
 
 
 def _entity(table: str) -> type[Entity]:

@@ -128,12 +128,13 @@ def test_results_and_uses_are_counted(store, plant) -> None:
         _proposal(session, plant, "accepted", "finance", [good], who, date(2024, 1, 1))
         _proposal(session, plant, "declined", "technical", [good, bad])
         _proposal(session, plant, "sent", "finance", [bad])
+        _proposal(session, plant, "accepted", "", [bad])  # the seat says which type she is
 
     store.write("library.edit", {"name": "x"}, work)
     by_text = {one.text: one for one in store.read(lambda session: library_arguments(session, "ru"))}
     assert (by_text["Хороший"].won, by_text["Хороший"].lost) == ({"finance": 5}, {"technical": 1})
-    assert (by_text["Плохой"].won, by_text["Плохой"].lost) == (None, {"technical": 1})
+    assert (by_text["Плохой"].won, by_text["Плохой"].lost) == ({"finance": 1}, {"technical": 1})
     assert store.read(lambda session: library_arguments(session, "en")) == ()
-    assert [one.proposals for one in service.arguments()] == [2, 6]
+    assert [one.proposals for one in service.arguments()] == [3, 6]
     view = service.recommender(who)
     assert (view.proposals, view.this_year, view.overused) == (5, 4, True)
