@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import argparse
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from kamdesk.bootstrap import Workplace, read_source
+from kamdesk.bootstrap import Workplace
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.import_report import ImportedRow, ImportReport
 from kamdesk.store import vault as vaults
 from kamdesk.store.keys import KdfCost
 from kamdesk.translation import Translator
+from kamdesk.worker.supervisor import Workers
 
 
 def init(folder: Path, passphrase: str, cost: KdfCost) -> dict[str, Any]:
@@ -76,7 +78,8 @@ def show(place: Workplace, options: argparse.Namespace, words: Translator) -> di
         return _person(place, place.people.find(options.name))
     client_id = place.organisations.find(options.name)
     if options.format == "dossier":
-        return place.dossiers.export(client_id, options.level)
+        document: dict[str, Any] = json.loads(place.dossiers.export(client_id, options.level))
+        return document
     values = {item.spec.name: _plain(item.value) for item in place.records.form("organisation", client_id)}
     return {
         "id": client_id,
@@ -133,7 +136,7 @@ def import_files(place: Workplace, options: argparse.Namespace, words: Translato
             data = path.read_bytes()
         except OSError as error:
             raise KamdeskError("cli.cannot_read", file=str(path)) from error
-        report += read_source(place, data, path.name, organisation_id=at, dry_run=options.dry_run)
+        report += place.read_file(data, path.name, organisation_id=at, dry_run=options.dry_run)
     return {
         "created": _rows(report.created, words),
         "updated": _rows(report.updated, words),
@@ -187,13 +190,12 @@ def templates(place: Workplace, options: argparse.Namespace, words: Translator) 
 
 def check_template(options: argparse.Namespace, words: Translator) -> dict[str, Any]:
     """What is wrong with a Word template, by place."""
-    from kamdesk.bootstrap import check_template_file
-
     try:
         data = options.file.read_bytes()
     except OSError as error:
         raise KamdeskError("cli.cannot_read", file=str(options.file)) from error
-    findings = check_template_file(data, options.kind)
+    with Workers() as workers:
+        findings = workers.check(data, options.kind)
     return {
         "file": str(options.file),
         "findings": [

@@ -27,7 +27,7 @@ from kamdesk.model.vocabulary import Label, Vocabularies
 # Points. What the person said of themselves outweighs their type; having been told outweighs nearly all.
 LENS_NAMED: Final = 40
 LENS_OPEN: Final = 20
-OWN_CRITERION_BY_RANK: Final = (105, 85, 60, 35, 25, 15, 10)
+OWN_CRITERION_BY_RANK: Final = (130, 90, 60, 35, 25, 15, 10)
 USUAL_CRITERION_BY_RANK: Final = (60, 40, 30, 20, 15, 10, 5)
 CRITERION_BESIDES: Final = 5
 CLIENT_CRITERION_BY_RANK: Final = (15, 10, 5)

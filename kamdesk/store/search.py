@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from kamdesk.model.tables.columns import Search
 from kamdesk.store import text
 
 _OWNER_DEPTH = 5
+_BATCH = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,17 +108,8 @@ def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
                 continue
             connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (old[0],))
             connection.exec_driver_sql("DELETE FROM search_entry WHERE id = ?", (old[0],))
-        if row is None or not (title or body):
-            continue
-        owner_table, owner_id = _owner(connection, table, row)
-        done = connection.exec_driver_sql(
-            "INSERT INTO search_entry (table_name, row_id, owner_table, owner_id, title, body) VALUES (?, ?, ?, ?, ?, ?)",
-            (table, row_id, owner_table, owner_id, title, body),
-        )
-        connection.exec_driver_sql(
-            "INSERT INTO search_index (rowid, name, body) VALUES (?, ?, ?)",
-            (done.lastrowid, text.fold(title), text.fold(body)),
-        )
+        if row is not None:
+            _add(connection, table, [row])
 
 
 def rebuild(connection: Connection) -> None:
@@ -125,8 +117,29 @@ def rebuild(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM search_index")
     connection.exec_driver_sql("DELETE FROM search_entry")
     for table in searched_tables():
-        ids = connection.exec_driver_sql(f'SELECT id FROM "{table}"').scalars().all()
-        update(connection, ((table, row_id) for row_id in ids))
+        rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings().all()
+        for start in range(0, len(rows), _BATCH):
+            _add(connection, table, rows[start : start + _BATCH])
+
+
+def _add(connection: Connection, table: str, rows: Sequence[RowMapping]) -> None:
+    """Entries for rows that have none yet, in two statements."""
+    names, bodies = _searched(table)
+    next_id = connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM search_entry").scalar_one()
+    entries, words = [], []
+    for row in rows:
+        title, body = _words_of(table, row, names), _words_of(table, row, bodies)
+        if title or body:
+            entries.append((next_id, table, row["id"], *_owner(connection, table, row), title, body))
+            words.append((next_id, text.fold(title), text.fold(body)))
+            next_id += 1
+    if entries:
+        connection.exec_driver_sql(
+            "INSERT INTO search_entry (id, table_name, row_id, owner_table, owner_id, title, body) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            entries,
+        )
+        connection.exec_driver_sql("INSERT INTO search_index (rowid, name, body) VALUES (?, ?, ?)", words)
 
 
 def find(connection: Connection, query: str, limit: int = 30) -> list[Entry]:
