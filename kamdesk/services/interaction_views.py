@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, TextualSelect, bindparam, column, or_, select
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from kamdesk.model.tables import Colleague, Interaction, Participant, Person, Promise
@@ -75,21 +76,25 @@ def timeline_query(
 
 
 def _says(word: str) -> ColumnElement[bool]:
-    """Whether a folded word stands in the texts of an interaction or in the name of somebody of theirs who was there."""
-    texts = (Interaction.purpose, Interaction.outcome, Interaction.place, Interaction.next_step)
-    expression: ColumnElement[str] = func.kamdesk_fold(texts[0])
-    for column in texts[1:]:
-        expression = expression + " " + func.kamdesk_fold(column)
-    named = (
-        select(Participant.interaction_id)
-        .join(Person, Person.id == Participant.person_id)
-        .where(
-            func.kamdesk_fold(
-                Person.family_name + " " + Person.given_name + " " + Person.middle_name
-            ).contains(word, autoescape=True)
-        )
+    """Whether a word of an interaction, or of the name of somebody of theirs who was there, begins like this.
+
+    Asked of the search index: reading every text of a large vault takes a second.
+    """
+    there = select(Participant.interaction_id).where(
+        Participant.person_id.in_(_indexed("person", f'{{name}} : "{word}"*'))
     )
-    return or_(expression.contains(word, autoescape=True), Interaction.id.in_(named))
+    return or_(Interaction.id.in_(_indexed("interaction", f'"{word}"*')), Interaction.id.in_(there))
+
+
+def _indexed(table: str, expression: str) -> TextualSelect:
+    return (
+        sql(
+            "SELECT e.row_id FROM search_index JOIN search_entry e ON e.id = search_index.rowid "
+            "WHERE search_index MATCH :expression AND e.table_name = :table"
+        )
+        .bindparams(bindparam("expression", expression, unique=True), bindparam("table", table, unique=True))
+        .columns(column("row_id"))
+    )
 
 
 def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple[InteractionView, ...]:
