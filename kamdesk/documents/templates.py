@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kamdesk.model.messages import KamdeskError, N_
+from kamdesk.model.messages import N_, KamdeskError
 from kamdesk.resources import resources_folder
 
 LANGUAGES: Final = ("ru", "en")

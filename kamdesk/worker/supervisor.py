@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kamdesk.documents.pages import Page
     from kamdesk.documents.vetting import VetReport
 
-SECONDS: Final = 4.0
+SECONDS: Final = 3.5
 """Processor seconds of a job on somebody else's file: it is stopped within five."""
 LONG: Final = 30.0
 

@@ -98,22 +98,15 @@ def figures(data: ProposalData, totals: OfferTotals, words: Words) -> Nodes:
 
 
 def cases(data: ProposalData, words: Words) -> Nodes:
-    """Finished projects that may be quoted."""
+    """Finished projects that may be quoted, a paragraph each: a table here would part from its heading in LibreOffice."""
     nodes: list[Node] = []
     for case in data.cases:
-        about = ", ".join(
-            part for part in (case.client, case.industry, case.size, str(case.year or "")) if part
-        )
-        nodes.append(
-            Paragraph(
-                (Run(case.title, bold=True), *((Run(f" ({about})", muted=True),) if about else ())),
-                keep_next=True,
-            )
-        )
-        said = (("case_task", case.task), ("case_done", case.done), ("case_figures", case.figures))
-        pairs = tuple((words(key), value) for key, value in said if value)
-        if pairs:
-            nodes.append(KeyValues(pairs))
+        about = _joined((case.client, case.industry, case.size, str(case.year or "")), ", ")
+        runs = [Run(case.title, bold=True)] + ([Run(f" ({about})", muted=True)] if about else [])
+        for key, value in (("case_task", case.task), ("case_done", case.done), ("case_figures", case.figures)):
+            if value:
+                runs += [Run(f"\n{words(key)}: ", muted=True), Run(value)]
+        nodes.append(Paragraph(tuple(runs)))
     return tuple(nodes)
 
 
