@@ -73,6 +73,8 @@ class Store:
         self._thread = ThreadPoolExecutor(1, "kamdesk-writer")
         self._thread_id = self._thread.submit(threading.get_ident).result()
         self._listeners: list[Callable[[ChangeSet], None]] = []
+        self._reading = threading.local()
+        self._writing = False
 
     # --- time
 
@@ -83,10 +85,20 @@ class Store:
     # --- reading
 
     def read(self, work: Callable[[Session], T]) -> T:
-        """The result of ``work`` on the query-only connection; never waits for the writer."""
+        """The result of ``work`` on the query-only connection; never waits for the writer.
+
+        A question asked inside another one is answered from the same state of the vault.
+        """
+        outer: Session | None = getattr(self._reading, "session", None)
+        if outer is not None:
+            return work(outer)
         try:
             with self._reader.connect() as connection, connection.begin():
-                return work(Session(connection, autoflush=False))
+                self._reading.session = Session(connection, autoflush=False)
+                try:
+                    return work(self._reading.session)
+                finally:
+                    self._reading.session = None
         except DBAPIError as error:
             raise told(error) or error from error
 
@@ -131,11 +143,16 @@ class Store:
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
+        if self._writing:
+            raise RuntimeError("a step cannot be begun inside another one")
+        self._writing = True
         try:
             with self._writer.connect() as connection, connection.begin():
                 yield connection
         except DBAPIError as error:
             raise told(error) or error from error
+        finally:
+            self._writing = False
         self._unchanged()
 
     def _write(

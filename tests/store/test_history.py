@@ -32,12 +32,12 @@ def snapshot(store) -> dict[str, list[tuple]]:
     """Every row of every entity, in a fixed order."""
     return store.read(
         lambda session: {
-            entity.__tablename__: list(
+            entity.__tablename__: [
                 tuple(row)
                 for row in session.connection().exec_driver_sql(
                     f'SELECT * FROM "{entity.__tablename__}" ORDER BY id'
                 )
-            )
+            ]
             for entity in entities()
         }
     )
@@ -229,6 +229,21 @@ def test_steps_from_many_threads_wait_their_turn(vault, store) -> None:
     for _ in range(40):
         vault.history.undo()
     assert store.read(lambda s: s.query(Person).count()) == 0
+
+
+def test_a_question_inside_a_question_sees_the_same_and_a_step_inside_a_step_is_refused(store) -> None:
+    add_person(store, "А")
+
+    def ask(session) -> int:
+        before = session.query(Person).count()
+        add_person(store, "Б")
+        return before * 10 + store.read(lambda inner: inner.query(Person).count())
+
+    assert store.read(ask) == 11 and store.read(lambda s: s.query(Person).count()) == 2
+    with pytest.raises(RuntimeError):
+        store.write("record.add", {}, lambda session: add_person(store, "В"))
+    add_person(store, "Г")
+    assert store.read(lambda s: sorted(row.family_name for row in s.query(Person))) == ["А", "Б", "Г"]
 
 
 def test_a_reader_cannot_write(store) -> None:
