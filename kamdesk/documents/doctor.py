@@ -14,7 +14,7 @@ from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.walk import Paragraph, Piece, paragraphs, replace_text
 from kamdesk.documents.ooxml.xml import Element
-from kamdesk.documents.tagcheck import TagChecker
+from kamdesk.documents.tagcheck import TagChecker, names_in
 from kamdesk.documents.tags import BrokenTag, Tag, damaged, repaired, scan
 from kamdesk.model.messages import KamdeskError, Message
 
@@ -83,6 +83,22 @@ def repair(data: bytes, catalogue: Catalogue) -> Repaired:
                 )
             )
     return Repaired(package.write() if done else data, tuple(done))
+
+
+def used_fields(data: bytes, catalogue: Catalogue) -> tuple[tuple[str, Message], ...]:
+    """The stable paths of the fields and blocks a template uses, each with its first place.
+
+    Whoever has the values tells from it what would come out blank. Raises KamdeskError when the file cannot be read.
+    """
+    found: dict[str, Message] = {}
+    for paragraph in paragraphs(Package.read(data)):
+        tags, _ = scan(paragraph.text, lambda name: False)
+        for tag in tags:
+            for name in names_in(tag):
+                path = catalogue.path_of(name)
+                if path is not None:
+                    found.setdefault(path, paragraph.place)
+    return tuple(found.items())
 
 
 # --- checking ----------------------------------------------------------------------------------------------

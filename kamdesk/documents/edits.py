@@ -76,7 +76,9 @@ def differences(before: bytes, after: bytes) -> tuple[Edit, ...]:
     """
     old, new = _units(Package.read(before)), _units(Package.read(after))
     found = _compare(old["body"], new["body"])
-    for side in ("header", "footer", "footnotes", "endnotes"):
+    for side in ("header", "footer"):
+        found += _compare(_without(old[side], new[side]), _without(new[side], old[side]))
+    for side in ("footnotes", "endnotes"):
         found += _compare(old[side], new[side])
     return tuple(found)
 
@@ -191,6 +193,12 @@ def _compare(old: list[_Unit], new: list[_Unit]) -> list[Edit]:
         else:
             lost += _paired(old_part[old_from:old_to], new_part[new_from:new_to])
     return list(_edits(lost, old, new))
+
+
+def _without(units: list[_Unit], others: list[_Unit]) -> list[_Unit]:
+    """The lines that the other file has not: of first, odd and even headers each program keeps its own order."""
+    known = {(unit.key, unit.pictures) for unit in others}
+    return [unit for unit in units if (unit.key, unit.pictures) not in known]
 
 
 def _same(one: _Unit, other: _Unit) -> bool:

@@ -10,6 +10,7 @@ from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.xml import Element, remove
 
 _PAGE_BOUND: Final = frozenset({"page", "margin", "topMargin", "bottomMargin", "leftMargin", "rightMargin"})
+_NEEDLESS: Final = frozenset({"glossaryDocument", "customXml"})
 _REFERRED: Final = frozenset({"image", "hyperlink", "chart", "chartEx", "header", "footer"})
 _KEPT_NOTES: Final = frozenset({"separator", "continuationSeparator", "continuationNotice"})
 
@@ -24,9 +25,12 @@ def forget_unused(package: Package) -> None:
     used = {
         value for node in root.iter() for name, value in node.attrib.items() if name.startswith(f"{{{R}}}")
     }
+    bound = any(b"dataBinding" in package.parts[name] for name in package.parts if name.startswith("word/"))
     for relation in package.relations(main):
         by_id = relation.kind in _REFERRED or relation.kind.startswith("diagram")
-        if by_id and relation.id not in used:
+        # Building blocks and forms behind the document: whole texts that no page shows.
+        needless = relation.kind in _NEEDLESS and not bound
+        if needless or (by_id and relation.id not in used):
             package.drop_relation(relation)
     for kind, reference in (("footnotes", "footnoteReference"), ("endnotes", "endnoteReference")):
         referred = {node.get(w("id")) for node in root.iter(w(reference))}

@@ -254,6 +254,22 @@ class TagChecker:
         return Finding(paragraph.place, kind, Message(code, {"tag": shown, **params}), suggestion, severity)
 
 
+def names_in(tag: Tag) -> list[str]:
+    """The dotted names a tag reads; none for a tag that is not written correctly."""
+    inner = mended(tag).inner
+    source = f"{{{{ {inner} }}}}" if tag.kind == "expression" else ""
+    if tag.kind == "statement" and tag.word in ("for", "if", "with", "filter"):
+        source = f"{{% {inner} %}}{{% end{tag.word} %}}"
+    elif tag.word == "elif":
+        source = f"{{% {inner[2:]} %}}{{% endif %}}"
+    elif tag.word == "set":
+        source = f"{{% {inner} %}}" if "=" in inner else ""
+    try:
+        return _chains(LockedEnvironment().parse(source))
+    except (TemplateError, RecursionError, ValueError):
+        return []
+
+
 def _bound(inner: str, word: str) -> set[str]:
     """The names that a for or with statement makes known inside."""
     if word == "for":

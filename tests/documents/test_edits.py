@@ -15,11 +15,12 @@ from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.walk import paragraphs as walk
 from kamdesk.documents.ooxml.walk import replace_text
 from kamdesk.documents.render import Renderer
+from kamdesk.resources import resources_folder
 from kamdesk.translation import Translator
 from tests.documents.letterheads import picture, png, russian
 from tests.documents.office import convert
 from tests.documents.sample import EXECUTIVE, proposal, tailored
-from tests.documents.word_files import WordFile, field, paragraph, run, table
+from tests.documents.word_files import SECTION, WordFile, field, paragraph, run, table
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data" / "word"
 TEXT = ("Первый абзац о задаче", "Второй абзац о решении", "Третий абзац о цене", "Четвёртый абзац о сроках")
@@ -137,6 +138,46 @@ def rendered(kind: str, language: str) -> bytes:
 def test_libreoffice_saving_the_file_again_is_no_edit(kind: str, language: str, tmp_path: Path) -> None:
     source = clean(rendered(kind, language)).data
     assert edits.differences(source, convert(source, tmp_path)) == ()
+
+
+@pytest.mark.office
+@pytest.mark.parametrize("name", ["group.ru", "executive.en", "cover.ru"])
+def test_our_own_documents_saved_again_by_libreoffice_have_no_edits(name: str, tmp_path: Path) -> None:
+    kind, _, language = name.partition(".")
+    kind = kind if kind in ("group", "cover") else "variant"
+    template = (resources_folder() / "templates" / f"{name}.docx").read_bytes()
+    reader = None if kind == "group" else EXECUTIVE
+    source = Renderer().render(template, build(proposal(language), tailored(language), kind, reader))
+    assert shown(edits.differences(source, convert(source, tmp_path))) == []
+
+
+@pytest.mark.office
+def test_notes_controls_breaks_merged_cells_and_sections_saved_again_are_no_edits(tmp_path: Path) -> None:
+    made = WordFile(
+        paragraph("Заголовок", style="1"),
+        paragraph("пункт", style="ab"),
+        paragraph(run("Сноска"), '<w:r><w:footnoteReference w:id="2"/></w:r>'),
+        paragraph(
+            run("a"),
+            "<w:r><w:tab/></w:r>",
+            run("b"),
+            "<w:r><w:br/></w:r>",
+            run("c"),
+            "<w:r><w:noBreakHyphen/></w:r>",
+            run("d"),
+        ),
+        '<w:p><w:r><w:br w:type="page"/></w:r></w:p>',
+        f"<w:sdt><w:sdtContent>{paragraph('Поле')}</w:sdtContent></w:sdt>",
+        f"<w:p><w:sdt><w:sdtContent>{run('внутри')}</w:sdtContent></w:sdt>{run(' строки')}</w:p>",
+        table(("a", "b"), (table(("в", "таблице")) + paragraph("за ней"), paragraph("x") + paragraph("y"))),
+        paragraph("Дата ", field(' DATE \\@ "dd.MM.yyyy" ', "01.01.2020")),
+        paragraph("«Ёлочки» — тире, 12\u00a0000 ₽ 😀 & <тег>"),
+        paragraph("Конец раздела", properties=SECTION),
+        paragraph("Последний"),
+    )
+    made.side("header", paragraph("Шапка ", field(" PAGE ")))
+    made.footnote(f"<w:p><w:r><w:footnoteRef/></w:r>{run(' Текст сноски')}</w:p>")
+    assert shown(edits.differences(made.build(), convert(made.build(), tmp_path))) == []
 
 
 @pytest.mark.office

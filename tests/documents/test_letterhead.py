@@ -233,8 +233,14 @@ def test_what_only_the_old_text_used_is_gone_from_the_file() -> None:
     made.body.append('<w:p><w:r><w:footnoteReference w:id="2"/></w:r><w:bookmarkEnd w:id="1"/></w:p>')
     made.body.insert(0, '<w:p><w:bookmarkStart w:id="1" w:name="Другой_клиент"/></w:p>')
     made.footnote(paragraph("Цена для другого клиента"))
+    made.relate("glossaryDocument", "glossary/document.xml")
+    made.part(
+        "word/glossary/document.xml",
+        f"{HEAD}<w:glossaryDocument {NAMESPACES}><w:body>{paragraph('Заготовка')}</w:body></w:glossaryDocument>",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document.glossary+xml",
+    )
     everything = edits.text(letterhead.prepare(made.build(), 2, "group", "ru"))
-    for trace in ("old.png", "other-client", "другого клиента", "Другой_клиент"):
+    for trace in ("old.png", "other-client", "другого клиента", "Другой_клиент", "Заготовка"):
         assert trace in edits.text(made.build())
         assert trace not in everything
     assert "ООО «Ромашка»" in everything

@@ -107,6 +107,11 @@ REFUSED = {
     "pdf renamed": (b"%PDF-1.7\n", "word.is_pdf"),
     "html renamed": (b"\xef\xbb\xbf<html><body>x</body></html>", "word.is_web_page"),
     "flat XML": (b'<?xml version="1.0"?><pkg:package/>', "word.is_plain_xml"),
+    "flat OpenDocument": (
+        b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument"/>',
+        "word.is_odt",
+    ),
+    "any XML": (b'<?xml version="1.0"?><rss/>', "word.not_word"),
     "picture renamed": (b"\x89PNG\r\n\x1a\n", "word.is_picture"),
     "vCard renamed": (b"BEGIN:VCARD\r\n", "word.is_contact"),
     "text renamed": ("Привет".encode("cp1251"), "word.not_word"),

@@ -51,7 +51,10 @@ def require_zip(data: bytes) -> None:
     if lowered.startswith((b"<!doctype html", b"<html")):
         raise KamdeskError("word.is_web_page")
     if lowered.startswith((b"<?xml", b"<w:worddocument", b"<pkg:package")):
-        raise KamdeskError("word.is_plain_xml")
+        if b"opendocument" in data[:4096]:
+            raise KamdeskError("word.is_odt")
+        known = any(mark in data[:4096] for mark in (b"wordml", b"pkg:package", b"Word.Document"))
+        raise KamdeskError("word.is_plain_xml" if known else "word.not_word")
     if data.startswith(b"PK"):
         raise KamdeskError("word.cut")
     raise KamdeskError("word.not_word")
