@@ -71,7 +71,7 @@ class Workplace:
     @property
     def vocabularies(self) -> Callable[[], Vocabularies]:
         """The vocabularies with the user's changes, asked anew each time."""
-        return self.vocabulary.current
+        return lambda: self.vocabulary.current
 
     def own_template(self, name: str, data: bytes) -> OwnTemplate:
         """A Word file of the user's from disk, cleaned in the worker; a letterhead unless it has tags."""
@@ -96,7 +96,10 @@ def open_workplace(vault: Vault, *, workers: Workers | None = None) -> Workplace
     store = vault.store
     workers = workers or Workers()
     vocabulary = VocabularyService(store, shipped_vocabularies())
-    current = vocabulary.current
+
+    def current() -> Vocabularies:
+        return vocabulary.current
+
     proposals = Proposals(store, current)
     word_files = WordFiles(store, workers)
     return Workplace(
