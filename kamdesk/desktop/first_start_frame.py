@@ -7,7 +7,8 @@ from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.widgets.basic import IconLabel, columns, label, set_look
+from kamdesk.desktop.widgets.basic import IconLabel, Say, columns, label, set_look
+from kamdesk.model.messages import Message
 
 _LANGUAGES = {"ru": "Русский", "en": "English"}  # the names of languages stay in their own language
 
@@ -81,6 +82,10 @@ class StartFrame(QWidget):
         """Say what is in the way; "" takes it away."""
         self.problem.setText(words)
         self.problem.setVisible(bool(words))
+
+    def notify(self, say: Say | Message, _kind: str = "info") -> None:
+        """Say how something went, as the main window does."""
+        self.tell(self.kit.words.message(say) if isinstance(say, Message) else say())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         event.accept()
