@@ -7,14 +7,19 @@ import struct
 import subprocess
 import sys
 import zipfile
+from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from lxml import etree
 
 from kamdesk.documents import cleaning, doctor, edits, letterhead, vetting
 from kamdesk.documents.context.catalogue import catalogue
 from kamdesk.model.messages import KamdeskError
 from kamdesk.translation import Translator
+from tests.documents.letterheads import russian
 from tests.documents.word_files import (
     HEAD,
     MACRO_DOCUMENT,
@@ -463,6 +468,45 @@ def test_payloads_are_named_with_their_place(payload: str, where: str) -> None:
             }[where]
         )
     )
+
+
+@given(st.data())
+def test_no_damage_gives_anything_but_a_reason(data: st.DataObject) -> None:
+    """Bytes flipped in the zip, or elements moved, renamed and dropped inside its XML."""
+    source = data.draw(st.sampled_from([russian(), *(made for made, _ in FEATURES.values())]))
+    if data.draw(st.booleans()):
+        damaged = bytearray(source.build())
+        for _ in range(data.draw(st.integers(1, 5))):
+            damaged[data.draw(st.integers(0, len(damaged) - 1))] = data.draw(st.integers(0, 255))
+        file = bytes(damaged)
+    else:
+        entries = source.entries()
+        name = data.draw(
+            st.sampled_from(sorted(name for name in entries if name.endswith((".xml", ".rels"))))
+        )
+        root = etree.fromstring(entries[name])
+        nodes = list(root.iter("*"))
+        for _ in range(data.draw(st.integers(1, 5))):
+            one, other = data.draw(st.sampled_from(nodes)), data.draw(st.sampled_from(nodes))
+            what = data.draw(st.integers(0, 2))
+            if what == 0 and one.getparent() is not None:
+                one.getparent().remove(one)
+            elif what == 1:
+                one.tag = other.tag
+            elif one not in other.iterancestors() and one is not other and one.getparent() is not None:
+                other.append(one)
+        file = pack(list({**entries, name: etree.tostring(root)}.items()))
+    vetting.vet(file, vetting.FOREIGN)
+    doctor.check(file, catalogue("group"), "group")
+    for read in (
+        cleaning.clean,
+        letterhead.places,
+        edits.words,
+        lambda content: letterhead.prepare(content, None, "variant", "ru"),
+        lambda content: edits.differences(content, content),
+    ):
+        with suppress(KamdeskError):
+            read(file)
 
 
 def test_the_largest_accepted_file_stays_within_the_workers_memory() -> None:
