@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(ROOT / "packaging"))
 
 from devtools import debian, environment  # noqa: E402 (the line above makes it found from any folder)
 
@@ -120,7 +120,7 @@ VERBS = {
 def _call(command: Sequence[str | Path], **variables: str) -> int:
     """Run a command from the clone's root, with our own words in UTF-8. Returns its exit code."""
     env = {**os.environ, "PYTHONUTF8": "1", **variables}
-    paths = [str(ROOT), env.get("PYTHONPATH", "")]
+    paths = [str(ROOT), str(ROOT / "packaging"), env.get("PYTHONPATH", "")]
     env["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
     relative = [
         Path(word).resolve() if isinstance(word, Path) and not word.is_absolute() else word

@@ -14,7 +14,7 @@ from typing import Final
 
 from devtools import debian
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
 VENV: Final = ROOT / ".venv"
 STATE: Final = VENV / "kamdesk-environment.json"
 LOCKS: Final = {"run": ("requirements.txt",), "dev": ("requirements.txt", "requirements-dev.txt")}
@@ -90,7 +90,7 @@ def _point_at_source() -> None:
         packages = VENV / "Lib/site-packages"
     else:
         packages = next(VENV.glob("lib/python3.*/site-packages"))
-    pointer, content = packages / "kamdesk-source.pth", f"{ROOT}\n"
+    pointer, content = packages / "kamdesk-source.pth", f"{ROOT}\n{ROOT / 'packaging'}\n"
     if not pointer.is_file() or pointer.read_text(encoding="utf-8") != content:
         pointer.write_text(content, encoding="utf-8")
 

@@ -25,7 +25,7 @@ from typing import IO, TYPE_CHECKING
 if TYPE_CHECKING:
     from babel.messages.catalog import Catalog
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 CATALOGUE = ROOT / "resources/translations/ru/LC_MESSAGES/kamdesk.po"
 KEYWORDS: dict[str, tuple[int, ...] | None] = {
     "_": None,

@@ -11,7 +11,7 @@ from typing import Final
 
 from devtools import translations
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
 _INDEXES: Final = (
     "py" + "pi.org",
     "python" + "hosted",
@@ -45,7 +45,7 @@ def forbidden(paths: list[Path] | None = None) -> list[str]:
 def _faults(path: Path, line: str) -> Iterator[str]:
     if path.parent.name == "packaging" and path.suffix == ".txt" and "://" in line:
         yield "an address in a list of requirements"
-    if any(index in line for index in _INDEXES) and path.relative_to(ROOT).as_posix() != "devtools/lock.py":
+    if any(index in line for index in _INDEXES) and path.relative_to(ROOT).as_posix() != "packaging/devtools/lock.py":
         yield "names a package index"
     if re.search(_MACHINE, line):
         yield "names a path of one machine"
@@ -56,7 +56,7 @@ def _faults(path: Path, line: str) -> Iterator[str]:
 def main() -> int:
     """Run every check, all of them, and say which failed. Returns 1 where one did."""
     tool = [sys.executable, "-m"]
-    sources = ["kamdesk", "tests", "devtools", "dev.py"]
+    sources = ["kamdesk", "tests", "packaging", "dev.py"]
     steps: list[tuple[str, Callable[[], list[str]] | list[str]]] = [
         ("format", [*tool, "ruff", "format", "--check", "--output-format", "concise", *sources]),
         ("ruff", [*tool, "ruff", "check", "--quiet", "--output-format", "concise", *sources]),

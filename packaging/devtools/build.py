@@ -11,7 +11,7 @@ from typing import Final
 
 from devtools import translations
 
-ROOT: Final = Path(__file__).resolve().parent.parent
+ROOT: Final = Path(__file__).resolve().parent.parent.parent
 DIST: Final = ROOT / "dist"
 MUST_HOLD: Final = (
     "kamdesk/__init__.py",
