@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QShowEvent
@@ -201,7 +202,7 @@ class MainWindow(MainWindowView):
             str(self.kit.theme.choice),
             self._set_theme,
         )
-        sizes = {str(scale): (lambda scale=scale: f"{scale:.0%}") for scale in TEXT_SCALES}
+        sizes = {str(scale): partial("{:.0%}".format, scale) for scale in TEXT_SCALES}
         size = self._choices(lambda: _("Text size"), sizes, str(self.kit.theme.scale), self._set_scale)
         # the names of languages stay in their own language: one must find one's own
         language = self._choices(
@@ -216,7 +217,7 @@ class MainWindow(MainWindowView):
         self.actions_table.fill(self.menu, "window")
 
     def _choices(
-        self, say: Say, choices: dict[str, Say], current: str, choose: Callable[[str], object]
+        self, say: Say, choices: Mapping[str, Say], current: str, choose: Callable[[str], object]
     ) -> QMenu:
         menu = QMenu(self.menu)
         self.kit.words.bind(menu, lambda: menu.setTitle(say()))

@@ -14,6 +14,8 @@ _SHEET = Template("""
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 5px 8px; }
 QMainWindow, QDialog { background: $window; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="page"] { background: transparent; border: none; }
+QScrollArea[look="focusable"] { border: 2px solid transparent; border-radius: 8px; }
+QScrollArea[look="focusable"]:focus { border: 2px solid $accent; }
 QLabel[look="title"] { font-size: ${pt18}pt; font-weight: 600; }
 QLabel[look="heading"] { font-size: ${pt12}pt; font-weight: 600; }
 QLabel[look="caption"] { font-size: ${pt9}pt; color: $muted; }

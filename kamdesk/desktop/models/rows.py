@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, QTimer
 
 from kamdesk.desktop.kit import Kit
 
@@ -109,7 +109,8 @@ class RowsModel(QAbstractTableModel):
     def fetchMore(self, parent: Index) -> None:
         more, self._more = self._more, None
         if more is not None:
-            more()
+            # a view asks in the middle of its own work, where rows must not be added at once
+            QTimer.singleShot(0, self, more)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():

@@ -70,7 +70,7 @@ class Chips(QWidget):
         self._codes.remove(code)
         self._tell(min(at, len(self._codes) - 1))
 
-    def move(self, code: str, to: int) -> None:
+    def rank(self, code: str, to: int) -> None:
         """Give one another rank, as the user does."""
         at = self._codes.index(code)
         to = max(0, min(to, len(self._codes) - 1))
@@ -136,7 +136,7 @@ class Chips(QWidget):
     def dropEvent(self, event: QDropEvent) -> None:
         at = event.position().toPoint()
         nearest = min(self._chips, key=lambda chip: (chip.geometry().center() - at).manhattanLength())
-        self.move(bytes(event.mimeData().data(_MIME).data()).decode(), self._chips.index(nearest))
+        self.rank(bytes(event.mimeData().data(_MIME).data()).decode(), self._chips.index(nearest))
         event.acceptProposedAction()
 
 
@@ -162,10 +162,10 @@ class _Chip(QPushButton):
         menu = QMenu(self._chips)
         if self._rank:
             menu.addAction(_("More important")).triggered.connect(
-                lambda: self._chips.move(self.code, self._rank - 2)
+                lambda: self._chips.rank(self.code, self._rank - 2)
             )
             menu.addAction(_("Less important")).triggered.connect(
-                lambda: self._chips.move(self.code, self._rank)
+                lambda: self._chips.rank(self.code, self._rank)
             )
         menu.addAction(_("Take away")).triggered.connect(lambda: self._chips.remove(self.code))
         menu.aboutToHide.connect(menu.deleteLater)
@@ -178,7 +178,7 @@ class _Chip(QPushButton):
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self._chips.remove(self.code)
         elif step and event.modifiers() & Qt.KeyboardModifier.AltModifier and self._rank:
-            self._chips.move(self.code, self._rank - 1 + step)
+            self._chips.rank(self.code, self._rank - 1 + step)
         elif step and not event.modifiers():
             self._chips.step(self, step)
         else:

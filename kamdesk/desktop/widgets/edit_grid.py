@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ from kamdesk.desktop.widgets.basic import Say, button, label
 from kamdesk.desktop.widgets.grid_view import GridView, spread
 
 __all__ = ["CellKind", "EditGrid", "GridChange", "GridColumn", "GridRow"]
+
+_PAUSE_MS = 300
 
 PasteReader = Callable[[str], Sequence[Mapping[str, str]] | None]
 
@@ -234,7 +236,9 @@ class EditGrid(QWidget):
         for at, column in enumerate(self.model.columns):
             self.view.setColumnWidth(at, kept.get(column.id, self._kit.theme.px(column.width)))
         self.view.horizontalHeader().setStretchLastSection(True)
-        self.view.horizontalHeader().sectionResized.connect(lambda _at, _old, _new: self._remember())
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._remember)
+        self.view.horizontalHeader().sectionResized.connect(lambda _at, _old, _new: self._pause.start())
 
     def _remember(self) -> None:
         widths = {column.id: self.view.columnWidth(at) for at, column in enumerate(self.model.columns[:-1])}

@@ -82,10 +82,12 @@ class GridDelegate(QStyledItemDelegate):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # Enter is ours while no list of suggestions is open: it stores and goes on below
-        pressed = (
-            isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and watched is self.editor
-        )
-        if pressed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+            and watched is self.editor
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        ):
             self.commitData.emit(self.editor)
             self.closeEditor.emit(self.editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
             return True

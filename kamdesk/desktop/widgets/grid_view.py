@@ -232,7 +232,7 @@ class GridView(QTableView):
         else:
             super().mouseDoubleClickEvent(event)
 
-    def edit(self, index, *arguments) -> bool:
+    def edit(self, index, *arguments) -> bool:  # type: ignore[override]
         # a yes-and-no cell is ticked, never typed into, except where a text that was not read stands in it
         ticked = index.isValid() and arguments and self._grid.columns[index.column()].kind == CellKind.YES_NO
         if ticked and (index.row() >= len(self._grid.rows()) or not self._grid.rows()[index.row()].drafts):

@@ -29,11 +29,12 @@ class StatusStrip(QFrame):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(14, 2, 14, 2)
         self._row.setSpacing(8)
-        for widget in (self._picture, self._saved):
-            self._row.addWidget(widget)
+        self._row.addWidget(self._picture)
+        self._row.addWidget(self._saved)
         self._row.addStretch(1)
-        for widget in (self._what, self._bar, self._cancel):
-            self._row.addWidget(widget)
+        self._row.addWidget(self._what)
+        self._row.addWidget(self._bar)
+        self._row.addWidget(self._cancel)
         kit.commands.busy_changed.connect(self._say)
         kit.jobs.changed.connect(self._show_jobs)
         kit.words.bind(self, self._say)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -21,6 +21,8 @@ from kamdesk.desktop.models.rows import PAINT_ROLE, Index, RowsModel
 from kamdesk.desktop.models.tsv import to_tsv
 from kamdesk.desktop.widgets.basic import Say
 from kamdesk.desktop.widgets.judgement import paint_step
+
+_PAUSE_MS = 300
 
 
 class RowsTable(QTableView):
@@ -41,10 +43,13 @@ class RowsTable(QTableView):
         self._look()
         self.setItemDelegate(_MarkDelegate(kit, self))
         self._restore()
+        # a column is dragged over many widths; only the last is worth a write
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause.timeout.connect(self._remember)
         header = self.horizontalHeader()
-        header.sectionResized.connect(lambda _at, _old, _new: self._remember())
-        header.sectionMoved.connect(lambda _at, _old, _new: self._remember())
-        header.sortIndicatorChanged.connect(lambda _at, _order: self._remember())
+        header.sectionResized.connect(lambda _at, _old, _new: self._pause.start())
+        header.sectionMoved.connect(lambda _at, _old, _new: self._pause.start())
+        header.sortIndicatorChanged.connect(lambda _at, _order: self._pause.start())
         self.doubleClicked.connect(lambda index: self.opened.emit(model.row(index)))
         self.selectionModel().selectionChanged.connect(
             lambda _on, _off: self.chosen.emit(self.selected_rows())
@@ -110,8 +115,11 @@ class RowsTable(QTableView):
 
     def event(self, event: QEvent) -> bool:
         # the window's own Ctrl+C does not exist, but a menu may have one: the table comes first
-        override = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if override and event.matches(QKeySequence.StandardKey.Copy):
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.ShortcutOverride
+            and event.matches(QKeySequence.StandardKey.Copy)
+        ):
             event.accept()
             return True
         return super().event(event)
@@ -157,8 +165,9 @@ class RowsTable(QTableView):
     def _remember(self) -> None:
         header, columns = self.horizontalHeader(), self._rows.columns
         by = header.sortIndicatorSection()
+        filling = header.logicalIndex(len(columns) - 1) if header.stretchLastSection() else -1
         self._kit.settings.set(self._key, {
-            "widths": {column.id: self.columnWidth(at) for at, column in enumerate(columns) if not column.stretch},
+            "widths": {column.id: self.columnWidth(at) for at, column in enumerate(columns) if not column.stretch and at != filling},
             "order": [columns[at].id for at in sorted(range(len(columns)), key=header.visualIndex)],
             "sort": [columns[by].id, header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder] if by >= 0 else ["", False],
         })  # fmt: skip
