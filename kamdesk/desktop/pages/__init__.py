@@ -1,0 +1,1 @@
+"""The pages: what the user works on. How one is written stands in ``kamdesk.desktop``."""
