@@ -90,6 +90,7 @@ class CrashDialog(DialogBase):
     def __init__(self, kit: Kit, report: str, folder: Path, parent: QWidget | None = None) -> None:
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("The program made a mistake"), parent, cancel=lambda: _("Go on"))
+        self.setMinimumWidth(kit.theme.px(580))
         self.body.addWidget(
             label(
                 kit,

@@ -20,6 +20,7 @@ class ChangePassphraseDialog(DialogBase):
     def __init__(self, kit: Kit, parent: QWidget) -> None:
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("Change the passphrase"), parent, ok=lambda: _("Change"))
+        self.setMinimumWidth(kit.theme.px(500))
         self.old = SecretLine(kit, lambda: _("The present passphrase"))
         self.new = NewPassphrase(kit)
         self.body.addWidget(self.old)

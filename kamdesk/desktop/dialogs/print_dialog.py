@@ -27,6 +27,7 @@ class PrintDialog(DialogBase):
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("Print: {name}").format(name=name()), parent, ok=lambda: _("Print"))
         self._count = 0
+        self.setMinimumSize(kit.theme.px(820), kit.theme.px(600))
         self.preview = PagePreview(kit)
         self.preview.setMinimumSize(kit.theme.px(380), kit.theme.px(400))
         self.printer = QComboBox()

@@ -151,6 +151,7 @@ class RecoveryCodeDialog(DialogBase):
                 wrap=True,
             )
         )
+        self.setMinimumWidth(kit.theme.px(560))
         self.card = RecoveryCodeCard(kit, print_pdf)
         self.card.show_code(code)
         self.card.kept_changed.connect(lambda: self.ok_button.setEnabled(self.card.kept))
@@ -162,18 +163,15 @@ def code_page(lines: tuple[str, ...], code: str) -> bytes:
     """A printed page (PDF, A4) with a heading, the code in large groups and what it is for."""
     heading, _code, purpose = lines
     groups = code.split("-")
-    rows = "".join(
-        "<tr>"
-        + "".join(
-            f"<td style='padding:10px 22px 10px 0'><small>{at + n + 1}</small>&nbsp;&nbsp;{group}</td>"
-            for n, group in enumerate(groups[at : at + 4])
-        )
-        + "</tr>"
-        for at in range(0, len(groups), 4)
-    )
+    cells = [
+        f"<td style='padding:8px 8px 8px 0;font-size:9pt'>{number}</td>"
+        f"<td style='padding:4px 60px 4px 0;white-space:nowrap'>{group}</td>"
+        for number, group in enumerate(groups, 1)
+    ]
+    rows = "".join(f"<tr>{''.join(cells[at : at + 2])}</tr>" for at in range(0, len(cells), 2))
     document = QTextDocument()
     document.setHtml(
-        f"<h1 style='font-family:Arial'>{heading}</h1><table style='font-family:monospace;font-size:20pt'>{rows}</table>"
+        f"<h1 style='font-family:Arial'>{heading}</h1><table style='font-family:monospace;font-size:22pt'>{rows}</table>"
         f"<p style='font-family:Arial;font-size:11pt'>{purpose}</p>"
     )
     target = QBuffer()
