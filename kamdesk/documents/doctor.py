@@ -58,7 +58,7 @@ def check(data: bytes, catalogue: Catalogue, kind: str, origin: str = vetting.FO
     try:
         found = tuple(_check_text(Package.read(data), catalogue, kind))
     except KamdeskError as error:
-        found = (Finding("", "refused", error.message),)
+        found = (Finding(Message("word.at_document"), "refused", error.message),)
     return report.findings + found
 
 

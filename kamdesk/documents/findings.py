@@ -13,7 +13,7 @@ from kamdesk.model.messages import Message
 class Finding:
     """One thing found. ``severity`` is error (the file cannot be used so) or warning.
 
-    ``place`` says where in a person's terms, or is the name of a part. ``suggestion`` is what to write instead;
+    ``place`` says where in a person's terms. ``suggestion`` is what to write instead;
     "" where there is nothing to copy.
     """
 

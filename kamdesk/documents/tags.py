@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-PLACE_PREFIXES: Final = ("p", "tr", "tc", "r")
-
 _WHOLE: Final = re.compile(
     r"\{\{(?P<expression>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#(?P<comment>.*?)#\}", re.DOTALL
 )

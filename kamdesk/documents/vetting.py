@@ -6,7 +6,7 @@ The file is read once, streamed and bounded; nothing in it is followed, run or e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -104,7 +104,7 @@ def require(data: bytes, origin: str) -> None:
 
 
 def _fatal(error: KamdeskError) -> Finding:
-    return Finding(str(error.message.params.get("part", "")), "refused", error.message)
+    return Finding(Message("word.at_document"), "refused", error.message)
 
 
 def check_package(package: Package, origin: str) -> Iterator[Finding]:
@@ -128,25 +128,26 @@ class _Places:
         self._package = package
         self._paragraphs: dict[Element, Paragraph] | None = None
 
-    def of(self, node: Element, part: str) -> Message | str:
-        """The paragraph around an element, or the name of its part."""
+    def of(self, node: Element, part: str) -> Message:
+        """The paragraph around an element, or its part."""
         if self._paragraphs is None:
             self._paragraphs = {item.element: item for item in paragraphs(self._package)}
         for around in (node, *node.iterancestors()):
             if around in self._paragraphs:
                 return self._paragraphs[around].place
-        return part
+        return _in_part(part)
 
-    def of_relation(self, relation: Relation) -> Message | str:
-        """The place where a relation is used, or the name of its source."""
+    def of_relation(self, relation: Relation) -> Message:
+        """The place where a relation is used, or its source."""
         if relation.source in self._package.parts and self._package.is_xml(relation.source):
             for node in self._package.tree(relation.source).iter():
                 if relation.id in node.attrib.values():
                     return self.of(node, relation.source)
-        return relation.source
+        return _in_part(relation.source)
 
 
-_Check = Callable[[Package, str, str, str, _Places], Iterator[Finding]]
+def _in_part(part: str) -> Message:
+    return Message("word.at_part", {"part": part}) if part else Message("word.at_document")
 
 
 def _parse_all(package: Package) -> None:
@@ -164,9 +165,9 @@ def _parse_all(package: Package) -> None:
 def _main_type(package: Package, main: str, origin: str, curable: str, places: _Places) -> Iterator[Finding]:
     kind = package.content_type(main)
     if kind in (MAIN_MACRO_DOCUMENT, MAIN_MACRO_TEMPLATE):
-        yield Finding(main, "macros", Message("word.has_macros"), severity=curable)
+        yield Finding(_in_part(main), "macros", Message("word.has_macros"), severity=curable)
     elif origin == OUTPUT and kind != MAIN_DOCUMENT:
-        yield Finding(main, "content_type", Message("word.no_document"))
+        yield Finding(_in_part(main), "content_type", Message("word.no_document"))
 
 
 def _part_names(package: Package, main: str, origin: str, curable: str, places: _Places) -> Iterator[Finding]:
@@ -176,13 +177,13 @@ def _part_names(package: Package, main: str, origin: str, curable: str, places: 
             continue
         found = match.group().lower()
         kind = "activex" if "activex" in found else "ole" if "embeddings" in found else "macros"
-        yield Finding(name, kind, Message(f"word.has_{kind}"), severity=curable)
+        yield Finding(_in_part(name), kind, Message(f"word.has_{kind}"), severity=curable)
 
 
 def _relations(package: Package, main: str, origin: str, curable: str, places: _Places) -> Iterator[Finding]:
     for name in package.parts:
         if name.lower().endswith(".rels") and _repeated_ids(package.tree(name)):
-            yield Finding(name, "relations", Message("word.repeated_relation", {"part": name}))
+            yield Finding(_in_part(name), "relations", Message("word.repeated_relation", {"part": name}))
     for relation in package.all_relations():
         kind = FORBIDDEN_RELATIONS.get(relation.kind)
         if relation.external and not (relation.kind == HYPERLINK and allowed_link(relation.target)):
@@ -222,7 +223,7 @@ def _contents(package: Package, main: str, origin: str, curable: str, places: _P
                 )
                 yield Finding(places.of(node, name), "field", text, severity=curable)
     if origin == OUTPUT and (revised or package.related(main, "comments")):
-        yield Finding(main, "revisions", Message("word.has_revisions"), severity="warning")
+        yield Finding(_in_part(main), "revisions", Message("word.has_revisions"), severity="warning")
 
 
 def outside_source(node: Element) -> str:

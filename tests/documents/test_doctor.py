@@ -29,7 +29,6 @@ def only(*body: str, kind: str = "group") -> Finding:
 
 
 def place(finding: Finding, language: str = "ru") -> str:
-    assert not isinstance(finding.place, str)
     return Translator(language).message(finding.place)
 
 

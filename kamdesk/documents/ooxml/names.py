@@ -6,11 +6,6 @@ from typing import Final
 
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-A: Final = "http://schemas.openxmlformats.org/drawingml/2006/main"
-WP: Final = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
-V: Final = "urn:schemas-microsoft-com:vml"
-O: Final = "urn:schemas-microsoft-com:office:office"  # noqa: E741 (its customary prefix)
-C: Final = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 PACKAGE_RELATIONS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 PACKAGE_TYPES: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -19,7 +14,6 @@ XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 
 TYPES_PART: Final = "[Content_Types].xml"
 ROOT_RELATIONS: Final = "_rels/.rels"
-RELATIONS_TYPE: Final = "application/vnd.openxmlformats-package.relationships+xml"
 _WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml."
 MAIN_DOCUMENT: Final = _WORD + "document.main+xml"
 MAIN_TEMPLATE: Final = _WORD + "template.main+xml"

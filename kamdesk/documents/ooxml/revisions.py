@@ -88,5 +88,5 @@ def drop_revision_ids(root: Element) -> None:
     for node in root.iter():
         for name in [name for name in node.attrib if local(name).startswith("rsid")]:
             del node.attrib[name]
-    for node in list(root.iter(w("rsids"))):
+    for node in list(root.iter(w("rsids"), w("rsid"))):
         remove(node)

@@ -162,11 +162,6 @@ def _children(node: Element, name: str) -> Iterator[Element]:
             yield from _children(child, name)
 
 
-def rows(table: Element) -> list[list[Element]]:
-    """The cells of a table, row by row."""
-    return [list(_children(row, "tc")) for row in _children(table, "tr")]
-
-
 def _boxes(paragraph: Element, part: str, where: str, place: Message) -> Iterator[Paragraph]:
     """Text boxes anchored in a paragraph; of the two spellings Word writes only the first is read."""
     for box in paragraph.iter(w("txbxContent")):

@@ -137,6 +137,7 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.at_footer": N_("footer"),
     "word.at_footnote": N_("footnote {number}"),
     "word.at_endnote": N_("endnote {number}"),
+    "word.at_part": N_("part {part} of the file"),
     "word.at_document": N_("the whole document"),
     # what the template doctor found
     "word.tag_broken": N_("{tag} is not a whole tag: write two braces at each end"),
