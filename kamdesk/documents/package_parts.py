@@ -60,6 +60,11 @@ def forget_template(package: Package) -> None:
         accept_revisions(root)
         drop_comments(root)
         drop_revision_ids(root)
+    for name in package.related(main, "styles", "numbering"):
+        root = package.edit(name)
+        drop_revision_ids(root)
+        for node in [*root.iter(w("rsid"))]:
+            remove(node)
     for name in package.related(main, "settings"):
         root = package.edit(name)
         for setting in _SETTINGS:

@@ -45,6 +45,7 @@ class Worker:
     def __init__(self, command: Sequence[str]) -> None:
         self._command = tuple(command)
         self._process: subprocess.Popen[bytes] | None = None
+        self._reader: threading.Thread | None = None
         self._frames: queue.Queue[Answer | None] = queue.Queue()
 
     def do(self, job: Job) -> Answer:
@@ -79,7 +80,8 @@ class Worker:
             )
         except OSError as error:
             raise KamdeskError("documents.worker_missing", why=error.strerror or str(error)) from error
-        threading.Thread(target=_read, args=(self._process, self._frames), daemon=True).start()
+        self._reader = threading.Thread(target=_read, args=(self._process, self._frames), daemon=True)
+        self._reader.start()
 
     def _send(self, job: Job) -> None:
         assert self._process is not None
@@ -94,10 +96,10 @@ class Worker:
                 frame = self._frames.get(timeout=_TICK)
             except queue.Empty:
                 if job.cancel.is_set():
-                    self._stop()
+                    self.stop()
                     raise KamdeskError("documents.cancelled") from None
                 if time.monotonic() > deadline:
-                    self._stop()
+                    self.stop()
                     raise KamdeskError("documents.too_slow", place=place) from None
                 continue
             if frame is None:
@@ -112,22 +114,22 @@ class Worker:
                 raise KamdeskError(message.code, **message.params)
             if "limit" in body:
                 # What a job left behind after such an end cannot be told; a fresh process costs little.
-                self._stop()
+                self.stop()
                 code = "too_much_memory" if body["limit"] == "memory" else "too_slow"
                 raise KamdeskError(f"documents.{code}", place=place)
             if "fault" in body:
-                self._stop()
+                self.stop()
                 raise KamdeskError("documents.worker_failed", why=body["fault"])
 
     def _ended(self, place: Message) -> KamdeskError:
         """The error for a process that is gone."""
-        code = self._stop()
+        code = self.stop()
         if code == OUT_OF_MEMORY:
             return KamdeskError("documents.too_much_memory", place=place)
         return KamdeskError("documents.worker_failed", why=str(code))
 
-    def _stop(self) -> int | None:
-        """Kill the process for sure and close its pipes; its exit code."""
+    def stop(self) -> int | None:
+        """Kill the process for sure and close its pipes; its exit code. For whoever holds the worker, no other thread."""
         process, self._process = self._process, None
         if process is None:
             return None
@@ -136,6 +138,9 @@ class Worker:
             process.wait(timeout=0 if process.poll() is None else 1)
         process.kill()
         code = process.wait()
+        if self._reader is not None:
+            # The pipe is at its end now; a stream must not be closed under a thread that reads it.
+            self._reader.join(timeout=_GRACE)
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 with contextlib.suppress(OSError):

@@ -75,6 +75,10 @@ class Workers:
             self._free.notify_all()
         for worker in self._all:
             worker.kill()
+        with self._free:
+            # A worker that is busy is stopped by the thread that waits for it.
+            for worker in self._idle:
+                worker.stop()
         if self._own_folder is not None:
             self._own_folder.cleanup()
 
@@ -214,6 +218,8 @@ class Workers:
             raise
         finally:
             with self._free:
+                if self._closed:
+                    worker.stop()
                 self._idle.append(worker)
                 self._free.notify()
 
