@@ -24,6 +24,8 @@ QLabel[look="error"] { color: $danger; }
 QFrame[look="card"] { background: $surface; border: 1px solid $hairline; border-radius: 10px; }
 QFrame[look="fact"] { background: $window; border: none; border-radius: 8px; }
 QFrame[look="line"] { background: $hairline; border: none; }
+QFrame[look="popup"] { background: $raised; border: 1px solid $border; border-radius: 10px; }
+QFrame[look="popup"] QListView { background: transparent; border: none; }
 QFrame[look="strip"] { background: $surface; border: none; border-top: 1px solid $hairline; }
 QFrame[look="top"] { background: $surface; border: none; border-bottom: 1px solid $hairline; }
 QFrame[look="rail"] { background: $window; border: none; border-right: 1px solid $hairline; }
@@ -72,6 +74,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEd
 QLineEdit:disabled, QComboBox:disabled { color: $disabled; border-color: $hairline; }
 QComboBox::drop-down { border: none; width: ${px20}px; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; selection-background-color: $accent_soft; selection-color: $text; outline: none; padding: 4px; }
+QComboBox QAbstractItemView::item { min-height: ${px26}px; padding: 0 8px; border: none; }
 QLineEdit[look="inline"], QPlainTextEdit[look="inline"], QComboBox[look="inline"] { background: transparent; border: 1px solid transparent; padding: 3px 6px; }
 QLineEdit[look="inline"]:hover, QPlainTextEdit[look="inline"]:hover, QComboBox[look="inline"]:hover { border: 1px solid $border; }
 QLineEdit[look="inline"]:focus, QPlainTextEdit[look="inline"]:focus, QComboBox[look="inline"]:focus { background: $surface; border: 2px solid $accent; padding: 2px 5px; }
@@ -101,7 +104,7 @@ QTabBar::tab:selected { color: $accent_text; border-bottom: 2px solid $accent; f
 QTabBar::tab:focus { border: 2px solid $accent; border-radius: 6px; }
 QTabWidget::pane { border: none; border-top: 1px solid $hairline; }
 
-QMenu { background: $raised; border: 1px solid $border; border-radius: 8px; padding: 5px; }
+QMenu { background: $raised; border: 1px solid $border; padding: 5px; }
 QMenu::item { padding: 6px 26px 6px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $accent_soft; color: $text; }
 QMenu::item:disabled { color: $disabled; }
@@ -122,5 +125,5 @@ QScrollBar::add-line, QScrollBar::sub-line, QScrollBar::add-page, QScrollBar::su
 def style_sheet(colours: Colours, scale: float) -> str:
     """The sheet for one theme and text size."""
     sizes = {f"pt{points}": f"{points * scale:.1f}" for points in (9, 12, 18)}
-    pixels = {f"px{value}": round(value * scale) for value in (12, 20)}
+    pixels = {f"px{value}": round(value * scale) for value in (12, 20, 26)}
     return _SHEET.substitute(vars(colours) | sizes | pixels)

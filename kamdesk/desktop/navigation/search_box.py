@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFont, QKeyEvent, QPainter
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -177,7 +177,7 @@ class SearchBox(QLineEdit):
         self._panel.hide()
 
     def _build_panel(self) -> None:
-        set_look(self._panel, "card")
+        set_look(self._panel, "popup")
         self._list.setModel(self._model)
         self._list.setItemDelegate(_HitDelegate(self._kit, self._list))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -264,6 +264,11 @@ class SearchBox(QLineEdit):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.FocusOut:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             self.dismiss()
+            if event.reason() not in (
+                Qt.FocusReason.ActiveWindowFocusReason,
+                Qt.FocusReason.PopupFocusReason,
+            ):
+                self.clear()
         return super().event(event)

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyledItemDelegate, QWidget
 
 from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.widgets.basic import Say, set_look
@@ -28,6 +28,7 @@ class Combo(QComboBox):
             set_look(self, look)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(20)
+        self.setItemDelegate(QStyledItemDelegate(self))  # the default one does not read the style sheet
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if self.hasFocus():

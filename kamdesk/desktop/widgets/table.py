@@ -10,6 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -191,6 +192,17 @@ class _MarkDelegate(QStyledItemDelegate):
         option.decorationSize = QSize(side, side)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        # the current row carries a bar where the keyboard is; the style's dotted frame is not drawn
+        option.state &= ~QStyle.StateFlag.State_HasFocus
+        self._paint_cell(painter, option, index)
+        table = option.widget
+        first = table.horizontalHeader().visualIndex(index.column()) == 0
+        if first and table.hasFocus() and table.currentIndex().row() == index.row():
+            bar = option.rect.adjusted(0, 4, 0, -4)
+            bar.setWidth(3)
+            painter.fillRect(bar, self._kit.theme.colour("accent"))
+
+    def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         mark = index.data(PAINT_ROLE)
         if mark is None:
             super().paint(painter, option, index)
