@@ -18,7 +18,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from kamdesk.exchange.dossier_values import Number, Wrong, read_value, write_value
+from kamdesk.exchange.dossier_values import BROKEN, Number, Wrong, read_value, write_value
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.messages import KamdeskError, Message
 
@@ -27,6 +27,12 @@ VERSION: Final = 1
 LIMIT: Final = 64 * 1024 * 1024
 """Largest document in bytes (trust.md, packages)."""
 
+MAX_ROWS: Final = 200_000
+MAX_VALUES: Final = 2_000_000
+"""Braces, and commas or colons, in a document: counted in the bytes, since a million empty rows fill the memory
+long before they fill the 64 MB. A dossier of 2,000 people has some 15,000 rows."""
+
+MAX_UNKNOWN: Final = 1_000
 LEVELS: Final = ("business", "personal", "everything")
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "kamdesk:dossier")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
@@ -87,7 +93,7 @@ class Header:
 @dataclass(frozen=True, slots=True)
 class DossierRow:
     """A row that was understood. ``values`` are Python values of the given fields only, ``implied`` follow from
-    the order of the rows and count for new rows only."""
+    the order of the rows and count for new rows only; ``missing`` names a field without which it cannot be new."""
 
     collection: str
     place: str
@@ -95,6 +101,7 @@ class DossierRow:
     name: str
     values: Mapping[str, Any]
     implied: Mapping[str, Any] = field(default_factory=dict)
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +123,13 @@ class Unknown:
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """A document as read."""
+    """A document as read. ``more_unknown`` counts unknown parts beyond the first ``MAX_UNKNOWN``."""
 
     header: Header
     rows: tuple[DossierRow, ...] = ()
     problems: tuple[Problem, ...] = ()
     unknown: tuple[Unknown, ...] = ()
+    more_unknown: int = 0
 
 
 # --- reading -----------------------------------------------------------------------------------------------
@@ -140,8 +148,9 @@ def parse(data: bytes, collections: Sequence[Collection]) -> Dossier:
         reading.collection(known, raw.get(known.name, []))
     for key, value in raw.items():
         if key not in reading.collections and key not in _HEADER_KEYS:
-            reading.unknown.append(Unknown(key, _as_text(value)))
-    return Dossier(header, tuple(reading.rows), tuple(reading.problems), tuple(reading.unknown))
+            reading.leave(_shown(key), value)
+    known_parts = (tuple(reading.rows), tuple(reading.problems), tuple(reading.unknown))
+    return Dossier(header, *known_parts, more_unknown=reading.more_unknown)
 
 
 _HEADER_KEYS: Final = frozenset(
@@ -168,6 +177,8 @@ def looks_like_dossier(data: bytes) -> bool:
 def _load(data: bytes) -> Any:
     if len(data) > LIMIT:
         raise KamdeskError("dossier.too_large", limit=LIMIT // (1024 * 1024))
+    if data.count(b"{") > MAX_ROWS or data.count(b",") > MAX_VALUES or data.count(b":") > MAX_VALUES:
+        raise KamdeskError("dossier.too_many", limit=MAX_ROWS)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -177,13 +188,18 @@ def _load(data: bytes) -> Any:
             text,
             object_pairs_hook=_without_twins,
             parse_float=Number,
-            parse_int=Number,
+            parse_int=_integer,
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as error:
         raise KamdeskError("dossier.not_json", line=error.lineno, column=error.colno) from None
     except RecursionError:
         raise KamdeskError("dossier.too_deep") from None
+
+
+def _integer(text: str) -> int | Number:
+    """A number that fits; a longer one stays text and is refused at its place without being computed."""
+    return int(text) if len(text) <= 16 else Number(text)
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -199,11 +215,10 @@ def _refuse_constant(name: str) -> Any:
 
 
 def _check_version(version: object) -> None:
-    number = version.text if isinstance(version, Number) else ""
-    if not number.isdecimal() or len(number) > 6 or int(number) < 1:
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
         raise KamdeskError("dossier.no_version")
-    if int(number) > VERSION:
-        raise KamdeskError("dossier.newer", version=int(number), known=VERSION)
+    if version > VERSION:
+        raise KamdeskError("dossier.newer", version=version, known=VERSION)
 
 
 def _header(raw: Mapping[str, Any]) -> Header:
@@ -248,6 +263,14 @@ class _Reading:
         self.rows: list[DossierRow] = []
         self.problems: list[Problem] = []
         self.unknown: list[Unknown] = []
+        self.more_unknown = 0
+
+    def leave(self, place: str, value: object) -> None:
+        """Keep what is not known for the report, as long as somebody may read it."""
+        if len(self.unknown) < MAX_UNKNOWN:
+            self.unknown.append(Unknown(place, _as_words(value)))
+        else:
+            self.more_unknown += 1
 
     def client(self, raw: object) -> str:
         """The id of the organisation that the head of the document names; "" where it names none."""
@@ -290,17 +313,21 @@ class _Reading:
             if name == "id":
                 continue
             if name not in fields:
-                self.unknown.append(Unknown(f"{place}.{_shown(name)}", _as_text(raw)))
+                self.leave(f"{place}.{_shown(name)}", raw)
                 continue
             item, where = fields[name], f"{place}.{name}"
             if item.kind is FieldKind.LINK:
                 values[name] = self._id(item.target, where, raw) if raw not in (None, "") else None
             else:
                 values[name] = read_value(item.kind, raw, where, item.choices, item.default)
+        missing = ""
         for item in known.fields:
-            if item.required and values.get(item.name) in (None, "", ()):
+            if item.required and item.name not in values:
+                missing = missing or item.name
+            elif item.required and values[item.name] in (None, "", ()):
                 raise Wrong("dossier.missing", f"{place}.{item.name}")
-        return DossierRow(known.name, place, self._own_id(known, place, entry), _name(known, entry), values)
+        row_id = self._own_id(known, place, entry)
+        return DossierRow(known.name, place, row_id, _name(known, entry), values, missing=missing)
 
     def _own_id(self, known: Collection, place: str, entry: Mapping[str, Any]) -> str:
         """The id given, else one made of the content, so that the same document read again gives the same row."""
@@ -310,7 +337,7 @@ class _Reading:
         return str(uuid.uuid5(self.namespace, f"{known.name}={_as_text(entry)}"))
 
     def _id(self, collection: str, place: str, raw: object) -> str:
-        text = raw.text if isinstance(raw, Number) else raw
+        text = str(raw) if isinstance(raw, int) and not isinstance(raw, bool) else raw
         if not isinstance(text, str) or not 0 < len(text) <= _MAX_ID or _broken(text):
             raise Wrong("dossier.bad_id", place)
         if _UUID.match(text):
@@ -340,7 +367,13 @@ def _as_text(value: object) -> str:
 
 def _broken(text: str) -> bool:
     """Whether a text cannot be stored: a lone surrogate or NUL."""
-    return "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text)
+    return BROKEN.search(text) is not None
+
+
+def _as_words(value: object) -> str:
+    """JSON for a person: letters as they are, only what cannot be written stays escaped."""
+    text = json.dumps(value, ensure_ascii=False, default=lambda number: number.text)
+    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def _shown(text: str) -> str:

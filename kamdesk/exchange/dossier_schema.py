@@ -31,7 +31,7 @@ _KINDS: Final[Mapping[FieldKind, Mapping[str, Any]]] = {
     FieldKind.PARTIAL_DATE: {"$ref": "#/$defs/partialDate"},
     FieldKind.MOMENT: {"$ref": "#/$defs/moment"},
     FieldKind.LINK: {"$ref": "#/$defs/id"},
-    FieldKind.FILE: {"$ref": "#/$defs/id"},
+    FieldKind.FILE: {"type": "string", "contentEncoding": "base64"},
     FieldKind.AMOUNTS: {"type": "array", "items": {"$ref": "#/$defs/decimal"}},
 }
 _DEFS: Final[Mapping[str, Any]] = {

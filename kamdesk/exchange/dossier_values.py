@@ -13,14 +13,19 @@ from kamdesk.model.fields import FieldKind
 from kamdesk.model.messages import Message
 from kamdesk.model.values import PartialDate
 
-_INTEGER: Final = re.compile(r"-?\d{1,15}\Z", re.ASCII)
+_TOO_LONG: Final = 10**15
 _DECIMAL: Final = re.compile(r"-?\d{1,18}(\.\d{1,18})?\Z", re.ASCII)
+BROKEN: Final = re.compile("[\x00\ud800-\udfff]")
+"""What cannot be stored in a text: NUL and lone surrogates."""
+
 MAX_ITEMS: Final = 10_000
+MAX_TEXT: Final = 2_000_000
+"""Characters of one text, as a form takes them too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A JSON number as it was written; only its field says whether and how it may be read."""
+    """A JSON number as it was written, unless it is a short whole one; its field says whether it may be read."""
 
     text: str
 
@@ -71,8 +76,17 @@ def _check_choice(value: object, choices: tuple[str, ...], place: str) -> None:
 def _text(raw: object, place: str) -> str:
     if not isinstance(raw, str):
         raise Wrong("dossier.expected_text", place)
-    if "\x00" in raw or any("\ud800" <= letter <= "\udfff" for letter in raw):
+    if len(raw) > MAX_TEXT:
+        raise Wrong("dossier.too_long", place, limit=MAX_TEXT)
+    if BROKEN.search(raw):
         raise Wrong("dossier.broken_text", place)
+    return raw
+
+
+def _content(raw: object, place: str) -> str:
+    """The base64 of a file: as long as the document may be, and looked at where it is decoded."""
+    if not isinstance(raw, str) or not raw.isascii():
+        raise Wrong("dossier.bad_file", place)
     return raw
 
 
@@ -83,13 +97,15 @@ def _codes(raw: object, place: str) -> tuple[str, ...]:
 
 
 def _integer(raw: object, place: str) -> int:
-    if not isinstance(raw, Number) or not _INTEGER.match(raw.text):
+    if isinstance(raw, bool) or not isinstance(raw, int) or abs(raw) >= _TOO_LONG:
         raise Wrong("dossier.expected_integer", place)
-    return int(raw.text)
+    return raw
 
 
 def _decimal(raw: object, place: str) -> Decimal:
     text = raw.text if isinstance(raw, Number) else raw
+    if isinstance(text, int) and not isinstance(text, bool):
+        text = str(text)
     if not isinstance(text, str) or not _DECIMAL.match(text):
         raise Wrong("dossier.expected_decimal", place)
     return Decimal(text)
@@ -151,4 +167,5 @@ _READERS: Final[Mapping[FieldKind, Callable[[object, str], Any]]] = {
     FieldKind.PARTIAL_DATE: _partial,
     FieldKind.MOMENT: _moment,
     FieldKind.AMOUNTS: _amounts,
+    FieldKind.FILE: _content,
 }

@@ -17,7 +17,8 @@ from kamdesk.resources import resources_folder
 from kamdesk.services.base import get
 from kamdesk.services.dossier_export import client_rows, redacted
 from kamdesk.services.dossier_fields import collections
-from kamdesk.services.dossier_import import ImportReport, Row, Taking
+from kamdesk.services.dossier_import import Taking
+from kamdesk.services.import_report import ImportReport
 from kamdesk.store.unit_of_work import Store
 
 
@@ -86,6 +87,3 @@ class Dossiers:
 
     def _collections(self) -> tuple[Collection, ...]:
         return collections(self._vocabularies())
-
-
-__all__ = ["Dossiers", "ImportReport", "Row"]

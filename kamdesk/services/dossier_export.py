@@ -10,7 +10,7 @@ import base64
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.fields import FieldKind
@@ -37,7 +37,7 @@ from kamdesk.model.tables import (
 from kamdesk.model.tables.base import Entity, entity_of, fields_of
 from kamdesk.model.values import Sensitivity
 from kamdesk.rules.redaction import Redaction, effective
-from kamdesk.services.dossier_fields import CONTENT, exchanged, is_exchanged, target_of
+from kamdesk.services.dossier_fields import CONTENT, exchanged, is_exchanged, links_of
 from kamdesk.store.files import FileStore
 
 _FILES: Final = 40 * 1024 * 1024
@@ -131,36 +131,36 @@ def _by_parents() -> list[type[Entity]]:
 
 
 def _parent_tables(entity: type[Entity]) -> set[str]:
-    return {target_of(entity.__table__.c[name]) for name in (*entity.__parents__, *entity.__ends__)}
+    links = links_of(entity)
+    return {links[name].target for name in (*entity.__parents__, *entity.__ends__)}
 
 
 def _children(session: Session, entity: type[Entity], chosen: Rows) -> list[Entity]:
     """The rows of one table that belong to chosen rows and whose ends are all chosen."""
-    columns = entity.__table__.c
     found: dict[str, Entity] = {}
     for name in entity.__parents__:
-        ids = sorted(chosen[target_of(columns[name])])
+        column = getattr(entity, name)
+        ids = sorted(chosen[links_of(entity)[name].target])
         for start in range(0, len(ids), _BATCH):
-            belongs: ColumnElement[bool] = columns[name].in_(ids[start : start + _BATCH])
-            found.update((row.id, row) for row in session.scalars(select(entity).where(or_(belongs))))
+            query = select(entity).where(column.in_(ids[start : start + _BATCH]))
+            found.update((row.id, row) for row in session.scalars(query))
     return [row for row in found.values() if _belongs(row, chosen)]
 
 
 def _belongs(row: Entity, chosen: Rows) -> bool:
-    columns = row.__table__.c
     owner = owner_of(row)
     if owner is not None and owner[1] not in chosen[owner[0]]:
         return False
-    ends = ((target_of(columns[name]), getattr(row, name)) for name in row.__ends__)
+    links = links_of(type(row))
+    ends = ((links[name].target, getattr(row, name)) for name in row.__ends__)
     return all(found is None or found in chosen[table] for table, found in ends)
 
 
 def owner_of(row: Entity) -> tuple[str, str] | None:
     """Table and id of the row that this one belongs to: the first parent that is filled."""
-    columns = row.__table__.c
     for name in row.__parents__:
         if getattr(row, name):
-            return target_of(columns[name]), str(getattr(row, name))
+            return links_of(type(row))[name].target, str(getattr(row, name))
     return None
 
 
@@ -168,14 +168,11 @@ def _linked(session: Session, chosen: Rows, entity: type[Any]) -> list[Entity]:
     """Rows of one table that chosen rows point to and that are not chosen themselves."""
     table = str(entity.__tablename__)
     wanted: set[str] = set()
-    for rows in chosen.values():
-        for row in rows.values():
-            columns = row.__table__.c
-            wanted.update(
-                getattr(row, column.name)
-                for column in columns
-                if target_of(column) == table and getattr(row, column.name)
-            )
+    for found in chosen.values():
+        for row in found.values():
+            for link in links_of(type(row)).values():
+                if link.target == table and getattr(row, link.name):
+                    wanted.add(getattr(row, link.name))
     return list(_by_ids(session, entity, wanted - set(chosen[table])))
 
 
@@ -209,20 +206,14 @@ class Redacted:
             return Sensitivity.STRUCTURAL
         if key not in self._known:
             self._known[key] = Sensitivity.STRUCTURAL  # holds while a circle of rows is walked
-            columns = row.__table__.c
-            own = [
-                Sensitivity(getattr(row, column.name))
-                for column, info in fields_of(type(row))
-                if info.row_sensitivity
-            ]
+            links = links_of(type(row))
             owner = owner_of(row)
-            ends = [
-                self._sensitivity(target_of(columns[name]), getattr(row, name))
-                for name in row.__ends__
-                if getattr(row, name)
-            ]
+            ends = [(links[name].target, getattr(row, name)) for name in row.__ends__ if getattr(row, name)]
             self._known[key] = effective(
-                Sensitivity.STRUCTURAL, *(own or [None]), self._sensitivity(*owner) if owner else None, ends
+                Sensitivity.STRUCTURAL,
+                _own(row),
+                self._sensitivity(*owner) if owner else None,
+                [self._sensitivity(*end) for end in ends],
             )
         return self._known[key]
 
@@ -263,23 +254,25 @@ class Redacted:
         while changed:
             changed = False
             for table, rows in passed.items():
-                columns = entity_of(table).__table__.c
-                links = [(column, target_of(column)) for column in columns if target_of(column)]
+                links = links_of(entity_of(table)).values()
                 for row_id, values in list(rows.items()):
-                    for column, target in links:
-                        linked = values.get(column.name)
-                        if linked is None or linked in passed.get(target, {}):
+                    for link in links:
+                        linked = values.get(link.name)
+                        if linked is None or linked in passed.get(link.target, {}):
                             continue
                         changed = True
-                        if dies_with(column):
+                        if link.dies:
                             del rows[row_id]
                             break
-                        values[column.name] = None
+                        values[link.name] = None
 
 
-def dies_with(column: Any) -> bool:
-    """Whether a row cannot be without the row this link names: a required link, or one of several owners."""
-    return not column.nullable or any(key.ondelete == "CASCADE" for key in column.foreign_keys)
+def _own(row: Entity) -> Sensitivity | None:
+    """What the row says of itself, where it has a say."""
+    for column, info in fields_of(type(row)):
+        if info.row_sensitivity:
+            return Sensitivity(getattr(row, column.name))
+    return None
 
 
 def _is_said(kind: FieldKind, sensitivity: Sensitivity, marks_row: bool, value: object) -> bool:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Column
@@ -62,7 +65,7 @@ DERIVED: Final = frozenset(
 )
 """Columns computed again where a dossier arrives; ``sort_key`` is one everywhere."""
 
-CONTENT: Final = DossierField("content", FieldKind.LONG_TEXT, "Content, base64", required=True, default="")
+CONTENT: Final = DossierField("content", FieldKind.FILE, "Content, base64", required=True, default="")
 """The bytes of a stored file inside the document; it has no column."""
 
 
@@ -78,9 +81,27 @@ def is_exchanged(table: str, column: str) -> bool:
     return column not in ("id", "sort_key") and (table, column) not in DERIVED
 
 
-def target_of(column: Column[Any]) -> str:
-    """The table that a link points to; "" for a column that is no link."""
-    return next((key.column.table.name for key in column.foreign_keys), "")
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link column: its name, the table it points to, and whether its row cannot be without the other one."""
+
+    name: str
+    target: str
+    dies: bool
+
+
+@cache
+def links_of(entity: type[Entity]) -> Mapping[str, Link]:
+    """The link columns of an entity by name, in their order. A required link and one of several owners ``dies``."""
+    return {
+        column.name: Link(
+            column.name,
+            key.column.table.name,
+            not column.nullable or key.ondelete == "CASCADE",
+        )
+        for column, _ in fields_of(entity)
+        for key in column.foreign_keys
+    }
 
 
 def collections(vocabularies: Vocabularies) -> tuple[Collection, ...]:
@@ -91,10 +112,9 @@ def collections(vocabularies: Vocabularies) -> tuple[Collection, ...]:
 def _collection(entity: type[Entity], vocabularies: Vocabularies) -> Collection:
     table = entity.__tablename__
     fields = [
-        _field(column, vocabularies)
+        _field(entity, column, vocabularies)
         for column, info in fields_of(entity)
         if is_exchanged(table, column.name)
-        and (info.kind is not FieldKind.LINK or target_of(column) not in LEFT_OUT)
     ]
     if table == "stored_file":
         fields.append(CONTENT)
@@ -108,9 +128,9 @@ def _collection(entity: type[Entity], vocabularies: Vocabularies) -> Collection:
     )
 
 
-def _field(column: Column[Any], vocabularies: Vocabularies) -> DossierField:
+def _field(entity: type[Entity], column: Column[Any], vocabularies: Vocabularies) -> DossierField:
     info = column.info["field"]
-    target = target_of(column)
+    link = links_of(entity).get(column.name)
     vocabulary = "" if info.kind in (FieldKind.LINK, FieldKind.FILE) else info.vocabulary
     codes = vocabularies.codes(vocabulary, hidden=True) if vocabulary else ()
     closed = bool(vocabulary) and not vocabularies.is_configurable(vocabulary)
@@ -120,7 +140,7 @@ def _field(column: Column[Any], vocabularies: Vocabularies) -> DossierField:
         info.label,
         required=info.required,
         default=default_of(column),
-        target=entity_of(target).__collection__ if target else "",
+        target=entity_of(link.target).__collection__ if link else "",
         vocabulary=vocabulary,
         choices=codes if closed else (),
         examples=() if closed else codes,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Final
@@ -31,9 +31,9 @@ from kamdesk.model.tables import (
 from kamdesk.model.tables.base import Entity, fields_of
 from kamdesk.model.values import Money, Sensitivity
 from kamdesk.rules import offer, requisites
-from kamdesk.services.dossier_export import dies_with
-from kamdesk.services.dossier_fields import CONTENT, exchanged, target_of
-from kamdesk.services.files import media_type, safe_name
+from kamdesk.services.dossier_fields import CONTENT, exchanged, links_of
+from kamdesk.services.files import media_type, plain_name
+from kamdesk.services.import_report import ImportedRow, ImportReport
 from kamdesk.services.people import contact_parts
 from kamdesk.services.proposal_data import offer_lines
 from kamdesk.store.files import FileStore
@@ -47,41 +47,13 @@ _CHECKS: Final[Mapping[str, Callable[[str], Message | None]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of the report: ``source`` is the file and the place in it, ``why`` a message or None."""
-
-    source: str
-    name: str
-    why: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ImportReport:
-    """What an import did or, in a dry run, would do. Every row of the document stands in exactly one of the first
-    four; ``remarks`` tell what of a row was taken otherwise than written, and fields that are not known.
-    ``organisation_ids`` begins with the client that the dossier is about."""
-
-    created: tuple[Row, ...] = ()
-    updated: tuple[Row, ...] = ()
-    same: tuple[Row, ...] = ()
-    skipped: tuple[Row, ...] = ()
-    remarks: tuple[Row, ...] = ()
-    organisation_ids: tuple[str, ...] = ()
-
-    @property
-    def changes(self) -> int:
-        """How many rows are new or changed."""
-        return len(self.created) + len(self.updated)
-
-
 @dataclass(slots=True)
 class _Lists:
-    created: list[Row] = field(default_factory=list)
-    updated: list[Row] = field(default_factory=list)
-    same: list[Row] = field(default_factory=list)
-    skipped: list[Row] = field(default_factory=list)
-    remarks: list[Row] = field(default_factory=list)
+    created: list[ImportedRow] = field(default_factory=list)
+    updated: list[ImportedRow] = field(default_factory=list)
+    same: list[ImportedRow] = field(default_factory=list)
+    skipped: list[ImportedRow] = field(default_factory=list)
+    remarks: list[Message] = field(default_factory=list)
 
 
 class Taking:
@@ -96,18 +68,22 @@ class Taking:
         self._files = files
         self._entities = {entity.__collection__: entity for entity in exchanged()}
         self._tables = {entity.__tablename__: entity.__collection__ for entity in exchanged()}
-        self._about = dossier.header.client
         self._lists = _Lists()
+        self._notes: dict[str, list[Message]] = {}
+        self._contents: dict[str, bytes] = {}
         for problem in dossier.problems:
-            self._lists.skipped.append(Row(self._at(problem.place), problem.name, problem.why))
+            self._lists.skipped.append(ImportedRow(self._at(problem.place), problem.name, why=problem.why))
         for unknown in dossier.unknown:
-            why = Message("dossier.unknown_field", {"place": unknown.place, "value": unknown.value[:200]})
-            self._lists.remarks.append(Row(self._at(unknown.place), "", why))
+            params = {"place": self._at(unknown.place), "value": unknown.value[:200]}
+            self._lists.remarks.append(Message("dossier.unknown_field", params))
+        if dossier.more_unknown:
+            self._lists.remarks.append(Message("dossier.more_unknown", {"n": dossier.more_unknown}))
         self._rows = self._merged(dossier.rows)
         self._here = self._load()
 
     def run(self) -> ImportReport:
         """Do it and tell. Without ``files`` nothing is added to the session: a dry run."""
+        self._drop_incomplete()
         self._drop_known_otherwise()
         self._drop_orphans()
         self._cut_circles()
@@ -120,15 +96,12 @@ class Taking:
             self._session.flush()
             self._sum_up(proposals)
         lists = self._lists
-        found = [row_id for collection, row_id in self._rows if collection == "organisations"]
-        clients = tuple(sorted(found, key=lambda row_id: row_id != self._about))
         return ImportReport(
             tuple(lists.created),
             tuple(lists.updated),
             tuple(lists.same),
             tuple(lists.skipped),
             tuple(lists.remarks),
-            clients,
         )
 
     # --- identity
@@ -141,10 +114,9 @@ class Taking:
         )
         result: dict[tuple[str, str], DossierRow] = {}
         for row in rows:
-            columns = self._entities[row.collection].__table__.c
+            links = links_of(self._entities[row.collection])
             values = {
-                name: kept.get(value, value) if name in columns and target_of(columns[name]) else value
-                for name, value in row.values.items()
+                name: kept.get(value, value) if name in links else value for name, value in row.values.items()
             }
             row_id = kept.get(row.id, row.id)
             if row_id != row.id:
@@ -168,11 +140,8 @@ class Taking:
         wanted: dict[str, set[str]] = {collection: set() for collection in self._entities}
         for (collection, row_id), row in self._rows.items():
             wanted[collection].add(row_id)
-            columns = self._entities[collection].__table__.c
-            for name, value in row.values.items():
-                target = target_of(columns[name]) if name in columns else ""
-                if target in self._tables and isinstance(value, str):
-                    wanted[self._tables[target]].add(value)
+            for name, target, _ in self._links(collection, row):
+                wanted[target].add(row.values[name])
         found: dict[tuple[str, str], Entity] = {}
         for collection, ids in wanted.items():
             entity, ordered = self._entities[collection], sorted(ids)
@@ -180,6 +149,20 @@ class Taking:
                 query = select(entity).where(entity.id.in_(ordered[start : start + _BATCH]))
                 found.update(((collection, row.id), row) for row in self._session.scalars(query))
         return found
+
+    def _drop_incomplete(self) -> None:
+        """New rows need what is required of them, and files their bytes; a row that is here may come in part."""
+        for key, row in list(self._rows.items()):
+            if key in self._here:
+                continue
+            if row.missing:
+                self._leave(key, Message("dossier.missing", {"place": f"{row.place}.{row.missing}"}))
+            elif key[0] == "files":
+                content = _decoded(row.values[CONTENT.name])
+                if content:
+                    self._contents[row.id] = content
+                else:
+                    self._leave(key, Message("dossier.bad_file", {"place": row.place}))
 
     def _drop_known_otherwise(self) -> None:
         """Our company is one row, a code of a list is one row, and only one colleague is the user."""
@@ -222,11 +205,12 @@ class Taking:
                     row = self._rows[key]
 
     def _links(self, collection: str, row: DossierRow) -> list[tuple[str, str, bool]]:
-        columns = self._entities[collection].__table__.c
+        """(field, collection it points to, whether the row dies with it) of the links that are filled."""
+        links = links_of(self._entities[collection])
         return [
-            (name, self._tables[target_of(columns[name])], dies_with(columns[name]))
+            (name, self._tables[links[name].target], links[name].dies)
             for name, value in row.values.items()
-            if value is not None and name in columns and target_of(columns[name]) in self._tables
+            if value is not None and name in links
         ]
 
     def _cut_circles(self) -> None:
@@ -254,20 +238,20 @@ class Taking:
     def _take(self, collection: str, row_id: str, row: DossierRow) -> None:
         self._look_at_requisites(row)
         values = dict(row.values)
-        content = values.pop(CONTENT.name, None) if collection == "files" else None
+        values.pop(CONTENT.name, None)
         here = self._here.get((collection, row_id))
         if here is not None:
             self._update(here, row, values)
             return
         entity = self._entities[collection]
         made = entity(id=row_id, **row.implied, **values)
-        if isinstance(made, StoredFile) and not self._fill_file(made, content or "", row):
-            return
+        if isinstance(made, StoredFile):
+            self._fill_file(made)
         if isinstance(made, Contact):
             made.normalised = contact_parts(made.value, made.kind or "")[2]
         if self._files is not None:
             self._session.add(made)
-        self._lists.created.append(Row(self._at(row.place), row.name))
+        self._lists.created.append(self._row(row, row_id if self._files is not None else ""))
 
     def _update(self, here: Entity, row: DossierRow, values: Mapping[str, Any]) -> None:
         """Set the given fields that differ; absent is not empty, and the stricter sensitivity stays."""
@@ -277,36 +261,26 @@ class Taking:
             if name not in values or values[name] == getattr(here, name) or isinstance(here, StoredFile):
                 continue
             if info.row_sensitivity and _looser(values[name], getattr(here, name)):
-                why = Message("dossier.kept_private", {"place": f"{row.place}.{name}"})
-                self._lists.remarks.append(Row(self._at(row.place), row.name, why))
+                self._note(row, Message("dossier.kept_private", {"place": f"{row.place}.{name}"}))
                 continue
             changed.append(label(info.label) if info.label else name)
             if self._files is not None:
                 setattr(here, name, values[name])
         if not changed:
-            self._lists.same.append(Row(self._at(row.place), row.name))
+            self._lists.same.append(self._row(row, here.id))
             return
         if isinstance(here, Contact) and self._files is not None:
             here.normalised = contact_parts(here.value, here.kind)[2]
-        fields = _joined(changed)
-        self._lists.updated.append(
-            Row(self._at(row.place), row.name, Message("dossier.changed_fields", {"fields": fields}))
-        )
+        self._note(row, Message("dossier.changed_fields", {"fields": _joined(changed)}))
+        self._lists.updated.append(self._row(row, here.id))
 
-    def _fill_file(self, made: StoredFile, content: str, row: DossierRow) -> bool:
-        """Put the bytes of an embedded file into the store; False when they are damaged."""
-        try:
-            data = base64.b64decode(content, validate=True)
-        except (binascii.Error, ValueError):
-            data = b""
-        if not data:
-            self._skip(row, Message("dossier.bad_file", {"place": row.place}))
-            return False
-        made.name = safe_name(made.name or "")
+    def _fill_file(self, made: StoredFile) -> None:
+        """Put the bytes of an embedded file into the store, and what follows from them into the row."""
+        data = self._contents[made.id]
+        made.name = plain_name(made.name or "")
         made.media_type = media_type(made.name, data)
         made.size, made.sha256 = len(data), hashlib.sha256(data).hexdigest()
         made.storage = self._files.put(data) if self._files is not None else ""
-        return True
 
     def _look_at_requisites(self, row: DossierRow) -> None:
         """Say what cannot be right; odd and foreign numbers exist, so nothing is refused."""
@@ -314,7 +288,7 @@ class Taking:
             value = row.values.get(name)
             problem = check(value) if isinstance(value, str) else None
             if problem is not None:
-                self._lists.remarks.append(Row(self._at(f"{row.place}.{name}"), row.name, problem))
+                self._note(row, problem)
 
     def _sum_up(self, proposals: set[str]) -> None:
         """Total and time of change of the proposals that were touched; only where something did change."""
@@ -332,8 +306,14 @@ class Taking:
     def _at(self, place: str) -> str:
         return f"{self._source}: {place}" if self._source else place
 
+    def _row(self, row: DossierRow, row_id: str) -> ImportedRow:
+        return ImportedRow(self._at(row.place), row.name, row_id, notes=tuple(self._notes.get(row.place, ())))
+
+    def _note(self, row: DossierRow, note: Message) -> None:
+        self._notes.setdefault(row.place, []).append(note)
+
     def _skip(self, row: DossierRow, why: Message) -> None:
-        self._lists.skipped.append(Row(self._at(row.place), row.name, why))
+        self._lists.skipped.append(ImportedRow(self._at(row.place), row.name, why=why))
 
     def _leave(self, key: tuple[str, str], why: Message) -> None:
         self._skip(self._rows.pop(key), why)
@@ -341,14 +321,22 @@ class Taking:
     def _change(self, key: tuple[str, str], name: str, value: object, why: Message) -> None:
         row = self._rows[key]
         self._rows[key] = replace(row, values={**row.values, name: value})
-        self._lists.remarks.append(Row(self._at(row.place), row.name, why))
+        self._note(row, why)
+
+
+def _decoded(content: str) -> bytes:
+    """The bytes of an embedded file; none when they are damaged."""
+    try:
+        return base64.b64decode(content, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
 
 
 def _looser(given: str, here: str) -> bool:
     return Sensitivity(given).rank < Sensitivity(here).rank
 
 
-def _joined(parts: list[object]) -> object:
+def _joined(parts: Sequence[object]) -> object:
     """Names of fields as one parameter: a chain of messages, so that each is translated."""
     joined = parts[0]
     for part in parts[1:]:

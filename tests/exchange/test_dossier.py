@@ -105,6 +105,7 @@ def test_every_kind_of_value_is_read() -> None:
         ("stance", 10**15, "dossier.expected_integer"),
         ("stance", 7, "dossier.not_a_choice"),
         ("stance", True, "dossier.expected_integer"),
+        ("name", "a" * 2_000_001, "dossier.too_long"),
         ("name", 5, "dossier.expected_text"),
         ("name", ["x"], "dossier.expected_text"),
         ("name", "", "dossier.missing"),
@@ -141,7 +142,17 @@ def test_one_bad_row_does_not_stop_the_rest() -> None:
 def test_unknown_fields_and_lists_are_kept_for_the_report() -> None:
     found = parse(document(people=[{"name": "A", "zodiac": [1, "\ud83d"]}], pets=[{"n": 1}]), KNOWN)
     assert [one.place for one in found.unknown] == ["people[0].zodiac", "pets"]
-    assert found.unknown[0].value == '["1", "\\ud83d"]'
+    assert found.unknown[0].value == '[1, "\\ud83d"]'
+
+
+def test_a_flood_of_unknown_parts_is_counted_not_listed() -> None:
+    found = parse(document(**{f"k{index}": index for index in range(1_500)}), KNOWN)
+    assert (len(found.unknown), found.more_unknown) == (dossier.MAX_UNKNOWN, 500)
+
+
+def test_what_a_new_row_lacks_is_named_for_later() -> None:
+    (row,) = parse(document(people=[{"id": "p", "stance": 1}]), KNOWN).rows
+    assert row.missing == "name"
 
 
 def test_a_list_that_is_none() -> None:
@@ -171,6 +182,8 @@ def test_a_list_that_is_none() -> None:
         (b'{"a":' * 100_000 + b"1" + b"}" * 100_000, "dossier.too_deep"),
         (b"[" * 100_000 + b"]" * 100_000, "dossier.too_deep"),
         (b" " * (dossier.LIMIT + 1), "dossier.too_large"),
+        (b'{"x": [' + b"{}," * 1_000_000 + b"{}]}", "dossier.too_many"),
+        (b'{"x": [' + b"1," * 10_000_000 + b"1]}", "dossier.too_many"),
     ],
 )  # fmt: skip
 def test_what_is_no_dossier_is_refused_in_words(data: bytes, code: str) -> None:

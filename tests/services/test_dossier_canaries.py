@@ -17,7 +17,7 @@ from kamdesk.model.values import PartialDate, Sensitivity
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.services import files
 from kamdesk.services.dossier import Dossiers
-from kamdesk.services.dossier_fields import LEFT_OUT, collections, exchanged, is_exchanged, target_of
+from kamdesk.services.dossier_fields import LEFT_OUT, collections, exchanged, is_exchanged, links_of
 from kamdesk.store.keys import KdfCost
 from kamdesk.store.vault import create
 
@@ -75,7 +75,7 @@ class Planting:
             if column.name in (*values, "id", "sort_key"):
                 continue
             if info.kind is FieldKind.LINK:
-                values[column.name] = self.ids.get(target_of(column))
+                values[column.name] = self.ids.get(links_of(entity)[column.name].target)
                 continue
             value, mark = self._marked(entity, column.name, info)
             values[column.name] = value
@@ -150,7 +150,9 @@ def test_a_vault_with_every_field_filled_goes_out_in_out_the_same(vault, tmp_pat
         theirs = Dossiers(second.store, lambda: vocabularies)
         report = theirs.import_(out)
         assert not report.skipped
-        assert {row.why.code.split(".")[0] for row in report.remarks} <= {"requisites"}
+        assert not report.remarks
+        notes = {note.code.split(".")[0] for row in report.created for note in row.notes}
+        assert notes == {"requisites"}
         assert theirs.export(client, "everything") == out
     finally:
         second.close()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from kamdesk.model.messages import N_, Plural
+from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     # the whole document
     "dossier.too_large": N_("The dossier is larger than {limit} MB. Ask its author to send it in parts."),
+    "dossier.too_many": N_("The dossier has more than {limit} rows. Ask its author to send it in parts."),
     "dossier.not_utf8": N_("This is not a dossier: the text is not UTF-8. Save the file as UTF-8 and try again."),
     "dossier.not_json": N_("The dossier cannot be read: there is an error in line {line}, column {column}. Ask its author to save it again."),
     "dossier.too_deep": N_("The dossier is nested too deeply to be one. Nothing was taken from it."),
@@ -23,6 +24,7 @@ TEXTS: dict[str, str | Plural] = {
     "dossier.bad_id": N_("{place}: an id is a text of 1 to 200 characters."),
     "dossier.missing": N_("{place} is missing."),
     "dossier.expected_text": N_("{place}: a text is expected here."),
+    "dossier.too_long": N_("{place}: the text is longer than {limit} characters."),
     "dossier.broken_text": N_("{place}: the text contains characters that do not exist."),
     "dossier.expected_texts": N_("{place}: a list of texts is expected here."),
     "dossier.expected_integer": N_("{place}: a whole number is expected here."),
@@ -46,5 +48,6 @@ TEXTS: dict[str, str | Plural] = {
     "dossier.kept_private": N_("{place}: the stricter setting of who may see it stays."),
     "dossier.not_me": N_("{place}: the colleague is taken without “This is me”."),
     "dossier.unknown_field": N_("{place} is unknown to this version and was not taken: {value}"),
+    "dossier.more_unknown": P_("and {n} more part that is unknown to this version", "and {n} more parts that are unknown to this version"),
     "dossier.imported": N_("Import the dossier “{name}”"),
 }  # fmt: skip

@@ -1,0 +1,283 @@
+"""The demo dossiers hold what the story needs, add up, and keep what is private out of what clients read."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kamdesk.exchange.dossier import Dossier, DossierRow, parse
+from kamdesk.model.inputs import BenefitData, BenefitLine, LibraryArgument, OfferLine, ReaderProfile
+from kamdesk.model.values import PartialDate
+from kamdesk.model.vocabulary import Vocabularies
+from kamdesk.rules import benefit, offer, requisites, tailoring
+from kamdesk.services.dossier_fields import collections
+
+LANGUAGES = ("ru", "en")
+AS_OF = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def vocabularies(repository: Path) -> Vocabularies:
+    return Vocabularies.load(repository / "resources" / "vocabulary.json")
+
+
+class Demo:
+    def __init__(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        self.rows: dict[str, list[DossierRow]] = {}
+        for row in dossier.rows:
+            self.rows.setdefault(row.collection, []).append(row)
+
+    def values(self, collection: str) -> list[dict[str, Any]]:
+        return [{"id": row.id, **row.values} for row in self.rows[collection]]
+
+    def one(self, collection: str) -> dict[str, Any]:
+        (row,) = self.values(collection)
+        return row
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def demo(request: pytest.FixtureRequest, repository: Path, vocabularies: Vocabularies) -> Demo:
+    data = (repository / "resources" / "demo" / f"dossier.{request.param}.json").read_bytes()
+    return Demo(parse(data, collections(vocabularies)))
+
+
+def test_it_is_read_without_a_remark(demo: Demo) -> None:
+    assert not demo.dossier.problems
+    assert not demo.dossier.unknown
+    assert not any(row.missing for row in demo.dossier.rows)
+    assert demo.dossier.header.dates_as_of == AS_OF
+
+
+def test_every_code_is_known(demo: Demo, vocabularies: Vocabularies) -> None:
+    known = {item.name: item for item in collections(vocabularies)}
+    for row in demo.dossier.rows:
+        for item in known[row.collection].fields:
+            if not item.vocabulary or item.name not in row.values:
+                continue
+            value = row.values[item.name]
+            for code in value if isinstance(value, tuple) else (value,):
+                assert str(code) in vocabularies.codes(item.vocabulary), f"{row.place}.{item.name}: {code}"
+
+
+def test_every_link_leads_somewhere(demo: Demo, vocabularies: Vocabularies) -> None:
+    ids = {(row.collection, row.id) for row in demo.dossier.rows}
+    for known in collections(vocabularies):
+        for row in demo.rows.get(known.name, []):
+            for item in known.fields:
+                if item.target and row.values.get(item.name):
+                    assert (item.target, row.values[item.name]) in ids, f"{row.place}.{item.name}"
+
+
+def test_the_cast(demo: Demo) -> None:
+    people = demo.values("people")
+    assert len(people) == 9
+    lenses = Counter(person.get("lens", "") for person in people)
+    assert lenses.keys() == {
+        "",
+        "executive",
+        "people",
+        "finance",
+        "technical",
+        "procurement",
+        "legal",
+        "user",
+    }
+    branches = [unit for unit in demo.values("units") if unit["kind"] == "branch"]
+    assert len(branches) == 2
+    taken = {row["seat_id"] for row in demo.values("employments")}
+    empty = [seat for seat in demo.values("seats") if seat["id"] not in taken]
+    assert len(empty) == 1
+    assert all(seat.get("reports_to_id") for seat in demo.values("seats")[1:])
+    parts = {row["code"] for row in demo.values("parts")}
+    assert {
+        "decider",
+        "signatory",
+        "approver",
+        "buyer",
+        "gatekeeper",
+        "user",
+        "initiator",
+        "champion",
+    } <= parts
+    judged = [person for person in people if person.get("stance") is not None]
+    assert all(person["stance_evidence"] and person["stance_date"] <= AS_OF for person in judged)
+    assert min(person["stance"] for person in judged) < 0 < max(person["stance"] for person in judged)
+
+
+def test_dates_of_people_are_partly_known(demo: Demo) -> None:
+    dates = [row["date"] for row in demo.values("facts") if row.get("date")]
+    assert any(found.year is None and found.day for found in dates)
+    assert any(found.day is None and found.month for found in dates)
+    assert any((found.month, found.day) == (2, 29) for found in dates)
+    assert any(found.month is None for found in dates)
+    assert all(isinstance(found, PartialDate) for found in dates)
+
+
+def test_the_past_is_past_and_the_meeting_is_ahead(demo: Demo) -> None:
+    interactions = demo.values("interactions")
+    past = [row for row in interactions if row.get("state", "done") == "done"]
+    planned = [row for row in interactions if row.get("state") == "planned"]
+    assert 8 <= len(past) <= 12
+    assert planned
+    # A week between the two lets whole weeks of shift leave the past behind and the planned ahead.
+    assert max(row["starts_at"].date() for row in past) <= date(2026, 11, 16)
+    assert min(row["starts_at"].date() for row in planned) > AS_OF
+    assert all(row["outcome"] and row["next_step"] for row in past)
+    sides = {row["side"] for row in demo.values("promises")}
+    assert sides == {"ours", "theirs"}
+    assert any(row.get("done_on") for row in demo.values("promises"))
+    assert any(
+        row["due"] < AS_OF and not row.get("done_on") for row in demo.values("promises") if row.get("due")
+    )
+
+
+def test_the_library(demo: Demo, vocabularies: Vocabularies) -> None:
+    arguments = demo.values("arguments")
+    assert len(arguments) == 25
+    assert {row["evidence_kind"] for row in arguments} == {"figure", "case", "reference", "exclusive"}
+    assert all(
+        row["evidence"] and row["evidence_source"] and row["evidence_date"] <= AS_OF for row in arguments
+    )
+    assert all(row["language"] == demo.dossier.header.language for row in arguments if row.get("language"))
+    used = {code for row in arguments for code in row["criteria"]}
+    assert used == set(vocabularies.codes("criteria"))
+    assert len(demo.values("objections")) >= 8
+    assert all(row["answer"] for row in demo.values("objections"))
+    cases = demo.values("cases")
+    assert len(cases) == 3
+    assert sum(row["may_quote"] for row in cases) == 2
+    consents = [row for row in demo.values("recommenders") if row.get("consent_on")]
+    assert len(consents) == 1
+    assert len(demo.values("recommenders")) == 2
+    assert consents[0]["consent_scope"] in vocabularies.codes("consent_scope")
+    assert consents[0]["consent_until"] > AS_OF
+
+
+def test_the_offer_and_its_benefit_agree(demo: Demo) -> None:
+    proposal = demo.one("proposals")
+    lines = tuple(
+        OfferLine(
+            row["name"],
+            row["unit"],
+            row["quantity"],
+            row["price"],
+            row.get("discount", Decimal(0)),
+            row["vat"],
+            row.get("optional", False),
+        )
+        for row in demo.values("offer_items")
+    )
+    assert 6 <= len(lines) <= 8
+    assert sum(line.optional for line in lines) == 1
+    assert any(line.discount for line in lines)
+    totals = offer.totals(lines, proposal["vat_mode"], proposal["currency"])
+    rows = tuple(
+        BenefitLine(row["name"], row["kind"], row["amounts"]) for row in demo.values("benefit_items")
+    )
+    assert {row.kind for row in rows} == {"investment", "cost", "saving", "income"}
+    assert next(row for row in rows if row.kind == "investment").amounts[0] == totals.net
+    result = benefit.evaluate(BenefitData(rows, proposal["benefit_period"], proposal["discount_rate"]))
+    assert result.payback is not None
+    assert Decimal("1.5") < result.payback < 3
+    assert result.npv > 0
+
+
+def test_requisites_are_right_and_of_no_real_region(repository: Path) -> None:
+    demo = json.loads((repository / "resources" / "demo" / "dossier.ru.json").read_text("utf-8"))
+    for row in (*demo["company"], *demo["organisations"]):
+        assert requisites.check_inn(row["inn"]) is None
+        assert requisites.check_kpp(row.get("kpp", "")) is None
+        assert requisites.check_ogrn(row.get("ogrn", "")) is None
+        assert row["inn"].startswith("00")
+    ours = demo["company"][0]
+    assert requisites.check_account(ours["account"], ours["bik"]) is None
+    english = json.loads((repository / "resources" / "demo" / "dossier.en.json").read_text("utf-8"))
+    assert requisites.check_iban(english["organisations"][0]["iban"]) is None
+
+
+def test_nobody_real_can_be_written_or_called(demo: Demo) -> None:
+    words = json.dumps([dict(row.values) for row in demo.dossier.rows], ensure_ascii=False, default=str)
+    assert re.findall(r"[\w.+-]+@[\w.-]+", words)
+    assert all(found.endswith(".example") for found in re.findall(r"[\w.+-]+@[\w.-]+", words))
+    phones = re.findall(r"\+\d[\d ()-]{8,}", words)
+    assert phones
+    # 020 91 is kept for drama in Ireland; in Russia no such range exists, 900 000 belongs to nobody in sequence.
+    assert all(found.startswith(("+353 20 91", "+7 900 000-")) for found in phones)
+
+
+def test_proposals_name_no_date_that_the_shift_would_not_move(demo: Demo) -> None:
+    """Texts speak of weeks and days; a month or year of the day of writing would be wrong next year."""
+    proposal = demo.one("proposals")
+    words = " ".join(str(value) for value in proposal.values() if isinstance(value, str))
+    words += " ".join(row["name"] + row["term"] for row in demo.values("stages"))
+    assert not re.search(r"\b20(2[6-9])\b|ноябр|декабр|январ|November|December|January", words)
+
+
+def test_client_facing_texts_say_nothing_private(demo: Demo) -> None:
+    """What goes into documents names no judgement, family, hobby or type of a person."""
+    texts = [str(value) for value in demo.one("proposals").values() if isinstance(value, str)]
+    texts += [row["text"] + row["evidence"] for row in demo.values("arguments")]
+    words = " ".join(texts).casefold()
+    names = [row.values["family_name"].casefold() for row in demo.rows["people"]]
+    assert not [name for name in names if name in words]
+    for fact in demo.values("facts"):
+        if fact.get("kind") == "family":
+            assert not [
+                name for name in re.findall(r"[А-ЯЁA-Z]\w+", fact["text"])[1:] if name.casefold() in words
+            ]
+
+
+def test_each_of_the_deciding_five_hears_what_convinces_them(demo: Demo, vocabularies: Vocabularies) -> None:
+    language = demo.dossier.header.language
+    library = [
+        LibraryArgument(**{**row.values, "id": row.id, "language": row.values.get("language", "ru")})
+        for row in demo.rows["arguments"]
+    ]
+    criteria: dict[str, list[str]] = {}
+    for row in demo.values("criteria"):
+        criteria.setdefault(row.get("person_id") or row["organisation_id"], []).append(row["code"])
+    told: dict[str, dict[str, date]] = {}
+    for row in demo.values("tellings"):
+        told.setdefault(row["person_id"], {})[row["argument_id"]] = row["told_on"]
+    people = {row.id: row for row in demo.rows["people"]}
+    readers = [
+        ReaderProfile(
+            person,
+            people[person].name,
+            people[person].values["lens"],
+            tuple(criteria[person]),
+            told.get(person),
+        )
+        for person in (row["person_id"] for row in demo.values("readers"))
+    ]
+    client = demo.values("organisations")[0]
+    consent = {row["id"] for row in demo.values("recommenders") if row.get("consent_on")}
+    result = tailoring.choose(
+        readers,
+        library,
+        vocabularies=vocabularies,
+        language=language,
+        today=AS_OF,
+        industry=client["industry"],
+        client_criteria=criteria[client["id"]],
+        nameable=consent,
+    )
+    first = {reader.lens: chosen.chosen[0] for reader, chosen in zip(readers, result.readers, strict=True)}
+    assert {lens: argument.evidence_kind for lens, argument in first.items()} == {
+        "executive": "exclusive",
+        "people": "reference",
+        "finance": "figure",
+        "technical": "figure",
+        "procurement": "figure",
+    }
+    assert first["people"].recommender_id in consent
+    assert len({argument.argument_id for argument in first.values()}) == 5
+    assert all(len(reader.chosen) >= 4 for reader in result.readers)
