@@ -141,7 +141,7 @@ class BlockWriter:
         rows = [self._row(node.header, widths, alignments, head=True, keep=True)] if node.header else []
         for index, row in enumerate(node.rows):
             total = index >= first_total
-            short = len(node.rows) <= _KEPT_TOGETHER
+            short = len(node.rows) <= _KEPT_TOGETHER and not node.total_rows
             keep = index < len(node.rows) - 1 and (short or (node.total_rows > 0 and index >= first_total - 1))
             strong = total or index in node.strong_rows
             rows.append(self._row(row, widths, alignments, strong=strong, keep=keep, total=total))
