@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final, Protocol
 
 from kamdesk.documents import vetting
@@ -20,6 +21,8 @@ from kamdesk.model.messages import KamdeskError, Message
 
 MANDATORY_BLOCKS: Final = ("block.effect", "block.uniqueness", "block.exclusivity")
 """R4: benefit, uniqueness and exclusivity are mandatory; the whole text holds them all."""
+MOST_FINDINGS: Final = 500
+"""Nobody reads more; a hostile file could have a million."""
 WHOLE_BLOCKS: Final = ("block.all", "block.body")
 _KINDS_WITH_BLOCKS: Final = frozenset({"group", "variant"})
 _UNSEEN: Final = frozenset({"lang", "noProof", "rFonts"})
@@ -56,7 +59,7 @@ def check(data: bytes, catalogue: Catalogue, kind: str, origin: str = vetting.FO
     if any(finding.kind == "refused" for finding in report.findings):
         return report.findings
     try:
-        found = tuple(_check_text(Package.read(data), catalogue, kind))
+        found = tuple(islice(_check_text(Package.read(data), catalogue, kind), MOST_FINDINGS))
     except KamdeskError as error:
         found = (Finding(Message("word.at_document"), "refused", error.message),)
     return report.findings + found

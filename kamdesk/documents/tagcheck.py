@@ -70,16 +70,20 @@ class TagChecker:
             source = mended(tag)
         if tag.prefix in ("tr", "tc") and paragraph.cell is None:
             yield self._finding(paragraph, "syntax", "word.tag_outside_table", tag)
-        if source.kind == "statement":
-            yield from self._statement(source, paragraph)
-        else:
-            yield from self._expression(source, paragraph, text)
+        try:
+            if source.kind == "statement":
+                yield from self._statement(source, paragraph)
+            else:
+                yield from self._expression(source, paragraph, text)
+        except RecursionError:
+            # «1+1+1+…» a hundred thousand times reads well and is too deep to walk.
+            yield self._finding(paragraph, "syntax", "word.tag_syntax", tag)
 
     def finish(self) -> Iterator[Finding]:
         """What was begun and never ended."""
         for opened in self._open:
             end = f"{{% end{opened.word} %}}"
-            params = {"tag": opened.tag.raw, "end": end}
+            params = {"tag": _shown(opened.tag.raw), "end": end}
             yield Finding(opened.place, "unclosed", Message("word.tag_unclosed", params), end)
         self._open.clear()
 
@@ -250,8 +254,14 @@ class TagChecker:
         severity: str = "error",
         **params: object,
     ) -> Finding:
-        shown = tag.raw if len(tag.raw) <= 80 else tag.raw[:79] + "…"
-        return Finding(paragraph.place, kind, Message(code, {"tag": shown, **params}), suggestion, severity)
+        shown = {name: _shown(value) if isinstance(value, str) else value for name, value in params.items()}
+        text = Message(code, {"tag": _shown(tag.raw), **shown})
+        return Finding(paragraph.place, kind, text, suggestion, severity)
+
+
+def _shown(text: str) -> str:
+    """A text fit for a message."""
+    return text if len(text) <= 80 else text[:79] + "…"
 
 
 def names_in(tag: Tag) -> list[str]:

@@ -10,7 +10,8 @@ from typing import Final
 _WHOLE: Final = re.compile(
     r"\{\{(?P<expression>.*?)\}\}|\{%(?P<statement>.*?)%\}|\{#(?P<comment>.*?)#\}", re.DOTALL
 )
-_OPENING: Final = re.compile(r"\{\{|\{%|\{#")
+_MARKS: Final = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
+_CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _BROKEN: Final = re.compile(
     r"(?P<open>\{\s*[{%]|\{)(?P<inner>[^{}%]*)(?P<close>[}%]\s*\}|\})?|(?P<stray>\}\s*\}|%\s*\})"
 )
@@ -63,18 +64,22 @@ def scan(text: str, is_known: Callable[[str], bool]) -> tuple[list[Tag], list[Br
     """The tags of a paragraph and what looks like the ruin of one, both in order."""
     tags: list[Tag] = []
     rest: list[tuple[int, int]] = []
-    at = 0
-    while (match := _WHOLE.search(text, at)) is not None:
-        inner_opening = list(_OPENING.finditer(text, match.start() + 2, match.end() - 2))
-        if inner_opening and match.lastgroup != "comment":
-            # An opening inside a tag: the first one was never closed.
-            rest.append((at, inner_opening[0].start()))
-            at = inner_opening[0].start()
-            continue
-        rest.append((at, match.start()))
-        tags.append(_tag(match))
-        at = match.end()
-    rest.append((at, len(text)))
+    done = 0
+    opening: re.Match[str] | None = None
+    # One pass over the braces: searching for whole tags again and again would take ages on a text of "{{{{{{".
+    for mark in _MARKS.finditer(text):
+        if mark[0] in _CLOSERS:
+            comment = opening is not None and opening[0] == "{#"
+            if not comment:
+                opening = mark
+        elif opening is not None and _CLOSERS[opening[0]] == mark[0]:
+            whole = _WHOLE.fullmatch(text, opening.start(), mark.end())
+            if whole is not None:
+                tags.append(_tag(whole))
+                rest.append((done, opening.start()))
+                done = mark.end()
+            opening = None
+    rest.append((done, len(text)))
     broken = [found for start, end in rest for found in _broken(text, start, end, is_known)]
     return tags, broken
 

@@ -18,6 +18,7 @@ from kamdesk.documents.ooxml.names import (
     MAIN_MACRO_DOCUMENT,
     MAIN_MACRO_TEMPLATE,
     TYPES_PART,
+    R,
     allowed_link,
     local,
     w,
@@ -28,6 +29,10 @@ from kamdesk.documents.ooxml.xml import MAX_ELEMENTS, Element
 from kamdesk.model.messages import KamdeskError, Message
 
 OWN, FOREIGN, OUTPUT = "own", "foreign", "output"
+
+MOST_FINDINGS: Final = 500
+"""Of each severity: nobody reads more, and a hostile file could have a million."""
+MOST_RELATIONS: Final = 5_000
 
 MACRO_RELATIONS: Final = frozenset(
     {"vbaProject", "wordVbaData", "vbaProjectSignature", "vbaProjectSignatureAgile", "vbaProjectSignatureV3"}
@@ -113,11 +118,15 @@ def check_package(package: Package, origin: str) -> Iterator[Finding]:
     main = package.main()
     curable = "warning" if origin == OWN else "error"
     found: dict[tuple[str, str, str], Finding] = {}
+    said = {"error": 0, "warning": 0}
     places = _Places(package)
     for check in (_main_type, _part_names, _relations, _contents):
         for finding in check(package, main, origin, curable, places):
             # A linked logo in three headers is one thing to say, not three.
-            found.setdefault((finding.kind, str(finding.text), str(finding.place)), finding)
+            key = (finding.kind, str(finding.text), str(finding.place))
+            if key not in found and said[finding.severity] < MOST_FINDINGS:
+                found[key] = finding
+                said[finding.severity] += 1
     yield from found.values()
 
 
@@ -127,6 +136,7 @@ class _Places:
     def __init__(self, package: Package) -> None:
         self._package = package
         self._paragraphs: dict[Element, Paragraph] | None = None
+        self._users: dict[str, dict[str, Element]] = {}
 
     def of(self, node: Element, part: str) -> Message:
         """The paragraph around an element, or its part."""
@@ -139,11 +149,16 @@ class _Places:
 
     def of_relation(self, relation: Relation) -> Message:
         """The place where a relation is used, or its source."""
-        if relation.source in self._package.parts and self._package.is_xml(relation.source):
-            for node in self._package.tree(relation.source).iter():
-                if relation.id in node.attrib.values():
-                    return self.of(node, relation.source)
-        return _in_part(relation.source)
+        if relation.source not in self._users:
+            readable = relation.source in self._package.parts and self._package.is_xml(relation.source)
+            nodes = self._package.tree(relation.source).iter() if readable else ()
+            found = self._users.setdefault(relation.source, {})
+            for node in nodes:
+                for name, value in node.attrib.items():
+                    if name.startswith(f"{{{R}}}"):
+                        found.setdefault(value, node)
+        user = self._users[relation.source].get(relation.id)
+        return _in_part(relation.source) if user is None else self.of(user, relation.source)
 
 
 def _in_part(part: str) -> Message:
@@ -159,7 +174,9 @@ def _parse_all(package: Package) -> None:
         total += package.parts[name].count(b"<") - package.parts[name].count(b"</")
         if total > MAX_ELEMENTS:
             raise KamdeskError("word.xml_too_large", part=name)
-        package.tree(name)
+        root = package.tree(name)
+        if (name == TYPES_PART or name.lower().endswith(".rels")) and len(root) > MOST_RELATIONS:
+            raise KamdeskError("word.xml_too_large", part=name)
 
 
 def _main_type(package: Package, main: str, origin: str, curable: str, places: _Places) -> Iterator[Finding]:

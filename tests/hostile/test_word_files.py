@@ -469,6 +469,38 @@ def test_payloads_are_named_with_their_place(payload: str, where: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text", ["{{" * 300_000, "{{ a " * 100_000 + "}}", "{" * 600_000, "{% if x %}" * 20_000, "}}" * 300_000]
+)
+def test_a_million_braces_do_not_hang_the_doctor(text: str) -> None:
+    found = doctor.check(WordFile(paragraph(text)).build(), catalogue("group"), "group")
+    assert 0 < len(found) <= doctor.MOST_FINDINGS
+
+
+@pytest.mark.parametrize(
+    "inner", ["1" + "+1" * 50_000, "a" + ".b" * 50_000, "(" * 50_000, "[" * 50_000, "a" + "|upper" * 50_000]
+)
+@pytest.mark.parametrize("form", ["{{{{ {} }}}}", "{{% if {} %}}{{% endif %}}"])
+def test_an_expression_too_deep_to_walk_is_a_finding(inner: str, form: str) -> None:
+    data = WordFile(paragraph(form.format(inner))).build()
+    assert [item for item in doctor.check(data, catalogue("group"), "group") if item.severity == "error"]
+    assert doctor.used_fields(data, catalogue("group")) == ()
+
+
+def test_floods_of_fields_and_relations_are_cut_short() -> None:
+    fields = WordFile(*(paragraph(field(f"DDE x{number}")) for number in range(3_000))).build()
+    report = vetting.vet(fields, vetting.FOREIGN)
+    assert not report.ok
+    assert len(report.findings) == vetting.MOST_FINDINGS
+    many = WordFile(paragraph("x"))
+    many.relations += [
+        relation("hyperlink", "file:///x", number, external=True) for number in range(10, 8_000)
+    ]
+    assert [finding.text.code for finding in vetting.vet(many.build(), vetting.FOREIGN).findings] == [
+        "word.xml_too_large"
+    ]
+
+
 @given(st.data())
 def test_no_damage_gives_anything_but_a_reason(data: st.DataObject) -> None:
     """Bytes flipped in the zip, or elements moved, renamed and dropped inside its XML."""

@@ -156,12 +156,13 @@ class Package:
         if name is None:
             return []
         found = []
+        folded = {part.casefold(): part for part in self.parts}
         for entry in self.tree(name):
             if local(entry.tag) != "Relationship":
                 continue
             target = entry.get("Target", "")
             external = entry.get("TargetMode", "").lower() == "external"
-            part = None if external else self.find(resolve(source, target))
+            part = None if external else folded.get(resolve(source, target).casefold())
             found.append(Relation(source, entry.get("Id", ""), entry.get("Type", ""), target, external, part))
         return found
 
