@@ -20,7 +20,7 @@ from kamdesk.model.messages import KamdeskError
 
 DPI: Final = 300
 _SECONDS: Final = 20
-_RANGE: Final = re.compile(r"(\d{1,5})?\s*([-–—])?\s*(\d{1,5})?\Z")
+_RANGE: Final = re.compile(r"(\d{1,5})?(-)?(\d{1,5})?\Z")
 
 DrawPages = Callable[[bytes, int], Sequence[bytes]]
 """``draw(pdf, dpi)`` gives the pages as PNG; made in the worker."""
@@ -57,8 +57,9 @@ class PrintOrder:
 def read_pages(text: str, count: int) -> tuple[tuple[int, int], ...]:
     """Pages as people type them: "1, 3-5, 8-"; () for all. Raises KamdeskError ``print.pages`` for anything else."""
     found = []
-    for part in re.split(r"[,;\s]+(?![-–—])(?<![-–—\s])", text.strip()) if text.strip() else ():
-        match = _RANGE.match(part.strip())
+    joined = re.sub(r"\s*[-–—]\s*", "-", text.strip())
+    for part in re.split(r"[,;\s]+", joined) if joined else ():
+        match = _RANGE.match(part)
         if match is None or not (match[1] or match[3]):
             raise KamdeskError("print.pages", text=text, n=count)
         first = int(match[1] or 1)
@@ -197,18 +198,23 @@ def print_pictures(
         }[order.sides]
     )
     painter = QPainter()
-    for done, number in enumerate(wanted):
-        picture = QImage.fromData(pages[number - 1], "PNG")
-        size = QPageSize(
-            QSizeF(picture.width() * 25.4 / DPI, picture.height() * 25.4 / DPI),
-            QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch,
-        )  # fmt: skip
-        printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
-        if not (painter.begin(printer) if done == 0 else printer.newPage()):
-            raise KamdeskError("print.refused", reason=order.printer)
-        painter.drawImage(QRectF(painter.viewport()), picture)
-        told(done + 1, len(wanted))
-    painter.end()
+    try:
+        for done, number in enumerate(wanted):
+            picture = QImage.fromData(pages[number - 1], "PNG")
+            size = QPageSize(
+                QSizeF(picture.width() * 25.4 / DPI, picture.height() * 25.4 / DPI),
+                QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch,
+            )  # fmt: skip
+            printer.setPageLayout(QPageLayout(size, QPageLayout.Orientation.Portrait, QMarginsF(0, 0, 0, 0)))
+            if not (painter.begin(printer) if done == 0 else printer.newPage()):
+                raise KamdeskError("print.refused", reason=order.printer)
+            painter.drawImage(QRectF(painter.viewport()), picture)
+            told(done + 1, len(wanted))
+    except BaseException:
+        printer.abort()
+        raise
+    finally:
+        painter.end()
 
 
 def _chosen(count: int, ranges: Sequence[tuple[int, int]]) -> list[int]:

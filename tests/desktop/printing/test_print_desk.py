@@ -1,0 +1,162 @@
+"""What is asked before paper, and the way without CUPS."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QWidget
+
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.print_desk import Printing
+from kamdesk.desktop.printing import DPI, PrinterChoice, PrintOrder, Sides, print_pictures, read_pages
+from kamdesk.desktop.private_folder import PrivateFolder
+from kamdesk.documents import pages as pdf_pages
+from kamdesk.model.messages import KamdeskError, Message
+
+from .test_cups import pages_pdf
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", ()),
+        ("3", ((3, 3),)),
+        ("1, 3-5", ((1, 1), (3, 5))),
+        ("1 3 – 5", ((1, 1), (3, 5))),
+        ("8-", ((8, 9),)),
+        ("-2", ((1, 2),)),
+        ("1;2", ((1, 1), (2, 2))),
+    ],
+)
+def test_pages_are_read_as_people_type_them(text: str, found: tuple[tuple[int, int], ...]) -> None:
+    assert read_pages(text, 9) == found
+
+
+@pytest.mark.parametrize("text", ["0", "5-3", "10", "a", "1-", "1,,x", "-"])
+def test_what_is_no_page_is_refused(text: str) -> None:
+    if text == "1-":
+        assert read_pages(text, 9) == ((1, 9),)
+        return
+    with pytest.raises(KamdeskError) as caught:
+        read_pages(text, 9)
+    assert caught.value.message.code == "print.pages"
+
+
+def test_pages_are_printed_as_pictures_where_no_cups_is(tmp_path: Path, kit: Kit, qtbot) -> None:
+    source = pages_pdf(3)
+    drawn = [page.png for page in pdf_pages.draw(source, 0, None, DPI)]
+    steps: list[tuple[int, int]] = []
+    target = tmp_path / "out.pdf"
+    print_pictures(
+        drawn,
+        PrintOrder("", pages=((1, 1), (3, 3))),
+        "kamdesk",
+        target,
+        lambda done, of: steps.append((done, of)),
+    )
+    assert steps == [(1, 2), (2, 2)]
+    made = target.read_bytes()
+    assert pdf_pages.count(made) == 2
+    again = QImage.fromData(pdf_pages.draw(made, 1, 1, 60)[0].png)
+    wanted = QImage.fromData(pdf_pages.draw(source, 2, 1, 60)[0].png)
+    assert abs(again.width() - wanted.width()) <= 2 and abs(again.height() - wanted.height()) <= 2
+    assert abs(_ink(again) - _ink(wanted)) < 0.2 * _ink(wanted)
+
+
+def _ink(image: QImage) -> int:
+    return sum(
+        255 - image.pixelColor(x, y).lightness() for x in range(image.width()) for y in range(image.height())
+    )
+
+
+class _Queue:
+    """A queue that remembers."""
+
+    def __init__(self, printers: Sequence[PrinterChoice], problem: KamdeskError | None = None) -> None:
+        self._printers, self._problem = printers, problem
+        self.orders: list[tuple[bytes, PrintOrder, str]] = []
+
+    def printers(self) -> Sequence[PrinterChoice]:
+        return self._printers
+
+    def submit(self, pdf: Path, order: PrintOrder, title: str) -> str:
+        if self._problem is not None:
+            raise self._problem
+        self.orders.append((pdf.read_bytes(), order, title))
+        return "x-1"
+
+
+def _page() -> bytes:
+    from PySide6.QtCore import QBuffer, QIODevice
+
+    image = QImage(400, 560, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    painter.drawText(40, 60, "1")
+    painter.end()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")
+    return bytes(buffer.data().data())
+
+
+def _desk(kit: Kit, folder: Path, queue: _Queue) -> tuple[Printing, list[str], list[Message]]:
+    told: list[str] = []
+    problems: list[Message] = []
+    printing = Printing(
+        kit,
+        PrivateFolder(folder),
+        lambda _pdf, _dpi: [_page(), _page()],
+        lambda say: told.append(say()),
+        problems.append,
+        queue,  # type: ignore[arg-type]
+    )
+    return printing, told, problems
+
+
+def test_the_dialog_shows_the_pages_and_prints_what_was_asked(kit: Kit, qtbot, tmp_path: Path) -> None:
+    queue = _Queue((PrinterChoice("a", "Hall", True), PrinterChoice("b", "Room 5", state="stopped")))
+    printing, told, _problems = _desk(kit, tmp_path / "plain", queue)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = printing.print_pdf(window, "Proposal 12", b"%PDF-1")
+    qtbot.waitUntil(lambda: dialog.preview.page_count() == 2 and dialog.printer.count() == 2)
+    assert dialog.printer.currentText() == "Hall"
+    assert "stopped" in dialog.printer.itemText(1)
+    dialog.pages.setText("7")
+    qtbot.keyClick(dialog.pages, Qt.Key.Key_Return)
+    assert "2 pages" in dialog.problem.text()
+    assert dialog.isVisible()
+    dialog.pages.setText("2")
+    dialog.copies.setValue(3)
+    dialog.sides.setCurrentIndex(1)
+    dialog.ok_button.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert queue.orders == [(b"%PDF-1", PrintOrder("a", 3, ((2, 2),), Sides.LONG_EDGE), "kamdesk")]
+    assert not list((tmp_path / "plain").glob("*/*")), "the file given to the queue is removed"
+    assert kit.settings.get("print.sides") == "two-sided-long-edge"
+
+
+def test_a_refused_print_is_told(kit: Kit, qtbot, tmp_path: Path) -> None:
+    queue = _Queue((), KamdeskError("print.refused", reason="no paper"))
+    printing, told, problems = _desk(kit, tmp_path / "plain", queue)
+    printing.order(b"%PDF-1", PrintOrder("a"))
+    qtbot.waitUntil(lambda: bool(problems))
+    assert "no paper" in kit.words.message(problems[0])
+    assert told == []
+
+
+def test_without_a_printer_the_dialog_says_what_to_do(kit: Kit, qtbot, tmp_path: Path) -> None:
+    printing, _told, _problems = _desk(kit, tmp_path / "plain", _Queue(()))
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    dialog = printing.print_pdf(window, "Proposal", b"%PDF-1")
+    qtbot.waitUntil(lambda: "no printer" in dialog.note.text())
+    assert not dialog.ok_button.isEnabled()
+    dialog.reject()
