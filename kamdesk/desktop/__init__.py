@@ -56,7 +56,18 @@ The rules
 - Every control that takes the focus has an accessible name; the builders of ``widgets/basic.py`` see to it.
 - Icons by name from ``resources/icons``: ``kit.icons.icon("person")``; colours only from ``kit.theme.colour("muted")``.
 
-The parts: ``theme palette style_sheet icons`` looks · ``live`` words · ``kit settings jobs actions latin_keys qt_setup`` · ``main_window navigation/``
-the window · ``widgets/`` basic (builders), page, section, inline_* (editors), judgement, chips, cards, empty, notice, private, list_page,
-edit_grid, steps, page_preview · ``models/`` · ``dialogs/base``.
+The parts
+=========
+
+- looks: ``theme palette style_sheet icons`` · words: ``live`` · ``kit settings jobs actions latin_keys qt_setup``
+- the window: ``main_window*``, ``navigation/`` (``Target``, ``Hit``)
+- ``widgets/basic`` builders (label, button, tool_button, action_button, rows, columns, IconLabel, clear)
+- ``widgets/page`` PageBase · ``list_page`` ListPage over ``models/rows.Column`` · ``tabs`` PageTabs, ``scroll`` ScrollColumn, ``two_columns``
+- ``section`` Section, Card, FieldList · ``cards`` FactCard, EmptyState, Avatar · ``notice`` · ``private`` mark_private · ``status``
+- editors: ``inline_text`` InlineText, InlineLongText, InlineDate, InlinePartialDate, InlineDecimal, InlineInteger, InlineTyped ·
+  ``inline_choice`` InlineChoice, InlineCodes, InlineYesNo · ``editor_for`` (from a FieldSpec) · ``judgement`` JudgementBar · ``chips`` · ``tick``
+- ``edit_grid`` EditGrid (a spreadsheet) · ``table`` RowsTable · ``steps`` · ``page_preview``
+- ``dialogs/base`` DialogBase, confirm
+
+All of them are shown by ``python -m tests.desktop.kit.gallery FOLDER`` as pictures.
 """

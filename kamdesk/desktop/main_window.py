@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QByteArray, Qt, Signal
-from PySide6.QtGui import QActionGroup, QCloseEvent, QGuiApplication, QShowEvent
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from kamdesk.desktop.actions import Actions
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.main_window_actions import WINDOW_ACTIONS
+from kamdesk.desktop.main_window_menu import fill_window_menu
 from kamdesk.desktop.main_window_view import MainWindowView
 from kamdesk.desktop.navigation.history import History
 from kamdesk.desktop.navigation.search_box import Provider
 from kamdesk.desktop.navigation.target import Hit, Target
-from kamdesk.desktop.theme import TEXT_SCALES
 from kamdesk.desktop.widgets.basic import Say, action_button
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.private import Blur
@@ -52,7 +51,7 @@ class MainWindow(MainWindowView):
         self.actions_table = Actions(self, kit.words, kit.icons)
         self._declare_actions()
         self._fill_tools()
-        self._fill_menu()
+        fill_window_menu(kit, self.menu, self.actions_table)
         self.rail.chosen.connect(lambda section: self.navigate(Target(section)))
         self.box.opened.connect(self._open_hit)
         self.box.left.connect(self._focus_page)
@@ -187,61 +186,6 @@ class MainWindow(MainWindowView):
             self.left_tools.addWidget(action_button(self.kit, self.actions_table.action(name)))
         for action in self.actions_table.toolbar():
             self.tools.addWidget(action_button(self.kit, action))
-
-    def _fill_menu(self) -> None:
-        self.actions_table.fill(self.menu, "edit")
-        self.menu.addSeparator()
-        _ = self.kit.words.gettext
-        theme = self._choices(
-            lambda: _("Theme"),
-            {
-                "system": lambda: _("As in the system"),
-                "light": lambda: _("Light"),
-                "dark": lambda: _("Dark"),
-            },
-            str(self.kit.theme.choice),
-            self._set_theme,
-        )
-        sizes = {str(scale): partial("{:.0%}".format, scale) for scale in TEXT_SCALES}
-        size = self._choices(lambda: _("Text size"), sizes, str(self.kit.theme.scale), self._set_scale)
-        # the names of languages stay in their own language: one must find one's own
-        language = self._choices(
-            lambda: _("Language"),
-            {"ru": lambda: "Русский", "en": lambda: "English"},
-            self.kit.words.language,
-            self._set_language,
-        )
-        for menu in (theme, size, language):
-            self.menu.addMenu(menu)
-        self.menu.addSeparator()
-        self.actions_table.fill(self.menu, "window")
-
-    def _choices(
-        self, say: Say, choices: Mapping[str, Say], current: str, choose: Callable[[str], object]
-    ) -> QMenu:
-        menu = QMenu(self.menu)
-        self.kit.words.bind(menu, lambda: menu.setTitle(say()))
-        group = QActionGroup(menu)
-        for value, name in choices.items():
-            action = menu.addAction("")
-            action.setCheckable(True)
-            action.setChecked(value == current)
-            action.triggered.connect(lambda _checked=False, value=value: choose(value))
-            group.addAction(action)
-            self.kit.words.bind(action, lambda action=action, name=name: action.setText(name()))
-        return menu
-
-    def _set_theme(self, choice: str) -> None:
-        self.kit.theme.set_choice(choice)
-        self.kit.settings.set("window.theme", choice)
-
-    def _set_scale(self, scale: str) -> None:
-        self.kit.theme.set_scale(float(scale))
-        self.kit.settings.set("window.text_scale", float(scale))
-
-    def _set_language(self, language: str) -> None:
-        self.kit.words.set_language(language)
-        self.kit.settings.set("window.language", language)
 
     def _show(self, target: Target, *, leave: bool = True) -> PageBase | None:
         factory, section = self._factories[target.kind]

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.widgets.basic import Say, action_button, label
+from kamdesk.desktop.widgets.scroll import ScrollColumn
 
 
 class PageBase(QWidget):
@@ -43,7 +44,7 @@ class PageBase(QWidget):
         self._outer.setContentsMargins(24, 14, 24, 12)
         self._outer.setSpacing(12)
         self._outer.addLayout(self._head)
-        self._scroll: QScrollArea | None = None
+        self._scroll: ScrollColumn | None = None
         self._body: QVBoxLayout | None = None
         kit.words.bind(self, self._say_title)
 
@@ -51,17 +52,8 @@ class PageBase(QWidget):
     def body(self) -> QVBoxLayout:
         """The layout that scrolls; made when first asked for, so that a page with :meth:`fill` has none."""
         if self._body is None:
-            inner = QWidget()
-            inner.setProperty("look", "page")
-            self._body = QVBoxLayout(inner)
-            self._body.setContentsMargins(0, 0, 2, 24)
-            self._body.setSpacing(16)
-            self._body.setAlignment(Qt.AlignmentFlag.AlignTop)
-            self._scroll = QScrollArea()
-            self._scroll.setWidgetResizable(True)
-            self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-            self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            self._scroll.setWidget(inner)
+            self._scroll = ScrollColumn()
+            self._body = self._scroll.body
             self._outer.addWidget(self._scroll, 1)
         return self._body
 

@@ -182,9 +182,10 @@ class RowsTable(QTableView):
 class _MarkDelegate(QStyledItemDelegate):
     """Draws a judgement's shape before the text where the column has one."""
 
-    def __init__(self, kit: Kit, parent: QWidget) -> None:
-        super().__init__(parent)
+    def __init__(self, kit: Kit, table: QTableView) -> None:
+        super().__init__(table)
         self._kit = kit
+        self._table = table
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
@@ -195,7 +196,7 @@ class _MarkDelegate(QStyledItemDelegate):
         # the current row carries a bar where the keyboard is; the style's dotted frame is not drawn
         option.state &= ~QStyle.StateFlag.State_HasFocus
         self._paint_cell(painter, option, index)
-        table = option.widget
+        table = self._table
         first = table.horizontalHeader().visualIndex(index.column()) == 0
         if first and table.hasFocus() and table.currentIndex().row() == index.row():
             bar = option.rect.adjusted(0, 4, 0, -4)

@@ -31,8 +31,10 @@ from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.desktop.widgets.private import mark_private
+from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.desktop.widgets.steps import Step, Steps
+from kamdesk.desktop.widgets.tabs import PageTabs, Tab
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.model.fields import FieldKind, FieldSpec
 from kamdesk.model.values import PartialDate
@@ -171,11 +173,25 @@ class PersonPage(PageBase):
         self.add_head(
             button(kit, both("Новое предложение", "New proposal"), "proposals", "primary", lambda: None)
         )
+        column = ScrollColumn()
+        self.tabs = PageTabs(
+            kit,
+            both("Человек", "Person"),
+            (
+                Tab("overview", both("Главное", "Overview"), lambda: column),
+                Tab(
+                    "history",
+                    both("История", "History"),
+                    lambda: EmptyState(kit, "history", both("Пока пусто.", "Nothing yet.")),
+                ),
+            ),
+        )
+        self.fill(self.tabs)
         self.two = TwoColumns(kit)
         self.two.left.addWidget(self._left(both))
         for card in self._right(both):
             self.two.right.addWidget(card)
-        self.body.addWidget(self.two)
+        column.body.addWidget(self.two)
 
     def _left(self, both: Both) -> QWidget:
         kit = self.kit

@@ -16,6 +16,7 @@ from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.judgement import JudgementBar
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.desktop.widgets.steps import Step, Steps
+from kamdesk.desktop.widgets.tabs import PageTabs, Tab
 from tests.desktop.kit.gallery import STANCE, some_page
 
 
@@ -155,3 +156,29 @@ def test_settings_survive_and_a_broken_file_is_set_aside(tmp_path: Path) -> None
     path.write_text("{broken", "utf-8")
     assert JsonSettings(path).get("anything") is None
     assert path.with_name("settings.json.bad").read_text("utf-8") == "{broken"
+
+
+def test_tabs_are_built_when_visited(kit: Kit, qtbot) -> None:
+    tabs = PageTabs(
+        kit,
+        lambda: "Client",
+        [Tab(name, lambda name=name: name, QWidget) for name in ("overview", "people", "history")],
+    )
+    qtbot.addWidget(tabs)
+    tabs.show()
+    qtbot.waitExposed(tabs)
+    tabs.activateWindow()
+    tabs.bar.setFocus()
+    qtbot.waitUntil(tabs.bar.hasFocus)
+    assert tabs.current() == "overview"
+    assert not tabs.is_made("people")
+    seen: list[str] = []
+    tabs.chosen.connect(seen.append)
+    QTest.keyClick(tabs.bar, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(tabs.bar, Qt.Key.Key_Right)
+    assert seen == ["people", "history"]
+    tabs.set_current("")
+    assert tabs.current() == "overview"
+    assert seen == ["people", "history"]
+    with pytest.raises(KeyError):
+        tabs.set_current("no such tab")
