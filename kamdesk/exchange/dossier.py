@@ -1,4 +1,4 @@
-"""The open dossier format, version 1: one JSON document, read with limits and written in a stable order.
+"""The open dossier format, version 1: what it consists of, and reading it with limits.
 
 The format is a plain dump of the declared entities; which collections and fields there are is given as
 :class:`Collection` values (``kamdesk.services.dossier_fields`` makes them), so that nothing is listed twice.
@@ -13,12 +13,12 @@ import json
 import re
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any, Final
 
-from kamdesk.exchange.dossier_values import BROKEN, Number, Wrong, read_value, write_value
+from kamdesk.exchange.dossier_values import BROKEN, Number, Wrong, read_value
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.messages import KamdeskError, Message
 
@@ -38,7 +38,6 @@ _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "kamdesk:dossier")
 _UUID: Final = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\Z")
 _MAX_ID: Final = 200
 _ORDINALS: Final = frozenset({"position", "rank"})
-_HISTORIC: Final = frozenset({"evidence_date"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -380,73 +379,3 @@ def _shown(text: str) -> str:
     """A text out of a foreign file, fit for a sentence: printable and short."""
     clean = "".join(letter if letter.isprintable() else " " for letter in text)
     return clean if len(clean) <= 80 else clean[:79] + "…"
-
-
-# --- writing -----------------------------------------------------------------------------------------------
-
-
-def write(
-    header: Header, rows: Mapping[str, Iterable[Mapping[str, Any]]], collections: Sequence[Collection]
-) -> bytes:
-    """The document as UTF-8 JSON. ``rows`` are Python values with ``id`` by collection; only what differs from the
-    default is written, rows stand by parent, place and id, so that equal content gives equal bytes."""
-    document: dict[str, Any] = {"format": FORMAT, "version": VERSION}
-    for name in ("dossier_id", "language", "level", "exported_on", "program", "dates_as_of", "client"):
-        value = getattr(header, name)
-        if value:
-            document[name] = value.isoformat() if isinstance(value, date) else value
-    for known in collections:
-        found = sorted(rows.get(known.name, ()), key=lambda row: _order(known, row))
-        if found:
-            document[known.name] = [_written(known, row) for row in found]
-    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
-
-
-def _order(known: Collection, row: Mapping[str, Any]) -> tuple[str, int, str]:
-    parent = next((str(row[name]) for name in known.parents if row.get(name)), "")
-    ordinal = next((row[item.name] for item in known.fields if item.is_ordinal and row.get(item.name)), 0)
-    return parent, ordinal, row["id"]
-
-
-def _written(known: Collection, row: Mapping[str, Any]) -> dict[str, Any]:
-    result: dict[str, Any] = {"id": row["id"]}
-    for item in known.fields:
-        if item.name not in row:
-            continue
-        value = row[item.name]
-        if item.is_ordinal or (value != item.default and value is not None):
-            result[item.name] = write_value(value)
-    return result
-
-
-# --- a dossier that stays alive ----------------------------------------------------------------------------
-
-
-def moved_to(dossier: Dossier, today: date, collections: Sequence[Collection]) -> Dossier:
-    """The dossier with its full dates and times moved from ``dates_as_of`` to ``today``, by whole weeks rounded up.
-
-    Whole weeks keep a Thursday a Thursday. Partial dates (birthdays, employment) and the dates of evidence stay.
-    Used for the demo only; an ordinary import takes dates as they stand.
-    """
-    as_of = dossier.header.dates_as_of
-    if as_of is None or as_of == today:
-        return dossier
-    shift = timedelta(weeks=-((as_of - today).days // 7))
-    moving = {
-        known.name: {
-            item.name
-            for item in known.fields
-            if item.kind in (FieldKind.DATE, FieldKind.MOMENT) and item.name not in _HISTORIC
-        }
-        for known in collections
-    }
-    rows = tuple(
-        replace(row, values={name: _moved(value, shift) if name in moving[row.collection] else value
-                             for name, value in row.values.items()})
-        for row in dossier.rows
-    )  # fmt: skip
-    return replace(dossier, rows=rows, header=replace(dossier.header, dates_as_of=as_of + shift))
-
-
-def _moved(value: date | datetime | None, shift: timedelta) -> date | datetime | None:
-    return None if value is None else value + shift

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from kamdesk import __version__
 from kamdesk.exchange import dossier as format_
 from kamdesk.exchange.dossier import Collection, Dossier, Header
+from kamdesk.exchange.dossier_writing import moved_to, write
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Organisation
 from kamdesk.model.vocabulary import Vocabularies
@@ -49,7 +50,7 @@ class Dossiers:
                 f"kamdesk {__version__}",
                 client=client.id,
             )
-            return format_.write(header, rows, known)
+            return write(header, rows, known)
 
         data = self._store.read(work)
         if len(data) > format_.LIMIT:
@@ -69,7 +70,7 @@ class Dossiers:
         known = self._collections()
         name = f"dossier.{language}.json"
         demo = format_.parse((resources_folder() / "demo" / name).read_bytes(), known)
-        return self._take(format_.moved_to(demo, today or self._store.now().date(), known), name, False)
+        return self._take(moved_to(demo, today or self._store.now().date(), known), name, False)
 
     def _take(self, dossier: Dossier, source: str, dry_run: bool) -> ImportReport:
         now = self._store.now()

@@ -43,6 +43,7 @@ from kamdesk.store.files import FileStore
 _FILES: Final = 40 * 1024 * 1024
 """Bytes of embedded files in one dossier; as base64 they stay well under the 64 MB of a document."""
 
+_SENSITIVITIES: Final = frozenset(Sensitivity)
 _BATCH: Final = 500
 _LIBRARY: Final[tuple[type[Entity], ...]] = (Argument, Objection, CaseStudy, Recommender)
 _OURS: Final[tuple[type[Entity], ...]] = (Company, Colleague, VocabularyItem)
@@ -271,7 +272,9 @@ def _own(row: Entity) -> Sensitivity | None:
     """What the row says of itself, where it has a say."""
     for column, info in fields_of(type(row)):
         if info.row_sensitivity:
-            return Sensitivity(getattr(row, column.name))
+            said = getattr(row, column.name)
+            # A code nobody knows cannot say that a row is open.
+            return Sensitivity(said) if said in _SENSITIVITIES else Sensitivity.PRIVATE
     return None
 
 

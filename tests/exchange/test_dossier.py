@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kamdesk.exchange import dossier
-from kamdesk.exchange.dossier import Collection, DossierField, Header, moved_to, parse, write
+from kamdesk.exchange.dossier import Collection, DossierField, Header, parse
+from kamdesk.exchange.dossier_writing import moved_to, write
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.values import PartialDate

@@ -368,3 +368,12 @@ def test_the_demo_opened_next_year_is_alive(vault: Vault, dossiers: Dossiers) ->
     assert read["proposals"][0]["valid_until"] > today.isoformat()
     assert any(row.get("consent_until", "") > today.isoformat() for row in read["recommenders"])
     assert "--02-29" in {row.get("date") for row in read["facts"]}
+
+
+def test_a_document_kept_from_version_1_is_read_for_ever(dossiers: Dossiers, repository: Path) -> None:
+    """A fixture of the release that first wrote this format; it is never edited, later versions get their own."""
+    data = (repository / "tests" / "exchange" / "kept" / "dossier-1.json").read_bytes()
+    report = dossiers.import_(data)
+    assert (len(report.created), report.skipped, report.remarks, notes(report)) == (19, (), (), {})
+    again = dossiers.import_(data)
+    assert len(again.same) == 19
