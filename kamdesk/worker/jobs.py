@@ -142,3 +142,16 @@ class Jobs:
         from kamdesk.documents import edits
 
         return {"text": edits.text(blobs[0])}, []
+
+    def _do_contacts(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.worker import contacts
+
+        return {}, [contacts.to_bytes(contacts.read_file(blobs[0], **params))]
+
+    def _do_has_tags(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        """Every body, header and footer is looked at; a tag that autocorrect spoilt is one too."""
+        from kamdesk.documents import edits, tags
+
+        text = edits.text(blobs[0])
+        whole, _ = tags.scan(tags.repaired(text), lambda name: False)
+        return {"has_tags": any(tag.kind != "comment" for tag in whole)}, []

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kamdesk.documents.letterhead_places import Place
     from kamdesk.documents.pages import Page
     from kamdesk.documents.vetting import VetReport
+    from kamdesk.exchange.records import ContactsRead
+    from kamdesk.worker.contacts import ContactsFile
 
 SECONDS: Final = 3.5
 """Processor seconds of a job on somebody else's file: it is stopped within five."""
@@ -196,6 +198,33 @@ class Workers:
     def text(self, docx: bytes) -> str:
         """Every word a Word file carries, for the privacy check. See :func:`kamdesk.documents.edits.text`."""
         return str(self._call("text", {}, [docx])[0]["text"])
+
+    def has_tags(self, docx: bytes) -> bool:
+        """Whether a Word file has tags to be filled; without any it is a letterhead."""
+        return bool(self._call("has_tags", {}, [docx])[0]["has_tags"])
+
+    def read_contacts(self, data: bytes, name: str) -> ContactsRead:
+        """The people of a file, everything about it detected. ``name`` is shown in messages."""
+        return self.contacts(data, name).read
+
+    def contacts(
+        self,
+        data: bytes,
+        name: str,
+        *,
+        fields: Sequence[str] | None = None,
+        encoding: str = "",
+        separator: str = "",
+        sheet: str = "",
+        cancel: threading.Event | None = None,
+    ) -> ContactsFile:
+        """See :func:`kamdesk.worker.contacts.read_file`: the people, and the look of the table they came from."""
+        from kamdesk.worker import contacts
+
+        params = {"name": name, "fields": list(fields) if fields is not None else None}
+        params |= {"encoding": encoding, "separator": separator, "sheet": sheet}
+        _, blobs = self._call("contacts", params, [data], seconds=LONG, cancel=cancel)
+        return contacts.from_bytes(blobs[0])
 
     # --- the pool -----------------------------------------------------------------------------------------
 
