@@ -16,7 +16,8 @@ from kamdesk.model.values import PersonName
 from kamdesk.services.base import name_of, organisations_of
 from kamdesk.services.promises import PromiseView
 from kamdesk.services.promises import views as promise_views
-from kamdesk.store.text import words
+from kamdesk.store import search
+from kamdesk.store.text import expression, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +82,18 @@ def _says(word: str) -> ColumnElement[bool]:
     Asked of the search index: reading every text of a large vault takes a second.
     """
     there = select(Participant.interaction_id).where(
-        Participant.person_id.in_(_indexed("person", f'{{name}} : "{word}"*'))
+        Participant.person_id.in_(_indexed(search.NAMES, "person", word))
     )
-    return or_(Interaction.id.in_(_indexed("interaction", f'"{word}"*')), Interaction.id.in_(there))
+    return or_(Interaction.id.in_(_indexed(search.WORDS, "interaction", word)), Interaction.id.in_(there))
 
 
-def _indexed(table: str, expression: str) -> TextualSelect:
+def _indexed(index: str, table: str, word: str) -> TextualSelect:
     return (
         sql(
-            "SELECT e.row_id FROM search_index JOIN search_entry e ON e.id = search_index.rowid "
-            "WHERE search_index MATCH :expression AND e.table_name = :table"
+            f"SELECT e.row_id FROM {index} JOIN search_entry e ON e.id = {index}.rowid "
+            f"WHERE {index} MATCH :expression AND e.table_name = :table"
         )
-        .bindparams(bindparam("expression", expression, unique=True), bindparam("table", table, unique=True))
+        .bindparams(bindparam("expression", expression([word]), unique=True), bindparam("table", table, unique=True))
         .columns(column("row_id"))
     )
 

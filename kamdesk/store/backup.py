@@ -72,7 +72,8 @@ def _counts(raw: Any) -> dict[str, int]:
     tables = [
         row[0]
         for row in raw.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_index%' ORDER BY name"
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'search_name%' "
+            "AND name NOT LIKE 'search_word%' ORDER BY name"
         )
     ]
     return {name: raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0] for name in tables}

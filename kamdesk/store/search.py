@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Any, Final
 
-from sqlalchemy import Connection, RowMapping
+from sqlalchemy import Connection, Row, RowMapping
 
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.tables.base import entities, entity_of, fields_of
 from kamdesk.model.tables.columns import Search
 from kamdesk.store import text
 
-_OWNER_DEPTH = 5
-_BATCH = 5_000
+NAMES: Final = "search_name"
+"""The index of what rows are called."""
+WORDS: Final = "search_word"
+"""The index of everything that is searched, names included."""
+_WIDER: Final = 8
+_OWNER_DEPTH: Final = 5
+_BATCH: Final = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +112,8 @@ def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
         if old is not None:
             if row is not None and (old[1], old[2]) == (title, body):
                 continue
-            connection.exec_driver_sql("DELETE FROM search_index WHERE rowid = ?", (old[0],))
+            for name in (NAMES, WORDS):
+                connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid = ?", (old[0],))
             connection.exec_driver_sql("DELETE FROM search_entry WHERE id = ?", (old[0],))
         if row is not None:
             _add(connection, table, [row])
@@ -114,7 +121,8 @@ def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Make the whole index anew from the declarations (after a migration that changes them)."""
-    connection.exec_driver_sql("DELETE FROM search_index")
+    for name in (NAMES, WORDS):
+        connection.exec_driver_sql(f"DELETE FROM {name}")
     connection.exec_driver_sql("DELETE FROM search_entry")
     for table in searched_tables():
         rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings().all()
@@ -126,12 +134,14 @@ def _add(connection: Connection, table: str, rows: Sequence[RowMapping]) -> None
     """Entries for rows that have none yet, in two statements."""
     names, bodies = _searched(table)
     next_id = connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM search_entry").scalar_one()
-    entries, words = [], []
+    entries, names_of, words = [], [], []
     for row in rows:
         title, body = _words_of(table, row, names), _words_of(table, row, bodies)
         if title or body:
             entries.append((next_id, table, row["id"], *_owner(connection, table, row), title, body))
-            words.append((next_id, text.fold(title), text.fold(body)))
+            name = text.fold(title)
+            names_of.append((next_id, name))
+            words.append((next_id, f"{name} {text.fold(body)}"))
             next_id += 1
     if entries:
         connection.exec_driver_sql(
@@ -139,27 +149,54 @@ def _add(connection: Connection, table: str, rows: Sequence[RowMapping]) -> None
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             entries,
         )
-        connection.exec_driver_sql("INSERT INTO search_index (rowid, name, body) VALUES (?, ?, ?)", words)
+        connection.exec_driver_sql(f"INSERT INTO {NAMES} (rowid, words) VALUES (?, ?)", names_of)
+        connection.exec_driver_sql(f"INSERT INTO {WORDS} (rowid, words) VALUES (?, ?)", words)
 
 
 def find(connection: Connection, query: str, limit: int = 30) -> list[Entry]:
-    """At most ``limit`` hits: those in names first, then those in text, the newest first in each.
+    """At most ``limit`` hits: those in names first, then those in any text, the newest first in each.
 
-    Ranking every hit by bm25 is slow for a short prefix; the newest are found without reading the rest.
+    Ranking every hit by bm25 is slow for a short prefix; the newest are found without reading the rest. The index
+    holds prefixes of up to six letters, so longer words are looked for by six letters and then compared whole.
     """
-    expression = text.match_expression(query)
-    if not expression:
+    wanted = text.query_words(query)
+    if not wanted:
         return []
     found: dict[int, Entry] = {}
-    for column in ("name", "body"):
-        if len(found) >= limit:
-            break
-        rows = connection.exec_driver_sql(
-            "SELECT e.id, e.table_name, e.row_id, e.owner_table, e.owner_id, e.title, e.body FROM "
-            "(SELECT rowid AS hit FROM search_index WHERE search_index MATCH ? ORDER BY rowid DESC LIMIT ?) "
-            "JOIN search_entry e ON e.id = hit ORDER BY e.id DESC",
-            (f"{{{column}}} : ({expression})" if column == "name" else expression, limit),
-        )
-        for row in rows:
-            found.setdefault(row[0], Entry(row[1], row[2], row[3], row[4], row[5], row[6], column == "name"))
+    for table, by_name in ((NAMES, True), (WORDS, False)):
+        if len(found) < limit:
+            for row_id, entry in _matches(connection, table, wanted, limit, by_name):
+                found.setdefault(row_id, entry)
     return list(found.values())[:limit]
+
+
+def _matches(
+    connection: Connection, table: str, wanted: Sequence[str], limit: int, by_name: bool
+) -> Iterator[tuple[int, Entry]]:
+    short = [word[: text.INDEXED_PREFIX] for word in wanted]
+    exact = short == list(wanted)
+    rows = _rows(connection, table, short, limit if exact else limit * _WIDER)
+    hits = (
+        rows
+        if exact
+        else [row for row in rows if _begins(wanted, row[5] if by_name else f"{row[5]} {row[6]}")]
+    )
+    if not exact and len(hits) < limit and len(rows) == limit * _WIDER:
+        hits = _rows(connection, table, wanted, limit)
+    for row in hits[:limit]:
+        yield row[0], Entry(row[1], row[2], row[3], row[4], row[5], row[6], by_name)
+
+
+def _rows(connection: Connection, table: str, wanted: Sequence[str], limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    return connection.exec_driver_sql(
+        "SELECT e.id, e.table_name, e.row_id, e.owner_table, e.owner_id, e.title, e.body FROM "
+        f"(SELECT rowid AS hit FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?) "
+        "JOIN search_entry e ON e.id = hit ORDER BY e.id DESC",
+        (text.expression(wanted), limit),
+    ).all()
+
+
+def _begins(wanted: Sequence[str], shown: str) -> bool:
+    """Whether each wanted word begins a word of the text."""
+    have = text.words(shown)
+    return all(any(word.startswith(part) for word in have) for part in wanted)

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final
 
-_WORD: Final = re.compile(r"\w+", re.UNICODE)
+# An underscore separates as it does for the index, whose words could not be searched as a phrase.
+_WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 MAX_QUERY_WORDS: Final = 12
 _MAX_WORD: Final = 64
+INDEXED_PREFIX: Final = 6
+"""Prefixes of up to so many letters stand in the index (migration 0001)."""
 
 
 def fold(value: str | None) -> str:
@@ -27,10 +31,14 @@ def words(value: str) -> list[str]:
     return [word[:_MAX_WORD] for word in _WORD.findall(fold(value))]
 
 
-def match_expression(query: str) -> str:
-    """An FTS5 expression in which every word of the query must begin a word; "" when there is nothing to find.
+def query_words(query: str) -> list[str]:
+    """The folded words of what was typed, as far as a search uses them; [] when there is nothing to find."""
+    return words(query[:1000])[:MAX_QUERY_WORDS]
+
+
+def expression(wanted: Sequence[str]) -> str:
+    """An FTS5 expression in which every word begins a word of the text.
 
     Only folded words get into it, each quoted, so that no input can be an error or an operator.
     """
-    parts = words(query[:1000])[:MAX_QUERY_WORDS]
-    return " ".join(f'"{part}"*' for part in parts)
+    return " ".join(f'"{part}"*' for part in wanted)

@@ -1177,7 +1177,8 @@ def upgrade() -> None:
     op.create_index(op.f("ix_dispatch_file_id"), "dispatch", ["file_id"], unique=False)
     op.create_index(op.f("ix_dispatch_person_id"), "dispatch", ["person_id"], unique=False)
     op.create_index(op.f("ix_dispatch_proposal_id"), "dispatch", ["proposal_id"], unique=False)
-    op.execute(
-        "CREATE VIRTUAL TABLE search_index USING fts5(name, body, content='', contentless_delete=1, "
-        "tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3')"
-    )
+    for name in ("search_name", "search_word"):
+        op.execute(
+            f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, detail=none, "
+            "tokenize=\"unicode61 remove_diacritics 0\", prefix='1 2 3 4 5 6')"
+        )
