@@ -136,7 +136,13 @@ class Dossier:
 
 def parse(data: bytes, collections: Sequence[Collection]) -> Dossier:
     """Read a document. Raises KamdeskError when it is too large, not JSON, not a dossier or of a newer version."""
-    raw = _load(data)
+    try:
+        return _parsed(_load(data), collections)
+    except RecursionError:
+        raise KamdeskError("dossier.too_deep") from None
+
+
+def _parsed(raw: Any, collections: Sequence[Collection]) -> Dossier:
     if not isinstance(raw, dict) or raw.get("format") != FORMAT:
         raise KamdeskError("dossier.not_a_dossier")
     _check_version(raw.get("version"))
@@ -192,8 +198,6 @@ def _load(data: bytes) -> Any:
         )
     except json.JSONDecodeError as error:
         raise KamdeskError("dossier.not_json", line=error.lineno, column=error.colno) from None
-    except RecursionError:
-        raise KamdeskError("dossier.too_deep") from None
 
 
 def _integer(text: str) -> int | Number:
@@ -299,8 +303,7 @@ class _Reading:
                 self.problems.append(Problem(place, _name(known, entry), wrong.message))
                 continue
             if row.id in seen:
-                why = Message("dossier.same_id", {"place": place, "id": _shown(str(entry.get("id", "")))})
-                self.problems.append(Problem(place, row.name, why))
+                self.problems.append(Problem(place, row.name, _twin(place, entry)))
                 continue
             seen.add(row.id)
             self.rows.append(_placed(known, row, siblings))
@@ -342,6 +345,12 @@ class _Reading:
         if _UUID.match(text):
             return text.lower()
         return str(uuid.uuid5(self.namespace, f"{collection}/{text}"))
+
+
+def _twin(place: str, entry: Mapping[str, Any]) -> Message:
+    if "id" not in entry:
+        return Message("dossier.same_row", {"place": place})
+    return Message("dossier.same_id", {"place": place, "id": _shown(str(entry["id"]))})
 
 
 def _placed(known: Collection, row: DossierRow, siblings: dict[object, int]) -> DossierRow:

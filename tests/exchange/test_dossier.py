@@ -236,6 +236,21 @@ def test_one_id_twice_is_told() -> None:
     assert [one.why.code for one in found.problems] == ["dossier.same_id"]
 
 
+def test_depth_just_below_the_limit_is_safe_too() -> None:
+    for depth in range(880, 1000, 9):
+        data = b'{"format": "kamdesk-dossier", "version": 1, "x": %s1%s}' % (b"[" * depth, b"]" * depth)
+        try:
+            assert len(parse(data, KNOWN).unknown) == 1
+        except KamdeskError as error:
+            assert error.message.code == "dossier.too_deep"
+
+
+def test_equal_rows_without_ids_are_one() -> None:
+    found = parse(document(people=[{"name": "A"}, {"name": "A"}]), KNOWN)
+    assert len(found.rows) == 1
+    assert [one.why.code for one in found.problems] == ["dossier.same_row"]
+
+
 def test_places_among_siblings_follow_the_order() -> None:
     lines = [
         {"person_id": "a", "text": "1"},

@@ -21,6 +21,7 @@ TEXTS: dict[str, str | Plural] = {
     "dossier.not_a_list": N_("{place}: a list is expected here."),
     "dossier.not_an_object": N_("{place}: a row with named fields is expected here."),
     "dossier.same_id": N_("{place}: the id “{id}” stands in this list twice."),
+    "dossier.same_row": N_("{place}: the same row stands in this list twice."),
     "dossier.bad_id": N_("{place}: an id is a text of 1 to 200 characters."),
     "dossier.missing": N_("{place} is missing."),
     "dossier.expected_text": N_("{place}: a text is expected here."),
