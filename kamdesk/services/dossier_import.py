@@ -171,9 +171,17 @@ class Taking:
         me = self._session.scalars(select(Colleague.id).where(Colleague.is_me.is_(True))).all()
         for key, row in list(self._rows.items()):
             collection, row_id = key
-            if key in self._here:
+            here = self._here.get(key)
+            if isinstance(here, Company):
+                # Requisites go into every contract we sign: nobody else's file may change them.
+                if any(getattr(here, name) != value for name, value in row.values.items()):
+                    self._leave(key, Message("dossier.company_here"))
+            elif isinstance(here, Colleague):
+                if row.values.get("is_me") and not here.is_me:
+                    self._change(key, "is_me", False, Message("dossier.not_me", {"place": row.place}))
+            elif here is not None:
                 continue
-            if collection == "company":
+            elif collection == "company":
                 if company:
                     self._leave(key, Message("dossier.company_here"))
                 company = [*company, row_id]

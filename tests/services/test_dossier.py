@@ -233,6 +233,20 @@ def test_our_company_stays_ours_and_there_is_one_me(
     assert vault.store.read(lambda session: session.scalar(select(func.count()).select_from(Company))) == 1
 
 
+def test_a_file_cannot_change_our_requisites_nor_who_is_me(vault: Vault, dossiers: Dossiers) -> None:
+    client = client_in(dossiers.open_demo("ru"))
+    read = json.loads(dossiers.export(client, "everything"))
+    read["company"][0]["account"] = "40702810000000066666"
+    stranger = next(row for row in read["colleagues"] if not row.get("is_me"))
+    stranger["is_me"] = True
+    report = dossiers.import_(json.dumps(read).encode())
+    assert whys(report.skipped) == {"company[0]": "dossier.company_here"}
+    assert list(notes(report).values()) == [["dossier.not_me"]]
+    assert not report.updated
+    account = vault.store.read(lambda session: session.scalars(select(Company.account)).one())
+    assert account == "40702810600000012345"
+
+
 def test_a_row_merged_away_here_stays_merged(vault: Vault, dossiers: Dossiers) -> None:
     dossiers.import_(document(**SMALL))
     ids = vault.store.read(
