@@ -98,7 +98,10 @@ class BlockWriter:
         return _p(f"{_style(style)}<w:keepNext/><w:keepLines/>{self._start()}", _r(b.Run(node.text), ""))
 
     def _paragraph(self, node: b.Paragraph) -> str:
-        align = f'<w:jc w:val="{node.align}"/>' if node.align else ""
+        # Word stretches a line that ends with a break when the company's text is justified.
+        broken = any("\n" in run.text for run in node.runs)
+        side = node.align or ("left" if broken else "")
+        align = f'<w:jc w:val="{side}"/>' if side else ""
         role = {"small": "note", "caption": "caption", "lead": "lead"}.get(node.role, "")
         keep = "<w:keepNext/>" if node.keep_next else ""
         if role in self._styles.ids:

@@ -6,6 +6,7 @@ memory than a worker may have.
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import signal
@@ -34,6 +35,11 @@ class PdfMade:
     converter: str
     pages: int
     reason: Message | None = None
+
+
+def load() -> None:
+    """Load the built-in converter, so that the first document does not wait for it."""
+    importlib.import_module("dxpdf")
 
 
 def built_in(docx: bytes) -> bytes:

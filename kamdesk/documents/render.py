@@ -103,9 +103,9 @@ class Renderer:
             output.add(part.part.name, self._fill(part, values, document, output))
         return output.write(document)
 
-    def check_only(self, template: bytes, kind: str, language: str) -> None:
-        """Compile without filling: raises what ``render`` would raise for the template itself."""
-        self._compile(template, kind, language)
+    def load(self) -> None:
+        """Load what compiling needs, so that the first document does not wait for it."""
+        _patched("<w:p />")
 
     # --- compiling ----------------------------------------------------------------------------------------
 

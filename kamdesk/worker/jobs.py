@@ -35,10 +35,10 @@ class Jobs:
 
     def _do_warm(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         """Load what the first document would have to wait for."""
-        import dxpdf  # noqa: F401
-        from docxtpl import DocxTemplate  # noqa: F401
+        from kamdesk.documents.pdf import load
 
-        self._renderer()
+        load()
+        self._renderer().load()
         return {}, []
 
     def _renderer(self) -> Renderer:
