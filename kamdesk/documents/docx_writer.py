@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Final
 from xml.sax.saxutils import quoteattr
@@ -273,6 +274,7 @@ def _p(properties: str, content: str) -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{content}</w:p>"
 
 
+@lru_cache(maxsize=64)
 def _style(identity: str) -> str:
     return f"<w:pStyle w:val={quoteattr(identity)}/>" if identity else ""
 
@@ -294,14 +296,19 @@ def _joined(paragraph: str, after_style: str, at_end: str, plain: bool = False) 
 
 
 def _r(run: b.Run, base: str, more: str = "") -> str:
-    """A run. ``base`` is formatting of the place; Word takes the last of equal properties in schema order."""
-    own = ("<w:b/>" if run.bold else "") + ("<w:i/>" if run.italic else "")
-    own += (f'<w:color w:val="{MUTED}"/>' if run.muted else "") + more
+    """A run. ``base`` is the formatting of the place; what the run says itself replaces it."""
+    properties = _run_properties(run.bold, run.italic, run.muted, base, more)
+    return f'<w:r>{properties}<w:t xml:space="preserve">{word_text(run.text)}</w:t></w:r>'
+
+
+@lru_cache(maxsize=256)  # a table of thousands of cells has a handful of different ones
+def _run_properties(bold: bool, italic: bool, muted: bool, base: str, more: str) -> str:
+    own = ("<w:b/>" if bold else "") + ("<w:i/>" if italic else "")
+    own += (f'<w:color w:val="{MUTED}"/>' if muted else "") + more
     replaced = {_name(item) for item in _elements(own)}
     kept = [item for item in _elements(base) if _name(item) not in replaced]
     properties = "".join(sorted([*kept, *_elements(own)], key=lambda item: RUN_ORDER.index(_name(item))))
-    inside = f"<w:rPr>{properties}</w:rPr>" if properties else ""
-    return f'<w:r>{inside}<w:t xml:space="preserve">{word_text(run.text)}</w:t></w:r>'
+    return f"<w:rPr>{properties}</w:rPr>" if properties else ""
 
 
 RUN_ORDER: Final = (

@@ -65,16 +65,10 @@ _FORBIDDEN: Final = (
 
 
 def legal(text: str) -> str:
-    """The text without characters that XML 1.0 cannot hold; every other character stays."""
-    return (
-        _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-        if not text.isascii() or _odd(text)
-        else text
-    )
-
-
-def _odd(text: str) -> bool:
-    return not text.isprintable()
+    """The text without characters that XML 1.0 cannot hold, line ends as line feeds; every other character stays."""
+    if text.isprintable():
+        return text
+    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def word_text(text: str) -> str:

@@ -24,7 +24,6 @@ from lxml import etree
 from markupsafe import Markup
 
 from kamdesk.documents import opc
-from kamdesk.documents.blocks import plain_text
 from kamdesk.documents.context.catalogue import Catalogue, catalogue
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.docx_writer import BlockWriter
@@ -96,8 +95,9 @@ class Renderer:
         """
         compiled = self._compile(template, document.kind, document.language)
         values: dict[str, Any] = dict(compiled.catalogue.spread(document.fields))
-        words = {"block": {name: plain_text(nodes) for name, nodes in document.blocks.items()}}
-        values.update(compiled.catalogue.spread(words))
+        # In a condition a block is true when it says something; what it says is poured in elsewhere.
+        filled = {"block": {name: "1" if nodes else "" for name, nodes in document.blocks.items()}}
+        values.update(compiled.catalogue.spread(filled))
         output = _Output(compiled)
         for part in compiled.tagged:
             output.add(part.part.name, self._fill(part, values, document, output))

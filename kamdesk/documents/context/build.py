@@ -94,6 +94,8 @@ class _Maker:
         self._tailored = tailored
         self._totals = totals(data.offer, data.vat_mode, data.currency)
         self.words = Words(data.language)
+        self._prices = price_nodes(data, self._totals, self.words)
+        self._effect = effect_nodes(data, self.words)
 
     # --- the three kinds ----------------------------------------------------------------------------------
 
@@ -236,11 +238,11 @@ class _Maker:
             uniqueness=self._section("uniqueness", {}),
             exclusivity=sections.headed(words("special_terms"), sections.prose(data.exclusivity)),
             solution=sections.headed(words("solution"), sections.prose(data.solution)),
-            effect=sections.headed(words("effect"), effect_nodes(data, words)),
+            effect=sections.headed(words("effect"), self._effect),
             cases=sections.headed(words("cases"), sections.cases(data, words)),
             recommenders=sections.headed(words("recommenders"), sections.recommenders(data, words)),
             schedule=sections.headed(words("schedule"), sections.schedule(data, words)),
-            prices=price_nodes(data, self._totals, words),
+            prices=self._prices,
             terms=sections.terms(data, words),
             team=sections.team(data, words),
             annexes=sections.annexes(data, words),
@@ -304,7 +306,7 @@ class _Maker:
         if subject == "special_terms" and "exclusivity" in order:
             inside = sections.prose(data.exclusivity)
         elif subject == "effect" and "benefit" in order:
-            inside = effect_nodes(data, words)
+            inside = self._effect
         elif subject == "solution" and "solution" in order:
             return sections.headed(words(subject), (*sections.prose(data.solution), *listed))
         elif subject == "experience":
@@ -326,7 +328,7 @@ class _Maker:
         if code == "schedule":
             return sections.headed(words("schedule"), sections.schedule(data, words))
         if code == "price":
-            return price_nodes(data, self._totals, words)
+            return self._prices
         simple = {
             "terms": sections.terms,
             "validity": sections.validity,
