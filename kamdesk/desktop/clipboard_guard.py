@@ -39,12 +39,13 @@ class ClipboardGuard(QObject):
     def clear(self) -> None:
         """Take the private text out now, if it is still ours; another program's text is left in peace."""
         self._timer.stop()
-        if self._held and self._clipboard.ownsClipboard() and self._clipboard.text() == self._held:
+        if self._held and self._clipboard.text() == self._held:
             self._clipboard.clear()
         self._held = ""
 
     def _look(self) -> None:
-        text = self._clipboard.text() if self._clipboard.ownsClipboard() else ""
+        # not ownsClipboard(): some platforms always deny it, and the same private text is better gone whoever holds it
+        text = self._clipboard.text()
         if text and _is_private(self._app.focusWidget()):
             self._hold(text)
         elif text != self._held:

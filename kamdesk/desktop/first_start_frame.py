@@ -30,16 +30,17 @@ class StartFrame(QWidget):
         self.body = QVBoxLayout()
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
-        middle = QWidget()
-        middle.setFixedWidth(kit.theme.px(width))
-        kit.theme.changed.connect(lambda: middle.setFixedWidth(kit.theme.px(width)))
-        middle.setLayout(self.body)
+        self._width = width
+        self._middle = QWidget()
+        self._middle.setLayout(self.body)
+        kit.theme.changed.connect(self._rescale)
+        self._rescale()
         inner = QWidget()
         inner.setProperty("look", "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 8, 24, 24)
         column.addStretch(2)
-        column.addWidget(middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -53,6 +54,9 @@ class StartFrame(QWidget):
         outer.addWidget(scroll, 1)
         help_key = QShortcut(QKeySequence("F1"), self)
         help_key.activated.connect(self.help_wanted)
+
+    def _rescale(self) -> None:
+        self._middle.setFixedWidth(self.kit.theme.px(self._width))
 
     def _top(self) -> QWidget:
         kit = self.kit

@@ -49,7 +49,7 @@ def _bits(passphrase: str) -> float:
     folded = text.casefold()
     signs: float = 0
     for at, sign in enumerate(folded):
-        signs += 1 if at == 0 or not _follows(folded[at - 1], sign) else 0.25
+        signs += 1 if at == 0 or not _follows(folded[at - 1], sign) else 0.2
     for word in _COMMON:
         if word in folded:
             signs -= 0.8 * len(word)

@@ -200,7 +200,7 @@ def print_pictures(
     painter = QPainter()
     try:
         for done, number in enumerate(wanted):
-            picture = QImage.fromData(pages[number - 1], "PNG")
+            picture = QImage.fromData(pages[number - 1])
             size = QPageSize(
                 QSizeF(picture.width() * 25.4 / DPI, picture.height() * 25.4 / DPI),
                 QPageSize.Unit.Millimeter, "", QPageSize.SizeMatchPolicy.FuzzyMatch,

@@ -55,7 +55,7 @@ class SettingsView(PageBase):
         self.set_title(lambda: _("Settings"))
         self._look()
         self._protection()
-        self._vault()
+        self._keeping()
 
     def _look(self) -> None:
         kit, _ = self.kit, self.kit.words.gettext
@@ -114,7 +114,7 @@ class SettingsView(PageBase):
             self.protection.body.addWidget(line)
         self.body.addWidget(self.protection)
 
-    def _vault(self) -> None:
+    def _keeping(self) -> None:
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(kit, lambda: _("Vault and backups"))
         self.where = label(kit, wrap=True)

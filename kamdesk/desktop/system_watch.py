@@ -87,13 +87,13 @@ class SystemWatch(QObject):
             from PySide6.QtDBus import QDBusConnection
         except ImportError:
             return False
-        said = SLOT("said(bool)")
+        said, told = SLOT("said(bool)").encode(), SLOT("told()").encode()
         heard = False
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
             manager = "org.freedesktop.login1.Manager"
             heard |= system.connect("", "/org/freedesktop/login1", manager, "PrepareForSleep", self, said)
-            heard |= system.connect("", "", "org.freedesktop.login1.Session", "Lock", self, SLOT("told()"))
+            heard |= system.connect("", "", "org.freedesktop.login1.Session", "Lock", self, told)
         if session.isConnected():
             for name in ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver"):
                 heard |= session.connect("", "", name, "ActiveChanged", self, said)

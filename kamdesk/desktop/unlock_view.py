@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.passphrase_fields import NewPassphrase, SecretLine
 from kamdesk.desktop.first_start_frame import StartFrame
@@ -81,13 +81,13 @@ class UnlockView(StartFrame):
         self.new_button.setEnabled(False)
         return _part(self.new, self.new_button)
 
-    def _main(self, say: Say, icon: str) -> QWidget:
+    def _main(self, say: Say, icon: str) -> QPushButton:
         made = button(self.kit, say, icon, "primary")
         made.setMinimumHeight(self.kit.theme.px(36))
         return made
 
 
-def _part(*parts: object) -> QWidget:
+def _part(*parts: QWidget | QLayout | int) -> QWidget:
     made = QWidget()
     column = QVBoxLayout(made)
     column.setContentsMargins(0, 0, 0, 0)

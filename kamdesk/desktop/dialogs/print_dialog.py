@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
@@ -58,9 +59,9 @@ class PrintDialog(DialogBase):
         column.addLayout(self._fields)
         column.addWidget(self.note)
         column.addStretch(1)
-        row = columns(self.preview, side, spacing=20)
-        row.setStretch(0, 1)
-        self.body.addLayout(row)
+        across = columns(self.preview, side, spacing=20)
+        across.setStretch(0, 1)
+        self.body.addLayout(across)
         self.pages.textChanged.connect(lambda _text: self.tell(""))
         kit.words.bind(self, self._say)
         self.set_printers(None)
@@ -124,7 +125,7 @@ class PrintDialog(DialogBase):
             self.sides.setItemText(row, names[Sides(self.sides.itemData(row))])
         self.pages.setPlaceholderText(_("All; or 1, 3-5"))
 
-    def showEvent(self, event: QEvent) -> None:
+    def showEvent(self, event: QShowEvent) -> None:
         kept = self.sides.findData(self.kit.settings.get(f"{_KEY}.sides"), Qt.ItemDataRole.UserRole)
         self.sides.setCurrentIndex(max(0, kept))
         super().showEvent(event)

@@ -56,7 +56,9 @@ def story(app: QApplication, language: str, theme: str, shoot: Callable[[str, QW
         first = program.show_first_start()
         shoot("1-welcome", first)
         first.own.click()
-        first.new.first.line.setText("жёлтый паровоз в феврале" if language == "ru" else "yellow engine february")
+        first.new.first.line.setText(
+            "жёлтый паровоз в феврале" if language == "ru" else "yellow engine february"
+        )
         first.new.again.line.setText("жёлтый паро" if language == "ru" else "yellow engine x")
         shoot("2-passphrase", first)
         first.new.again.line.setText(first.new.first.line.text())
@@ -83,12 +85,21 @@ def story(app: QApplication, language: str, theme: str, shoot: Callable[[str, QW
         program.show_help("settings")
         shoot("9-help", program.help)
         reports = CrashReports(places.reports)
-        dialog = CrashDialog(kit, reports.words("/desktop/pages/client.py:41 _show\nValueError"), places.reports, window)
+        dialog = CrashDialog(
+            kit, reports.words("/desktop/pages/client.py:41 _show\nValueError"), places.reports, window
+        )
         dialog.open()
         shoot("10-crash", dialog)
         dialog.close()
-        print_dialog = program.session.printing.print_pdf(window, "КП 2026-014" if language == "ru" else "Proposal 2026-014", _pdf())
-        settle(lambda: print_dialog.preview.page_count() > 0 and bool(print_dialog.printer.count() or "…" not in print_dialog.note.text()))
+        print_dialog = program.session.printing.print_pdf(
+            window, "КП 2026-014" if language == "ru" else "Proposal 2026-014", _pdf()
+        )
+        settle(
+            lambda: (
+                print_dialog.preview.page_count() > 0
+                and bool(print_dialog.printer.count() or "…" not in print_dialog.note.text())
+            )
+        )
         shoot("11-print", print_dialog)
         print_dialog.close()
         folder = program.session.workplace.vault.folder
@@ -115,10 +126,14 @@ def story(app: QApplication, language: str, theme: str, shoot: Callable[[str, QW
 def _pdf() -> bytes:
     from kamdesk.desktop.dialogs.recovery_code import code_page
 
-    return code_page(("A page", "123456-123456-123456-123456", "Text of a page."), "123456-123456-123456-123456")
+    return code_page(
+        ("A page", "123456-123456-123456-123456", "Text of a page."), "123456-123456-123456-123456"
+    )
 
 
-def main(folder: Path, languages: tuple[str, ...] = ("ru", "en"), themes: tuple[str, ...] = ("light", "dark")) -> None:
+def main(
+    folder: Path, languages: tuple[str, ...] = ("ru", "en"), themes: tuple[str, ...] = ("light", "dark")
+) -> None:
     """Write the pictures."""
     app = make_application(["pictures"])
     folder.mkdir(parents=True, exist_ok=True)
