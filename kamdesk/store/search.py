@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any, Final
 
 from sqlalchemy import Connection, Row, RowMapping
@@ -176,18 +177,17 @@ def _matches(
     short = [word[: text.INDEXED_PREFIX] for word in wanted]
     exact = short == list(wanted)
     rows = _rows(connection, table, short, limit if exact else limit * _WIDER)
-    hits = (
-        rows
-        if exact
-        else [row for row in rows if _begins(wanted, row[5] if by_name else f"{row[5]} {row[6]}")]
-    )
+    fitting = (row for row in rows if exact or _begins(wanted, row[5] if by_name else f"{row[5]} {row[6]}"))
+    hits = list(islice(fitting, limit))
     if not exact and len(hits) < limit and len(rows) == limit * _WIDER:
-        hits = _rows(connection, table, wanted, limit)
-    for row in hits[:limit]:
+        hits = list(_rows(connection, table, wanted, limit))
+    for row in hits:
         yield row[0], Entry(row[1], row[2], row[3], row[4], row[5], row[6], by_name)
 
 
-def _rows(connection: Connection, table: str, wanted: Sequence[str], limit: int) -> Sequence[Row[*tuple[Any, ...]]]:
+def _rows(
+    connection: Connection, table: str, wanted: Sequence[str], limit: int
+) -> Sequence[Row[*tuple[Any, ...]]]:
     return connection.exec_driver_sql(
         "SELECT e.id, e.table_name, e.row_id, e.owner_table, e.owner_id, e.title, e.body FROM "
         f"(SELECT rowid AS hit FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT ?) "

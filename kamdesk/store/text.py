@@ -9,6 +9,8 @@ from typing import Final
 
 # An underscore separates as it does for the index, whose words could not be searched as a phrase.
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
+# Texts of these signs only are folded without looking at each sign: nearly all of a dossier.
+_COMMON: Final = re.compile(r"[\x00-\x7fа-яё«»№–—…]*")
 MAX_QUERY_WORDS: Final = 12
 _MAX_WORD: Final = 64
 INDEXED_PREFIX: Final = 6
@@ -19,6 +21,9 @@ def fold(value: str | None) -> str:
     """Lower case without accents; ё becomes е, й stays й («Пётр» is found by «петр»)."""
     if not value:
         return ""
+    lowered = value.casefold()
+    if _COMMON.fullmatch(lowered):
+        return lowered.replace("ё", "е")
     lowered = unicodedata.normalize("NFKC", value).casefold().replace("ё", "е").replace("й", "\ue000")
     stripped = "".join(
         sign for sign in unicodedata.normalize("NFD", lowered) if not unicodedata.combining(sign)
