@@ -43,7 +43,7 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     except KamdeskError as error:
         print(translator.message(error.message), file=err)
         return 1
-    if options.json:
+    if options.json or getattr(options, "format", "") == "dossier":
         json.dump(result, out, ensure_ascii=False, indent=2)
         out.write("\n")
     else:
