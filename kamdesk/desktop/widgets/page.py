@@ -29,7 +29,7 @@ class PageBase(QWidget):
         super().__init__(parent)
         self.kit = kit
         self._title_say: Say = lambda: ""
-        self._title = label(kit, look="title")
+        self._title = label(kit, look="title", wrap=True)
         self._title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._caption = label(kit, look="caption")
         self._caption.hide()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
@@ -15,9 +13,12 @@ PRIVATE = "Private"
 """The name of the property that marks a panel as personal."""
 
 
-def mark_private(widget: QWidget) -> None:
-    """Cover this panel while the window is blurred."""
-    widget.setProperty(PRIVATE, True)
+def mark_private(panel: QWidget) -> None:
+    """Cover this panel while its window is blurred, also when it appears only then."""
+    panel.setProperty(PRIVATE, True)
+    watch = _Watch(panel)
+    if panel.isVisible():
+        watch.look()
 
 
 class Blur(QObject):
@@ -36,14 +37,42 @@ class Blur(QObject):
         self.renew()
 
     def renew(self) -> None:
-        """Look for panels again; call it when another page is shown."""
-        for cover in self._covers:
-            if isValid(cover):
-                cover.take_off()
-        self._covers = [_Cover(self._kit, panel) for panel in self._panels()] if self.on else []
+        """Look for panels that have no cover yet; call it when another page is shown."""
+        if not self.on:
+            for cover in self._covers:
+                if isValid(cover):
+                    cover.take_off()
+            self._covers = []
+            return
+        for panel in self._window.findChildren(QWidget):
+            if panel.property(PRIVATE):
+                self.cover(panel)
 
-    def _panels(self) -> Iterator[QWidget]:
-        return (panel for panel in self._window.findChildren(QWidget) if panel.property(PRIVATE))
+    def cover(self, panel: QWidget) -> None:
+        """Cover one panel that has no cover yet."""
+        self._covers = [cover for cover in self._covers if isValid(cover)]
+        if not any(cover.parentWidget() is panel for cover in self._covers):
+            self._covers.append(_Cover(self._kit, panel))
+
+
+class _Watch(QObject):
+    """Sits on a marked panel and asks the window's blur when it is shown."""
+
+    def __init__(self, panel: QWidget) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        panel.installEventFilter(self)
+
+    def look(self) -> None:
+        """Have the panel covered where the window is blurred."""
+        blur = self._panel.window().findChild(Blur)
+        if blur is not None and blur.on:
+            blur.cover(self._panel)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show:
+            self.look()
+        return False
 
 
 class _Cover(QWidget):
@@ -74,6 +103,13 @@ class _Cover(QWidget):
         elif event.type() == QEvent.Type.ChildAdded:
             self.raise_()
         return False
+
+    def event(self, event: QEvent) -> bool:
+        # what is not taken here goes on to the panel, and its tool tip may say what is covered
+        if event.type() in (QEvent.Type.ToolTip, QEvent.Type.WhatsThis, QEvent.Type.ContextMenu):
+            event.accept()
+            return True
+        return super().event(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -87,7 +87,7 @@ class FieldList(QWidget):
             self._kit, None if isinstance(editor, InlineYesNo) else editor.label_text, "muted", buddy=editor
         )
         name.setAlignment(Qt.AlignmentFlag.AlignTop)
-        name.setContentsMargins(0, 6, 0, 0)
+        name.setContentsMargins(0, self._kit.theme.px(6), 0, 0)
         at = len(self._fields)
         self._grid.addWidget(name, at, 0)
         self._grid.addWidget(editor, at, 1)

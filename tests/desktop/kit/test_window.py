@@ -193,9 +193,14 @@ def test_rail_by_arrows_folds_and_remembers(window: MainWindow, kit: Kit) -> Non
     assert kit.settings.get("window.rail_folded") is True
 
 
+def covers_of(panel: QLabel) -> list:
+    """What lies on a panel."""
+    return [child for child in panel.children() if child.isWidgetType()]
+
+
 def test_blur_covers_the_personal_and_the_title(window: MainWindow) -> None:
     def covers() -> list:
-        return [child for child in window.page().secret.children() if child.isWidgetType()]
+        return covers_of(window.page().secret)
 
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window.windowTitle() == QGuiApplication.applicationDisplayName()
@@ -208,6 +213,22 @@ def test_blur_covers_the_personal_and_the_title(window: MainWindow) -> None:
     QTest.keyClick(window, Qt.Key.Key_F9)
     assert window.page().secret.isEnabled()
     assert window.windowTitle() == "Person 1"
+
+
+def test_panel_that_appears_while_blurred_is_covered(window: MainWindow) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    late = QLabel("late secret")
+    mark_private(late)
+    window.page().body.addWidget(late)
+    late.show()
+    plain = QLabel("harmless")
+    window.page().body.addWidget(plain)
+    plain.show()
+    assert len(covers_of(late)) == 1
+    mark_private(plain)
+    assert len(covers_of(plain)) == 1
+    QTest.keyClick(window, Qt.Key.Key_F9)
+    assert late.isEnabled()
 
 
 def test_lock_saves_first(window: MainWindow, qtbot) -> None:
