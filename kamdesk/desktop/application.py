@@ -13,6 +13,7 @@ from kamdesk.desktop import vault_work
 from kamdesk.desktop.clipboard_guard import ClipboardGuard
 from kamdesk.desktop.crash import CrashReports, CrashTeller
 from kamdesk.desktop.first_start import FirstStart, FirstStartWork
+from kamdesk.desktop.first_start_frame import show_fitting
 from kamdesk.desktop.help_window import HelpWindow
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.kit_making import end_kit, make_kit
@@ -103,7 +104,7 @@ class Application(QObject):
         window.closed.connect(lambda: self._front_closed(window))
         window.help_wanted.connect(lambda: self.show_help("start"))
         old, self._front = self._front, window
-        window.show()
+        show_fitting(window)
         if old is not None:
             old.hide()
             old.deleteLater()

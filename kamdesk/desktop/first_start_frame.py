@@ -10,7 +10,19 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import IconLabel, Say, columns, label, set_look
 from kamdesk.model.messages import Message
 
+_FRAME = 40
+"""Room for the frame and the title that the system draws, in pixels."""
+
 _LANGUAGES = {"ru": "Русский", "en": "English"}  # the names of languages stay in their own language
+
+
+def show_fitting(window: QWidget) -> None:
+    """Show a window at its own size, or filling the screen where it would not fit with its frame."""
+    screen = window.screen().availableGeometry()
+    if window.width() >= screen.width() - _FRAME or window.height() >= screen.height() - _FRAME:
+        window.showMaximized()
+    else:
+        window.show()
 
 
 class StartFrame(QWidget):

@@ -69,7 +69,7 @@ class FirstStartView(StartFrame):
         self.body.addWidget(self.steps)
         self.body.addWidget(self.problem)
         _ = kit.words.gettext
-        kit.words.bind(self, lambda: self.setWindowTitle(_("kamdesk: first steps")))
+        kit.words.bind(self, lambda: self.setWindowTitle(_("First steps")))
 
     def step(self) -> str:
         """The step that is shown."""
@@ -237,7 +237,7 @@ class FirstStartView(StartFrame):
             card.body.setSpacing(4)
             head = button(kit, say, icon)
             words = label(kit, detail, "caption", wrap=True)
-            words.setMinimumHeight(words.fontMetrics().lineSpacing() * 2)
+            words.setMinimumHeight(words.fontMetrics().lineSpacing() * 3)
             words.setAlignment(Qt.AlignmentFlag.AlignTop)
             card.body.addWidget(head)
             card.body.addWidget(words)

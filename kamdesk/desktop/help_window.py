@@ -24,6 +24,7 @@ class HelpWindow(QWidget):
         self._page = FIRST
         self.resize(kit.theme.px(860), kit.theme.px(620))
         self.contents = QListWidget()
+        self.contents.setSpacing(3)
         self.contents.setFixedWidth(kit.theme.px(230))
         self.contents.currentItemChanged.connect(self._chosen)
         self.text = QTextBrowser()
@@ -53,7 +54,7 @@ class HelpWindow(QWidget):
 
     def _fill(self) -> None:
         _ = self._kit.words.gettext
-        self.setWindowTitle(_("kamdesk: manual"))
+        self.setWindowTitle(_("Manual"))
         self.contents.setAccessibleName(_("Contents"))
         self.text.setAccessibleName(_("Page of the manual"))
         self.contents.blockSignals(True)

@@ -13,6 +13,7 @@ from kamdesk.desktop.application_sections import SECTIONS
 from kamdesk.desktop.backups import BackupKeeper
 from kamdesk.desktop.clipboard_guard import ClipboardGuard
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.first_start_frame import show_fitting
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.kit_making import VaultVocabularies
 from kamdesk.desktop.main_window import MainWindow
@@ -84,7 +85,7 @@ class Session(QObject):
         """Show the window at a place, and take back what was edited outside meanwhile."""
         places = (target, *(Target(section) for section in _FIRST))
         next(place for place in places if place is not None and self._go(place))
-        self.window.show()
+        show_fitting(self.window)
         self._take_back()
         self._remind()
 

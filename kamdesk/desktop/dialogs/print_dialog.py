@@ -34,6 +34,7 @@ class PrintDialog(DialogBase):
         self.printer = QComboBox()
         self.copies = QSpinBox()
         self.copies.setRange(1, 99)
+        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.pages = QLineEdit()
         self.sides = QComboBox()
         for _side in Sides:

@@ -43,7 +43,7 @@ def test_the_language_is_chosen_from_the_first_moment(runs: Runs, qtbot) -> None
     english = next(choice for choice in first._languages.buttons() if choice.text() == "English")
     english.click()
     assert first.demo.text() == "Open the demo"
-    assert first.windowTitle() == "kamdesk: first steps"
+    assert first.windowTitle() == "First steps"
     assert runs.settings.get("window.language") == "en"
 
 
