@@ -1,0 +1,277 @@
+"""The library: arguments, objections with answers, finished projects, recommenders with their consent (R1, R8)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from kamdesk.desktop.dialogs.consent import ConsentDialog
+from kamdesk.desktop.kit import Option
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.library_kinds import TABS, Asked, kinds
+from kamdesk.desktop.pages.library_panel import LINKS, EntryPanel
+from kamdesk.desktop.pages.library_view import KindList, LibraryView
+from kamdesk.desktop.pages.library_words import LibraryWords, shown_name
+from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.services.library_uses import LibraryUses
+
+if TYPE_CHECKING:
+    from kamdesk.desktop.desk import Desk
+
+_TABLES = ("argument", "objection", "case_study", "recommender", "telling")
+
+
+def register(desk: Desk) -> None:
+    """The section, and a page for each kind of entry that a search finds."""
+    _ = desk.kit.words.gettext
+    desk.window.add_section("library", lambda: _("Library"), "library", lambda: LibraryPage(desk))
+    for table in TABS.values():
+        desk.window.add_page_kind(table, lambda _target: LibraryPage(desk), section="library")
+
+
+class LibraryPage(LibraryView):
+    """``Target("library", "", tab)`` shows a list; ``Target("argument", id)`` and its like show an entry in its list."""
+
+    def __init__(self, desk: Desk) -> None:
+        place = desk.workplace
+        self._words = LibraryWords(desk.kit, place.vocabularies)
+        super().__init__(desk.kit, kinds(desk.kit, place.library, self._words))
+        self._desk = desk
+        self._library = place.library
+        self._uses = LibraryUses(place.store)
+        self._panels: dict[str, EntryPanel] = {}
+        self._wanted = ""
+        self._focus_wanted = False
+        self._links: dict[str, Sequence[Option]] = {}
+        self.add_line.added.connect(self._add)
+        for tab, switch in self.tabs.items():
+            switch.clicked.connect(lambda _checked=False, tab=tab: self._switch(tab))
+        for table, shown in self.lists.items():
+            shown.asked.connect(lambda _text, _chips, table=table: self._load(table))
+            shown.chosen.connect(lambda rows, table=table: self._choose(table, rows))
+            shown.opened.connect(lambda _row, table=table: self._go_into(table))
+        self.kit.words.changed.connect(self._say_again)
+
+    def open(self, target: Target) -> None:
+        """Show a tab, or an entry in its tab."""
+        if target.kind in TABS.values():
+            self._wanted = target.id
+            self.show_tab(next(tab for tab, table in TABS.items() if table == target.kind))
+        else:
+            self.show_tab(target.tab or self.tab())
+        self._load_links()
+        self._load(self.shown().kind.table)
+
+    def refresh(self, changes: Any) -> None:
+        """Load anew what a change touches; what is being typed stays."""
+        touched = changes.touches(*_TABLES) or changes.touches(
+            "proposal", "proposal_argument", "proposal_case", "proposal_recommender", "person"
+        )
+        if touched:
+            self._load_links()
+            self._load(self.shown().kind.table)
+        if changes.touches("vocabulary"):
+            for shown in self.lists.values():
+                for box in shown.narrowed.values():
+                    box.fill()
+
+    # --- loading ----------------------------------------------------------------------------------------------
+
+    def _load(self, table: str) -> None:
+        shown = self.lists[table]
+        codes = {name: box.code() for name, box in shown.narrowed.items()}
+        asked = Asked(
+            shown.search.text().strip(),
+            codes.get("lens", ""),
+            codes.get("criterion", ""),
+            codes.get("language", ""),
+        )
+        # a fresh key each: a reload that waits is replaced by the next one of the same list
+        self.kit.queries.run(
+            lambda: shown.kind.load(asked), partial(self._show, shown), owner=self, key=f"library.{table}"
+        )
+
+    def _show(self, shown: KindList, rows: Sequence[Any]) -> None:
+        if "expired" in shown.filters():
+            rows = [row for row in rows if row.expired]
+        table = shown.kind.table
+        shown.set_rows(rows)
+        panel = self._panels.get(table)
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            if not shown.table.select_id(wanted) and shown.is_narrowed():
+                self._wanted = wanted
+                self._widen(shown)
+                return
+            if self._focus_wanted and table in self._panels:
+                self._focus_wanted = False
+                self._panels[table].focus_main()
+            panel = self._panels.get(table)
+        if panel is not None:
+            row = next((row for row in rows if row.id == panel.row.id), None)
+            if row is not None:
+                panel.show_row(row)
+                self._load_uses(panel)
+            elif not shown.is_narrowed():
+                self._show_panel(shown, None)
+        elif rows and not shown.table.selectionModel().hasSelection():
+            shown.table.selectRow(0)
+
+    def _widen(self, shown: KindList) -> None:
+        """Take the filters away, because what is to be shown is hidden by them."""
+        shown.search.clear()
+        for box in shown.narrowed.values():
+            box.setCurrentIndex(0)
+        for chip in shown.chips.values():
+            chip.setChecked(False)
+        self._load(shown.kind.table)
+
+    def _load_links(self) -> None:
+        library = self._library
+
+        def work() -> dict[str, Sequence[Option]]:
+            return {
+                "case_study": [Option(case.id, case.title) for case in library.cases()],
+                "recommender": [Option(one.id, shown_name(one.name)) for one in library.recommenders()],
+                "argument": [Option(one.id, " ".join(one.text.split())[:80]) for one in library.arguments()],
+            }
+
+        self.kit.queries.run(work, self._keep_links, owner=self, key="library.links")
+
+    def _keep_links(self, links: dict[str, Sequence[Option]]) -> None:
+        self._links = links
+
+    def _load_uses(self, panel: EntryPanel) -> None:
+        table, row_id = self._table_of(panel), panel.row.id
+
+        def work() -> tuple[Any, Any]:
+            results = self._uses.results(row_id) if table == "argument" else ()
+            return self._uses.proposals(table, row_id), results
+
+        def show(found: tuple[Any, Any]) -> None:
+            if self._panels.get(table) is panel and panel.row.id == row_id:
+                panel.show_uses(*found)
+
+        self.kit.queries.run(work, show, owner=panel, key=f"library.uses.{table}")
+
+    # --- the panel --------------------------------------------------------------------------------------------
+
+    def _choose(self, table: str, rows: Sequence[Any]) -> None:
+        shown = self.lists[table]
+        panel = self._panels.get(table)
+        if len(rows) != 1:
+            return
+        if panel is not None and panel.row.id == rows[0].id:
+            return
+        if panel is not None:
+            panel.flush()
+        kind = shown.kind
+        made = EntryPanel(
+            self.kit,
+            self._words,
+            kind,
+            (*self._desk.workplace.records.specs(table), *LINKS),
+            rows[0],
+            partial(self._save, table, rows[0].id),
+            lambda name: self._links.get(name, ()),
+        )
+        made.duplicate_wanted.connect(lambda: self._duplicate(table, made.row.id))
+        made.delete_wanted.connect(lambda: self._delete(table, made.row.id))
+        made.consent_wanted.connect(lambda: self._ask_consent(made))
+        made.withdraw_wanted.connect(lambda: self._withdraw(made))
+        made.went.connect(self.went)
+        self._show_panel(shown, made)
+        self._load_uses(made)
+
+    def _show_panel(self, shown: KindList, panel: EntryPanel | None) -> None:
+        if panel is None:
+            self._panels.pop(shown.kind.table, None)
+        else:
+            self._panels[shown.kind.table] = panel
+        shown.show_panel(panel)
+
+    def _go_into(self, table: str) -> None:
+        if table in self._panels:
+            self._panels[table].focus_main()
+
+    def _table_of(self, panel: EntryPanel) -> str:
+        return next(table for table, kept in self._panels.items() if kept is panel)
+
+    # --- edits ------------------------------------------------------------------------------------------------
+
+    def _add(self, texts: Sequence[str]) -> None:
+        kind = self.shown().kind
+
+        def work() -> str:
+            return [kind.add(text) for text in texts][-1]
+
+        def added(row_id: str) -> None:
+            self.add_line.done()
+            self._wanted = row_id
+            self._load(kind.table)
+
+        self.kit.commands.run(work, added, self.add_line.show_problem, owner=self)
+
+    def _save(self, table: str, row_id: str, values: Mapping[str, object], editor: InlineEditor) -> None:
+        visit = editor.visit
+        self.kit.commands.run(
+            lambda: self._library.edit(table, row_id, values, visit=visit),
+            failed=editor.show_problem,
+            owner=editor,
+        )
+
+    def _duplicate(self, table: str, row_id: str) -> None:
+        def copied(new_id: str) -> None:
+            self._wanted, self._focus_wanted = new_id, True
+            self._load(table)
+
+        self.kit.commands.run(lambda: self._library.duplicate(table, row_id), copied, owner=self)
+
+    def _delete(self, table: str, row_id: str) -> None:
+        _ = self.kit.words.gettext
+        self._show_panel(self.lists[table], None)
+
+        def deleted(_nothing: object) -> None:
+            self._desk.window.notify(
+                lambda: _("Deleted from the library."),
+                "success",
+                lambda: _("Undo"),
+                self._desk.window.undo_requested.emit,
+            )
+
+        self.kit.commands.run(lambda: self._library.delete(table, row_id), deleted, owner=self)
+
+    def _ask_consent(self, panel: EntryPanel) -> None:
+        row = panel.row
+        dialog = ConsentDialog(
+            self.kit,
+            self,
+            shown_name(row.name),
+            self.kit.vocabularies.options("consent_scope"),
+            self._desk.workplace.store.now().date(),
+            row.consent_scope,
+        )
+        dialog.chosen.connect(
+            lambda scope, on, until: self.kit.commands.run(
+                lambda: self._library.record_consent(row.id, scope, on=on, until=until),
+                lambda _nothing: dialog.done_well(),
+                dialog.refused,
+                owner=dialog,
+            )
+        )
+        dialog.open()
+
+    def _withdraw(self, panel: EntryPanel) -> None:
+        row_id = panel.row.id
+        self.kit.commands.run(lambda: self._library.withdraw_consent(row_id))
+
+    def _switch(self, tab: str) -> None:
+        self.leave()
+        self.show_tab(tab)
+        if self._desk.window.page() is self and (self._desk.window.here() or Target("")).kind == "library":
+            self._desk.window.tab_changed(tab)
+        self._load(TABS[tab])
+
+    def _say_again(self) -> None:
+        self._load(self.shown().kind.table)

@@ -1,0 +1,176 @@
+"""The looks of the library: switches for the four kinds, a line to type in, filters, the list and the panel beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kamdesk.desktop.kit import Kit, Option
+from kamdesk.desktop.pages.library_add_line import AddLine
+from kamdesk.desktop.pages.library_kinds import TABS, Kind
+from kamdesk.desktop.widgets.basic import Say, label, set_look
+from kamdesk.desktop.widgets.cards import EmptyState
+from kamdesk.desktop.widgets.inline_choice import Combo
+from kamdesk.desktop.widgets.list_page import ListPage
+from kamdesk.desktop.widgets.page import PageBase
+
+
+class FilterBox(Combo):
+    """A filter that is one of a list, the first entry being "any"."""
+
+    def __init__(self, kit: Kit, say: Say, options: Callable[[], Sequence[Option]]) -> None:
+        super().__init__(kit)
+        self._words = kit.words
+        self._say = say
+        self._options = options
+        self._codes = [""]
+        self.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(11)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        kit.words.bind(self, self.fill)
+
+    def code(self) -> str:
+        """The chosen code, "" for any."""
+        return self._codes[max(0, self.currentIndex())]
+
+    def fill(self) -> None:
+        """Offer the choices of now; what is chosen stays."""
+        chosen = self.code()
+        options = list(self._options())
+        self._codes = ["", *(option.code for option in options)]
+        self.blockSignals(True)
+        self.clear()
+        self.addItem(self._say())
+        self.addItems([option.label for option in options])
+        self.setCurrentIndex(self._codes.index(chosen) if chosen in self._codes else 0)
+        self.blockSignals(False)
+        self.setAccessibleName(self._say())
+
+
+class KindList(ListPage):
+    """The list of one kind with its filters and a room for the panel."""
+
+    def __init__(self, kit: Kit, kind: Kind) -> None:
+        _ = kit.words.gettext
+        filters = (("expired", lambda: _("Expired")),) if kind.table == "argument" else ()
+        super().__init__(
+            kit, f"library.{kind.table}", kind.title, kind.columns, filters=filters, filter_here=False
+        )
+        self.kind = kind
+        self.hide_title()
+        self.layout().setContentsMargins(0, 0, 0, 0)
+        names: dict[str, tuple[Say, str]] = {
+            "lens": (lambda: _("Any type"), "lens"),
+            "criterion": (lambda: _("Any criterion"), "criteria"),
+            "language": (lambda: _("Any language"), "language"),
+        }
+        self.narrowed: dict[str, FilterBox] = {}
+        for at, name in enumerate(kind.narrows):
+            say, vocabulary = names[name]
+            box = FilterBox(kit, say, lambda vocabulary=vocabulary: kit.vocabularies.options(vocabulary))
+            box.currentIndexChanged.connect(lambda _at: self.ask_again())
+            self.narrowed[name] = box
+            self.bar.insertWidget(1 + at, box)
+        self.room = QWidget()
+        self._room = QVBoxLayout(self.room)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._nothing = label(
+            kit, lambda: _("Choose an entry to see and change it here."), "muted", wrap=True
+        )
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._nothing.setContentsMargins(24, 60, 24, 0)
+        self._room.addWidget(self._nothing)
+        self.set_preview(self.room, 380)
+        self.set_empty(EmptyState(kit, kind.icon, kind.empty))
+        self._panel: QWidget | None = None
+
+    def ask_again(self) -> None:
+        """Send what the list is narrowed to."""
+        self.asked.emit(self.search.text().strip(), self.filters())
+
+    def show_panel(self, panel: QWidget | None) -> None:
+        """Put another panel beside the list."""
+        if self._panel is not None:
+            self._room.removeWidget(self._panel)
+            self._panel.hide()
+            self._panel.deleteLater()
+        self._panel = panel
+        self._nothing.setVisible(panel is None)
+        if panel is not None:
+            self._room.addWidget(panel)
+
+    def is_narrowed(self) -> bool:
+        """Whether something is left out of the list."""
+        return bool(
+            self.search.text().strip() or self.filters() or any(b.code() for b in self.narrowed.values())
+        )
+
+
+class LibraryView(PageBase):
+    """``lists`` by table; ``tabs`` are the switches; ``add_line`` belongs to the kind that is shown."""
+
+    def __init__(self, kit: Kit, kinds: dict[str, Kind]) -> None:
+        super().__init__(kit)
+        _ = kit.words.gettext
+        self.kinds = kinds
+        self.tabs: dict[str, QPushButton] = {}
+        group = QButtonGroup(self)
+        switches = QHBoxLayout()
+        switches.setSpacing(6)
+        for tab, table in TABS.items():
+            made = QPushButton()
+            set_look(made, "chip")
+            made.setCheckable(True)
+            made.setAutoDefault(False)
+            kit.words.bind(made, lambda made=made, kind=kinds[table]: made.setText(kind.title()))
+            group.addButton(made)
+            self.tabs[tab] = made
+            switches.addWidget(made)
+        switches.addStretch(1)
+        self.add_line = AddLine(kit, lambda: "")
+        self.stack = QStackedWidget()
+        self.lists: dict[str, KindList] = {}
+        for table, kind in kinds.items():
+            self.lists[table] = KindList(kit, kind)
+            self.stack.addWidget(self.lists[table])
+        column = QVBoxLayout()
+        column.setSpacing(10)
+        column.addLayout(switches)
+        column.addWidget(self.add_line)
+        column.addWidget(self.stack, 1)
+        self.fill(column)
+        self.set_title(lambda: _("Library"))
+
+    def shown(self) -> KindList:
+        """The list that is shown."""
+        return self.stack.currentWidget()
+
+    def tab(self) -> str:
+        """The tab that is shown."""
+        return next(tab for tab, table in TABS.items() if self.lists[table] is self.shown())
+
+    def show_tab(self, tab: str) -> None:
+        """Show the list of a tab; the first one for an unknown tab."""
+        table = TABS.get(tab, "argument")
+        self.stack.setCurrentWidget(self.lists[table])
+        self.tabs[self.tab()].setChecked(True)
+        self.add_line.set_say(self.kinds[table].hint)
+
+    def panes(self) -> list[QWidget]:
+        """The line, then what the list has."""
+        return [self.add_line.line, *self.shown().panes()]
+
+    def search_field(self) -> QWidget | None:
+        """The field above the list."""
+        return self.shown().search
