@@ -80,12 +80,11 @@ class Records:
             for name, value in values.items():
                 setattr(row, name, value)
 
+        def params(session: Session) -> Mapping[str, object]:
+            called = title_of(get(session, entity, row_id))
+            return {"noun": label(entity.__label__), "field": label(specs[first].label), "name": called}
+
         first = next(iter(values))
-        params = {
-            "noun": label(entity_of(table).__label__),
-            "field": label(specs[first].label),
-            "name": self.title(table, row_id),
-        }
         self._store.write("record.edit", params, work, visit=visit)
 
     def delete(self, table: str, row_id: str) -> None:

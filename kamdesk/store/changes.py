@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Label
+from kamdesk.store.raw import raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class ChangeSet:
 
 def changes_of(connection: Connection, step_id: int, after_id: int = 0) -> list[RowChange]:
     """The changes of one step in the order in which they happened, from ``after_id`` on."""
-    rows = connection.exec_driver_sql(
+    rows = raw(connection).execute(
         "SELECT id, table_name, row_id, op, before, after FROM change WHERE step_id = ? AND id > ? ORDER BY id",
         (step_id, after_id),
     )

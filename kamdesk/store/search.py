@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, RowMapping
+from sqlalchemy import Connection, Row
 
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.tables.base import entities, entity_of, fields_of
 from kamdesk.model.tables.columns import Search
 from kamdesk.store import text
+from kamdesk.store.raw import raw, row_of
 
 NAMES: Final = "search_name"
 """The index of what rows are called."""
@@ -55,12 +56,13 @@ def _lists(table: str) -> frozenset[str]:
     return frozenset(c.name for c, info in fields_of(entity_of(table)) if info.kind is FieldKind.CODES)
 
 
-def searched_tables() -> tuple[str, ...]:
+@cache
+def searched_tables() -> frozenset[str]:
     """The tables of which the index reads at least one column."""
-    return tuple(e.__tablename__ for e in entities() if any(_searched(e.__tablename__)))
+    return frozenset(e.__tablename__ for e in entities() if any(_searched(e.__tablename__)))
 
 
-def _words_of(table: str, row: RowMapping, columns: Iterable[str]) -> str:
+def _words_of(table: str, row: Mapping[str, Any], columns: Iterable[str]) -> str:
     lists = _lists(table)
     parts = []
     for name in columns:
@@ -72,7 +74,7 @@ def _words_of(table: str, row: RowMapping, columns: Iterable[str]) -> str:
     return " ".join(parts)
 
 
-def _owner(connection: Connection, table: str, row: RowMapping) -> tuple[str, str]:
+def _owner(run: Any, table: str, row: Mapping[str, Any]) -> tuple[str, str]:
     """The nearest row with a page of its own, the row itself first."""
     for _ in range(_OWNER_DEPTH):
         entity = entity_of(table)
@@ -81,11 +83,7 @@ def _owner(connection: Connection, table: str, row: RowMapping) -> tuple[str, st
         for name in entity.__parents__:
             if row.get(name):
                 parent = next(iter(entity.__table__.c[name].foreign_keys)).column.table.name
-                found = (
-                    connection.exec_driver_sql(f'SELECT * FROM "{parent}" WHERE id = ?', (row[name],))
-                    .mappings()
-                    .first()
-                )
+                found = row_of(run, parent, row[name])
                 if found is not None:
                     table, row = parent, found
                     break
@@ -96,16 +94,15 @@ def _owner(connection: Connection, table: str, row: RowMapping) -> tuple[str, st
 
 def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
     """Bring the entries of these rows (table, id) in step with what is stored now."""
-    known = set(searched_tables())
+    run = raw(connection)
+    known = searched_tables()
     for table, row_id in dict.fromkeys(rows):
         if table not in known:
             continue
-        row = (
-            connection.exec_driver_sql(f'SELECT * FROM "{table}" WHERE id = ?', (row_id,)).mappings().first()
-        )
-        old = connection.exec_driver_sql(
+        row = row_of(run, table, row_id)
+        old = run.execute(
             "SELECT id, title, body FROM search_entry WHERE table_name = ? AND row_id = ?", (table, row_id)
-        ).first()
+        ).fetchone()
         title = body = ""
         if row is not None:
             names, bodies = _searched(table)
@@ -114,10 +111,10 @@ def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
             if row is not None and (old[1], old[2]) == (title, body):
                 continue
             for name in (NAMES, WORDS):
-                connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid = ?", (old[0],))
-            connection.exec_driver_sql("DELETE FROM search_entry WHERE id = ?", (old[0],))
+                run.execute(f"DELETE FROM {name} WHERE rowid = ?", (old[0],))
+            run.execute("DELETE FROM search_entry WHERE id = ?", (old[0],))
         if row is not None:
-            _add(connection, table, [row])
+            _add(run, table, [row])
 
 
 def rebuild(connection: Connection) -> None:
@@ -125,33 +122,33 @@ def rebuild(connection: Connection) -> None:
     for name in (NAMES, WORDS):
         connection.exec_driver_sql(f"DELETE FROM {name}")
     connection.exec_driver_sql("DELETE FROM search_entry")
-    for table in searched_tables():
-        rows = connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings().all()
+    for table in sorted(searched_tables()):
+        rows = [dict(row) for row in connection.exec_driver_sql(f'SELECT * FROM "{table}"').mappings()]
         for start in range(0, len(rows), _BATCH):
-            _add(connection, table, rows[start : start + _BATCH])
+            _add(raw(connection), table, rows[start : start + _BATCH])
 
 
-def _add(connection: Connection, table: str, rows: Sequence[RowMapping]) -> None:
+def _add(run: Any, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
     """Entries for rows that have none yet, in two statements."""
     names, bodies = _searched(table)
-    next_id = connection.exec_driver_sql("SELECT coalesce(max(id), 0) + 1 FROM search_entry").scalar_one()
+    next_id = run.execute("SELECT coalesce(max(id), 0) + 1 FROM search_entry").fetchone()[0]
     entries, names_of, words = [], [], []
     for row in rows:
         title, body = _words_of(table, row, names), _words_of(table, row, bodies)
         if title or body:
-            entries.append((next_id, table, row["id"], *_owner(connection, table, row), title, body))
+            entries.append((next_id, table, row["id"], *_owner(run, table, row), title, body))
             name = text.fold(title)
             names_of.append((next_id, name))
             words.append((next_id, f"{name} {text.fold(body)}"))
             next_id += 1
     if entries:
-        connection.exec_driver_sql(
+        run.executemany(
             "INSERT INTO search_entry (id, table_name, row_id, owner_table, owner_id, title, body) "
             "VALUES (?, ?, ?, ?, ?, ?, ?)",
             entries,
         )
-        connection.exec_driver_sql(f"INSERT INTO {NAMES} (rowid, words) VALUES (?, ?)", names_of)
-        connection.exec_driver_sql(f"INSERT INTO {WORDS} (rowid, words) VALUES (?, ?)", words)
+        run.executemany(f"INSERT INTO {NAMES} (rowid, words) VALUES (?, ?)", names_of)
+        run.executemany(f"INSERT INTO {WORDS} (rowid, words) VALUES (?, ?)", words)
 
 
 def find(connection: Connection, query: str, limit: int = 30) -> list[Entry]:

@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
 
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.store import search, versions
 from kamdesk.store.changes import ChangeSet, RowChange, changes_of, encode_params
+from kamdesk.store.raw import raw
 
 if TYPE_CHECKING:
     from kamdesk.store.files import FileStore
 
 T = TypeVar("T")
+Params = Mapping[str, object] | Callable[[Session], Mapping[str, object]]
 Clock = Callable[[], datetime]
 _ERRORS = (
     ("disk is full", "storage.full"),
@@ -42,9 +45,9 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def told(error: DBAPIError) -> KamdeskError | None:
+def told(error: DBAPIError | dbapi2.Error) -> KamdeskError | None:
     """The problem that a database error stands for, when it is one that the user can do something about."""
-    words = str(error.orig).casefold()
+    words = str(error.orig if isinstance(error, DBAPIError) else error).casefold()
     return next((KamdeskError(code) for sign, code in _ERRORS if sign in words), None)
 
 
@@ -107,7 +110,7 @@ class Store:
     def write(
         self,
         code: str,
-        params: Mapping[str, object],
+        params: Params,
         work: Callable[[Session], T],
         *,
         visit: str = "",
@@ -117,12 +120,13 @@ class Store:
     ) -> T:
         """Run ``work`` as one step named by a message code and its parameters, and return what it returns.
 
-        Nothing is kept when ``work`` raises. A step that changed nothing leaves no trace. Steps with the same
+        ``params`` may be a function of the session, for names that stand in the rows themselves. Nothing is kept when
+        ``work`` raises. A step that changed nothing leaves no trace. Steps with the same
         code and the same non-empty ``visit``, one after the other, are one step of undo. From another thread the
         call waits its turn. Raises KamdeskError for a full or vanished disk.
         """
         return self.submit(
-            lambda: self._write(Message(code, dict(params)), work, visit, initiator or visit, kind, reverts)
+            lambda: self._write(code, params, work, visit, initiator or visit, kind, reverts)
         ).result()
 
     def submit(self, work: Callable[[], T]) -> Future[T]:
@@ -149,7 +153,7 @@ class Store:
         try:
             with self._writer.connect() as connection, connection.begin():
                 yield connection
-        except DBAPIError as error:
+        except (DBAPIError, dbapi2.Error) as error:
             raise told(error) or error from error
         finally:
             self._writing = False
@@ -157,7 +161,8 @@ class Store:
 
     def _write(
         self,
-        message: Message,
+        code: str,
+        params: Params,
         work: Callable[[Session], T],
         visit: str,
         initiator: str,
@@ -165,14 +170,15 @@ class Store:
         reverts: int | None,
     ) -> T:
         with self._transaction() as connection:
-            step_id, mark = self._begin_step(connection, message, visit, kind, reverts)
             with Session(connection, autoflush=True, expire_on_commit=False) as session:
+                message = Message(code, dict(params(session) if callable(params) else params))
+                step_id, mark = self._begin_step(connection, message, visit, kind, reverts)
                 result = work(session)
                 session.flush()
             changes = changes_of(connection, step_id, mark)
             if not changes:
                 if mark == 0:
-                    connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (step_id,))
+                    raw(connection).execute("DELETE FROM step WHERE id = ?", (step_id,))
             else:
                 self._finish_step(connection, step_id, changes, kind)
         if changes:
@@ -185,12 +191,12 @@ class Store:
         self, connection: Connection, message: Message, visit: str, kind: str, reverts: int | None
     ) -> tuple[int, int]:
         """The id of the step and the id of the last change it already has (0 for a fresh step)."""
-        run = connection.exec_driver_sql
+        run = raw(connection).execute
         if visit:
-            last = run("SELECT id, code, visit, kind, undone FROM step ORDER BY id DESC LIMIT 1").first()
+            last = run("SELECT id, code, visit, kind, undone FROM step ORDER BY id DESC LIMIT 1").fetchone()
             if last and (last[1], last[2], last[3], last[4]) == (message.code, visit, "do", 0):
                 run("UPDATE current_step SET id = ?", (last[0],))
-                mark = run("SELECT max(id) FROM change WHERE step_id = ?", (last[0],)).scalar_one()
+                mark = run("SELECT max(id) FROM change WHERE step_id = ?", (last[0],)).fetchone()[0]
                 return int(last[0]), int(mark or 0)
         at = self._clock().astimezone(UTC).isoformat(timespec="milliseconds")
         done = run(
@@ -205,7 +211,7 @@ class Store:
         search.update(connection, ((c.table, c.row_id) for c in changes))
         if kind == "do":
             # A new intention makes what was undone before it impossible to redo.
-            connection.exec_driver_sql("UPDATE step SET undone = 2 WHERE undone = 1")
+            raw(connection).execute("UPDATE step SET undone = 2 WHERE undone = 1")
 
     def _publish(self, changes: ChangeSet) -> None:
         for listener in tuple(self._listeners):

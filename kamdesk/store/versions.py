@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import Connection
 
 from kamdesk.model.tables.base import entity_of, fields_of
 from kamdesk.store.changes import RowChange
+from kamdesk.store.raw import raw
 
 WHOLE_ROW = "*"
 
 
+@cache
 def merge_groups(table: str) -> dict[str, str]:
     """Column name → merge group of one table; derived and structural machinery columns are left out."""
     return {
@@ -28,9 +31,10 @@ def merge_groups(table: str) -> dict[str, str]:
 
 def record(connection: Connection, vault_id: str, step_id: int, changes: Sequence[RowChange]) -> None:
     """Write the vectors of everything that one step changed."""
+    run = raw(connection)
     fresh = [(c.table, c.row_id) for c in changes if c.op == "insert"]
     if fresh:
-        connection.exec_driver_sql(
+        run.executemany(
             "INSERT INTO field_version (table_name, row_id, group_name, vector) VALUES (?, ?, '*', ?) "
             "ON CONFLICT (table_name, row_id, group_name) DO UPDATE SET vector = "
             "json_set(vector, ?, ?)",
@@ -50,7 +54,7 @@ def record(connection: Connection, vault_id: str, step_id: int, changes: Sequenc
                 touched[change.table, change.row_id, groups[name]] = None
     for table, row_id, group in touched:
         vector = {**vector_of(connection, table, row_id, group), vault_id: step_id}
-        connection.exec_driver_sql(
+        run.execute(
             "INSERT INTO field_version (table_name, row_id, group_name, vector) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (table_name, row_id, group_name) DO UPDATE SET vector = excluded.vector",
             (table, row_id, group, json.dumps(vector, sort_keys=True)),
@@ -59,11 +63,15 @@ def record(connection: Connection, vault_id: str, step_id: int, changes: Sequenc
 
 def vector_of(connection: Connection, table: str, row_id: str, group: str) -> dict[str, int]:
     """The vector of one field; empty where the field was never received (absent is not empty)."""
-    row = connection.exec_driver_sql(
-        "SELECT vector FROM field_version WHERE table_name = ? AND row_id = ? AND group_name IN (?, '*') "
-        "ORDER BY group_name = '*' LIMIT 1",
-        (table, row_id, group),
-    ).first()
+    row = (
+        raw(connection)
+        .execute(
+            "SELECT vector FROM field_version WHERE table_name = ? AND row_id = ? AND group_name IN (?, '*') "
+            "ORDER BY group_name = '*' LIMIT 1",
+            (table, row_id, group),
+        )
+        .fetchone()
+    )
     return dict(json.loads(row[0])) if row else {}
 
 

@@ -68,7 +68,7 @@ def save(vault: Vault, folder: Path, rounds: int) -> Row:
 
 
 class _BareSave:
-    """The same statements over a bare connection: the row, its history, its entry in the search index."""
+    """The same rows over a bare connection: the row, its step, change and version, its entries in the search index."""
 
     def __init__(self, path: Path) -> None:
         self._raw = connection.connect(path, secrets.token_bytes(32), create=True)
@@ -78,25 +78,47 @@ class _BareSave:
         run(
             "CREATE TABLE change (id INTEGER PRIMARY KEY, step_id INTEGER, row_id TEXT, before TEXT, after TEXT)"
         )
+        run("CREATE INDEX by_step ON change (step_id)")
+        run("CREATE INDEX by_row ON change (row_id)")
         run(
-            "CREATE VIRTUAL TABLE search_index USING fts5(name, body, content='', contentless_delete=1, prefix='1 2 3')"
+            "CREATE TABLE field_version (row_id TEXT, field TEXT, vector TEXT, PRIMARY KEY (row_id, field)) WITHOUT ROWID"
         )
+        run("CREATE TABLE search_entry (id INTEGER PRIMARY KEY, row_id TEXT UNIQUE, title TEXT, body TEXT)")
+        for name in ("search_name", "search_word"):
+            run(
+                f"CREATE VIRTUAL TABLE {name} USING fts5(words, content='', contentless_delete=1, detail=none, "
+                "prefix='1 2 3 4 5 6')"
+            )
         run("INSERT INTO person VALUES ('p', 'Иванов', 'Пётр', 'иванов')")
-        run("INSERT INTO search_index (rowid, name, body) VALUES (1, 'иванов', '')")
+        self._entry = 0
+        self._index("Пётр")
+
+    def _index(self, given: str) -> None:
+        run = self._raw.execute
+        self._entry += 1
+        run("INSERT INTO search_entry VALUES (?, 'p', ?, '')", (self._entry, f"Иванов {given}"))
+        for name in ("search_name", "search_word"):
+            run(
+                f"INSERT INTO {name} (rowid, words) VALUES (?, ?)",
+                (self._entry, f"иванов {given}".casefold()),
+            )
 
     def save(self, given: str) -> None:
         """One edit."""
         run = self._raw.execute
         run("BEGIN IMMEDIATE")
-        before = json.dumps(run("SELECT family_name, given_name FROM person WHERE id = 'p'").fetchone())
-        run("UPDATE person SET given_name = ? WHERE id = 'p'", (given,))
+        before = json.dumps(run("SELECT * FROM person WHERE id = 'p'").fetchone())
+        run("UPDATE person SET given_name = ?, sort_key = ? WHERE id = 'p'", (given, f"иванов{given}"))
         step = run("INSERT INTO step (code, params, at) VALUES ('record.edit', '{}', '2026')").lastrowid
+        after = json.dumps(["p", "Иванов", given, f"иванов{given}"])
         run(
-            "INSERT INTO change (step_id, row_id, before, after) VALUES (?, 'p', ?, ?)",
-            (step, before, json.dumps(["Иванов", given])),
+            "INSERT INTO change (step_id, row_id, before, after) VALUES (?, 'p', ?, ?)", (step, before, after)
         )
-        run("DELETE FROM search_index WHERE rowid = 1")
-        run("INSERT INTO search_index (rowid, name, body) VALUES (1, ?, '')", (f"иванов {given}",))
+        run("INSERT OR REPLACE INTO field_version VALUES ('p', 'name', ?)", (json.dumps({"v": step}),))
+        for name in ("search_name", "search_word"):
+            run(f"DELETE FROM {name} WHERE rowid = ?", (self._entry,))
+        run("DELETE FROM search_entry WHERE id = ?", (self._entry,))
+        self._index(given)
         run("COMMIT")
 
     def close(self) -> None:
