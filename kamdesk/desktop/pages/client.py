@@ -1,0 +1,215 @@
+"""The page of a client."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from kamdesk.desktop.actions import Actions, ActionSpec
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.client_gaps import Gap, gaps
+from kamdesk.desktop.pages.client_view import TABS, ClientView
+from kamdesk.desktop.pages.people_words import Said
+from kamdesk.model.messages import N_
+
+if TYPE_CHECKING:
+    from kamdesk.services.interactions import InteractionView
+    from kamdesk.services.notes import NoteView
+    from kamdesk.services.organisations import SeatView, UnitView
+    from kamdesk.services.people import PersonRow
+    from kamdesk.services.promises import PromiseView
+    from kamdesk.services.proposal_views import ProposalRow
+    from kamdesk.services.records import FieldValue
+
+OPEN: Final = frozenset({"draft", "internal_review", "approved", "sent", "receipt_confirmed", "discussion", "revision"})
+RECENT_DAYS: Final = 7
+_TABLES: Final = (
+    "organisation", "person", "employment", "seat", "unit", "part", "contact", "interaction", "participant",
+    "promise", "note", "proposal",
+)  # fmt: skip
+ACTIONS: Final = (
+    ActionSpec("client.propose", N_("Start a proposal"), "proposals", ("Ctrl+Shift+P",)),
+    ActionSpec("client.log", N_("Log what happened"), "history", ("Ctrl+Shift+L",)),
+    ActionSpec("client.plan", N_("Plan a meeting or a call"), "calendar", ("Ctrl+Shift+M",)),
+    ActionSpec("client.group", N_("Type or paste the decision group"), "table", ("Ctrl+Shift+G",)),
+    ActionSpec("client.delete", N_("Delete this client"), "trash"),
+)
+
+
+@dataclass(frozen=True)
+class ClientData:
+    """Everything the page shows besides the grid and the timeline, loaded in one go."""
+
+    id: str
+    form: tuple[FieldValue, ...]
+    people: tuple[PersonRow, ...]
+    seats: tuple[SeatView, ...]
+    units: tuple[UnitView, ...]
+    ahead: tuple[InteractionView, ...]
+    awaiting: tuple[InteractionView, ...]
+    steps: tuple[InteractionView, ...]
+    promises: tuple[PromiseView, ...]
+    notes: tuple[NoteView, ...]
+    proposals: tuple[ProposalRow, ...]
+    gaps: tuple[Gap, ...]
+
+    @property
+    def open_proposals(self) -> tuple[ProposalRow, ...]:
+        """Those that are not decided yet."""
+        return tuple(row for row in self.proposals if row.status in OPEN)
+
+    def value(self, name: str) -> object:
+        """A field of the client."""
+        return next((one.value for one in self.form if one.spec.name == name), "")
+
+
+class ClientPage(ClientView):
+    """``Target("client", id, tab)``; tabs: overview, decides, history, proposals."""
+
+    def __init__(self, desk: Desk) -> None:
+        said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
+        super().__init__(desk, said)
+        self._desk, self._said, self._place = desk, said, desk.workplace
+        self._id = ""
+        self._data: ClientData | None = None
+        self.name.on_save(self._rename)
+        self.actions_table = Actions(self, desk.kit.words, desk.kit.icons)
+        self.actions_table.declare(
+            ACTIONS,
+            {
+                "client.propose": self.start_proposal,
+                "client.log": lambda: self.turn_to("history:log"),
+                "client.plan": lambda: self.turn_to("history:plan"),
+                "client.group": lambda: self.turn_to("decides"),
+                "client.delete": self._delete,
+            },
+        )
+        self.kit.words.changed.connect(self._reload)
+
+    def open(self, target: Target) -> None:
+        """Show a client; another tab of the same client is only turned to."""
+        fresh = target.id != self._id
+        self._id = target.id
+        self.show_tab(target.tab or (TABS[0] if fresh else self.tab()))
+        self.history.show_owner(self._id)
+        self.notes.show_owner(organisation_id=self._id)
+        for side in (self.ours, self.theirs):
+            side.show_owner(self._id)
+        self._reload(fresh=fresh)
+
+    def refresh(self, changes: object) -> None:
+        """Read anew what a change may concern."""
+        if self._id and changes.touches(*_TABLES):
+            self._reload()
+
+    def client_id(self) -> str:
+        """The client that is shown, for quick capture."""
+        return self._id
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _reload(self, *, fresh: bool = False) -> None:
+        client = self._id
+        if client:
+            self.kit.queries.run(
+                lambda: self._load(client), lambda data: self._show(data, fresh), self._gone, owner=self
+            )
+            self.history.reload()
+
+    def _load(self, client: str) -> ClientData:
+        place = self._place
+        people, seats = place.people.list(client), place.organisations.seats(client)
+        ahead = place.interactions.ahead(organisation_id=client)
+        today = self._said.today()
+        steps = place.interactions.next_steps(organisation_id=client)
+        # a step has no mark that it was done: one of long ago is history, not what is next
+        recent = tuple(
+            row for row in steps if row.next_step_on is not None and (today - row.next_step_on).days <= RECENT_DAYS
+        )
+        return ClientData(
+            client,
+            place.records.form("organisation", client),
+            people,
+            seats,
+            place.organisations.units(client),
+            ahead,
+            place.interactions.awaiting_result(organisation_id=client),
+            recent,
+            place.promises.of(organisation_id=client),
+            place.notes.of(organisation_id=client),
+            place.proposals.list(client),
+            gaps(self.kit, people, seats, meeting_ahead=bool(ahead)),
+        )
+
+    def _show(self, data: ClientData, fresh: bool) -> None:
+        if data.id != self._id:
+            return
+        self._data = data
+        self.name.set_value(data.value("short_name"))
+        self.set_title(lambda: str(data.value("short_name")))
+        self._say_caption()
+        self.overview.show_client(data)
+        self.decides.show_client(data, fresh=fresh)
+        for side in (self.ours, self.theirs):
+            side.show_promises(data.promises)
+        self.notes.show_notes(data.notes)
+        self.proposals.show_proposals(data.proposals)
+
+    def _say_caption(self) -> None:
+        data = self._data
+        if data is None:
+            return
+        kind = self._said.label("organisation_kind", data.value("kind"))
+        parts = (kind, data.value("legal_name"), data.value("industry"), data.value("territory"))
+        words = " · ".join(str(part) for part in parts if part)
+        self.set_title(lambda: str(data.value("short_name")), lambda: words)
+        self._title.hide()
+
+    def _gone(self, _problem: object) -> None:
+        self._desk.window.forget("client", self._id)
+
+    def _rename(self, name: str) -> None:
+        client, visit = self._id, self.name.visit
+        self.kit.commands.run(
+            lambda: self._place.records.set("organisation", client, {"short_name": name}, visit=visit),
+            failed=self.name.show_problem,
+            owner=self.name,
+        )
+
+    def turn_to(self, tab: str) -> None:
+        """Turn to a tab; ``history:log`` and ``history:plan`` open the form there."""
+        tab, _colon, what = tab.partition(":")
+        self.tabs.setCurrentIndex(TABS.index(tab))
+        if what:
+            self.history.start(planning=what == "plan")
+        else:
+            self.stack.currentWidget().setFocus()
+
+    def _turned(self, at: int) -> None:
+        super()._turned(at)
+        self._desk.window.tab_changed(TABS[at])
+
+    def start_proposal(self) -> None:
+        """Start a draft for this client and go there."""
+        self.leave()
+        client = self._id
+        self.kit.commands.run(
+            lambda: self._place.proposals.start(client), lambda row: self.go("proposal", row), owner=self
+        )
+
+    def _delete(self) -> None:
+        client, _ = self._id, self.kit.words.gettext
+        name = str(self._data.value("short_name")) if self._data is not None else ""
+
+        def done(_none: object) -> None:
+            window = self._desk.window
+            window.notify(
+                lambda: _("Deleted: {name}").format(name=name),
+                "success",
+                action=lambda: _("Undo"),
+                on_action=window.undo_requested.emit,
+            )
+            window.forget("client", client)
+
+        self.kit.commands.run(lambda: self._place.records.delete("organisation", client), done)

@@ -1,0 +1,115 @@
+"""How the page of a client looks: a first line with the name, tabs, and what stands in each."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.client_decides import Decides
+from kamdesk.desktop.pages.client_overview import Overview
+from kamdesk.desktop.pages.client_proposals import ClientProposals
+from kamdesk.desktop.pages.history import History
+from kamdesk.desktop.pages.history_notes import NotesSection
+from kamdesk.desktop.pages.people_title import title_editor
+from kamdesk.desktop.pages.people_words import Said
+from kamdesk.desktop.pages.promises import Promises
+from kamdesk.desktop.widgets.basic import button
+from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.two_columns import TwoColumns
+from kamdesk.services.promises import OURS, THEIRS
+
+TABS: Final = ("overview", "decides", "history", "proposals")
+
+
+class ClientView(PageBase):
+    """Tabs by their ids in :data:`TABS`; :meth:`show_tab` turns to one."""
+
+    def __init__(self, desk: Desk, said: Said) -> None:
+        super().__init__(desk.kit)
+        kit, _ = desk.kit, desk.kit.words.gettext
+        self.hide_title()
+        self.name = title_editor(kit, lambda: _("Name of the client"))
+        first_line = self._head.itemAt(0).layout()
+        first_line.insertWidget(0, self.name)
+        self._caption.setContentsMargins(7, 0, 0, 0)
+        self.start_button = button(
+            kit, lambda: _("Start a proposal"), "proposals", "primary", lambda: self.start_proposal()
+        )
+        self.add_head(self.start_button)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for _tab in TABS:
+            self.tabs.addTab("")
+        kit.words.bind(self.tabs, self._name_tabs)
+        self.add_below_title(self.tabs)
+        self.overview = Overview(desk, said, self.go, self.turn_to)
+        self.decides = Decides(desk, said, lambda person: self.go("person", person))
+        self.history = History(desk, said)
+        self.ours, self.theirs = Promises(desk, said, OURS), Promises(desk, said, THEIRS)
+        self.notes = NotesSection(desk, said)
+        self.proposals = ClientProposals(
+            desk, said, lambda: self.start_proposal(), lambda row: self.go("proposal", row)
+        )
+        two = TwoColumns(kit, (3, 2))
+        two.left.addWidget(self.history)
+        for card in (self.ours, self.theirs, self.notes):
+            two.right.addWidget(card)
+        self.stack = QStackedWidget()
+        for widget in (scrolled(self.overview), self.decides, scrolled(two), self.proposals):
+            self.stack.addWidget(widget)
+        self.fill(self.stack)
+        self.tabs.currentChanged.connect(self._turned)
+
+    def _name_tabs(self) -> None:
+        _ = self.kit.words.gettext
+        for at, words in enumerate((_("Overview"), _("Who decides"), _("History"), _("Proposals"))):
+            self.tabs.setTabText(at, words)
+        self.tabs.setAccessibleName(_("Parts of the page"))
+
+    def start_proposal(self) -> None:
+        """Begin a proposal; the behaviour does it."""
+        raise NotImplementedError
+
+    def turn_to(self, tab: str) -> None:
+        """Turn to a tab, and to a form in it."""
+        raise NotImplementedError
+
+    def show_tab(self, tab: str) -> None:
+        """Turn to a tab without telling anybody."""
+        at = TABS.index(tab) if tab in TABS else 0
+        blocked = self.tabs.blockSignals(True)
+        self.tabs.setCurrentIndex(at)
+        self.tabs.blockSignals(blocked)
+        self.stack.setCurrentIndex(at)
+
+    def tab(self) -> str:
+        """The shown tab."""
+        return TABS[self.tabs.currentIndex()]
+
+    def _turned(self, at: int) -> None:
+        self.leave()
+        self.stack.setCurrentIndex(at)
+
+    def panes(self) -> list[QWidget]:
+        """The tab's content, then the tabs."""
+        return [self.stack.currentWidget(), self.tabs]
+
+
+def scrolled(widget: QWidget) -> QScrollArea:
+    """A room in which the widget scrolls."""
+    inner = QWidget()
+    inner.setProperty("look", "page")
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, 4, 20)
+    column.setAlignment(Qt.AlignmentFlag.AlignTop)
+    column.addWidget(widget)
+    room = QScrollArea()
+    room.setWidgetResizable(True)
+    room.setFrameShape(QFrame.Shape.NoFrame)
+    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    room.setWidget(inner)
+    return room

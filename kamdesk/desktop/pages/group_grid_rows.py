@@ -1,0 +1,116 @@
+"""Between the rows of the service and the rows of the grid: keys, columns, and which stored row a typed one has become."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from kamdesk.desktop.kit import Kit, Option
+from kamdesk.desktop.pages.people_words import Said, shown_name
+from kamdesk.desktop.widgets.edit_grid import CellKind, GridColumn, GridRow
+from kamdesk.services.group import GroupRow
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kamdesk.bootstrap import Workplace
+
+SEAT = "seat:"
+_NUMBERS = ("influence", "stance")
+
+
+def key_of(row: GroupRow) -> str:
+    """The key of a stored row: the person's id, or the seat's where nobody sits."""
+    return row.person_id or f"{SEAT}{row.seat_id}"
+
+
+def group_columns(kit: Kit, said: Said, names: Callable[[], Sequence[str]]) -> tuple[GridColumn, ...]:
+    """The columns of D17. ``names`` gives who can be reported to."""
+    _ = kit.words.gettext
+
+    def codes(vocabulary: str) -> Callable[[], Sequence[Option]]:
+        return lambda: said.options(vocabulary)
+
+    return (
+        GridColumn("name", lambda: _("Full name"), width=190),
+        GridColumn("title", lambda: _("Job title"), width=170),
+        GridColumn("reports_to", lambda: _("Reports to"), width=140, suggest=names, names=("manager",)),
+        GridColumn("lens", lambda: _("Type"), CellKind.CHOICE, options=codes("lens"), width=96),
+        GridColumn("parts", lambda: _("Part in the decision"), CellKind.CODES, options=codes("part"), width=150),
+        GridColumn("influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"), width=88),
+        GridColumn("stance", lambda: _("Stance"), CellKind.CHOICE, options=codes("stance"), width=104),
+        GridColumn("phone", lambda: _("Phone"), width=118),
+        GridColumn("email", lambda: _("E-mail"), width=130),
+    )
+
+
+def to_grid(row: GroupRow) -> GridRow:
+    """A stored row as the grid shows it."""
+    return GridRow(
+        key_of(row),
+        {
+            "name": row.name,
+            "title": row.title,
+            "reports_to": row.reports_to,
+            "lens": row.lens,
+            "parts": row.parts,
+            "influence": "" if row.influence is None else str(row.influence),
+            "stance": "" if row.stance is None else str(row.stance),
+            "phone": row.phone,
+            "email": row.email,
+        },
+    )
+
+
+def to_stored(row: GridRow, known: GroupRow | None) -> GroupRow:
+    """A row of the grid as the service takes it; ``known`` is what was stored under its key."""
+    values: dict[str, Any] = dict(row.values)
+    for name in _NUMBERS:
+        values[name] = int(values[name]) if values.get(name) not in (None, "") else None
+    base = known or GroupRow()
+    return replace(base, **{name: values[name] for name in values})
+
+
+def load(place: Workplace, organisation_id: str) -> tuple[GroupRow, ...]:
+    """The group with Latin names in their own order, so that a name that is saved again stays what it was."""
+    people = place.people.list(organisation_id)
+    names = {row.id: shown_name(row.name) for row in people}
+    turned = {row.name.full(): shown_name(row.name) for row in people}
+    return tuple(
+        replace(
+            row,
+            name=names.get(row.person_id or "", row.name),
+            reports_to=turned.get(row.reports_to, row.reports_to),
+        )
+        for row in place.group.rows(organisation_id)
+    )
+
+
+def became(
+    given: Iterable[tuple[str, GroupRow]], stored: Mapping[str, GroupRow], known: Iterable[str]
+) -> dict[str, str]:
+    """For each given key that is not stored under itself: the key it is stored under now, found by name, then by title."""
+    free = {key: row for key, row in stored.items() if key not in set(known)}
+    found: dict[str, str] = {}
+    for key, row in given:
+        if key in stored:
+            continue
+        same = [other for other, candidate in free.items() if _same(row, candidate)]
+        if same:
+            found[key] = same[0]
+            del free[same[0]]
+    return found
+
+
+def _same(typed: GroupRow, stored: GroupRow) -> bool:
+    if bool(typed.name.strip()) != (stored.person_id is not None):
+        return False
+    if not typed.name.strip():
+        return _folded(typed.title) == _folded(stored.title)
+    one, two = set(_folded(typed.name).replace(".", " ").split()), set(_folded(stored.name).replace(".", " ").split())
+    return one == two or bool(typed.email and typed.email == stored.email) or len(one & two) >= 2
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().replace("ё", "е").split())

@@ -1,0 +1,148 @@
+"""The history of a client or a person: what happened and what is planned, with filters; promises and notes beside it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.kit import Option
+from kamdesk.desktop.pages.history_card import InteractionCard
+from kamdesk.desktop.pages.history_form import InteractionForm
+from kamdesk.desktop.pages.people_keyed import Keyed
+from kamdesk.desktop.pages.people_words import Said, shown_name
+from kamdesk.desktop.widgets.basic import button, columns, label, set_look
+from kamdesk.desktop.widgets.cards import EmptyState
+from kamdesk.desktop.widgets.flow import FlowLayout
+from kamdesk.desktop.widgets.inline_choice import Combo
+
+if TYPE_CHECKING:
+    from kamdesk.services.interactions import InteractionView
+
+_PAGE = 40
+
+
+@dataclass(frozen=True)
+class _Found:
+    rows: tuple[InteractionView, ...]
+    total: int
+    people: tuple[Option, ...]
+
+
+class History(QWidget):
+    """Show it with :meth:`show_owner`; :meth:`reload` reads anew."""
+
+    def __init__(self, desk: Desk, said: Said) -> None:
+        super().__init__()
+        self._desk, self._said, self._kit = desk, said, desk.kit
+        self._client = self._person = ""
+        self._limit = _PAGE
+        self._people: tuple[Option, ...] = ()
+        kit, _ = desk.kit, desk.kit.words.gettext
+        self.log_button = button(kit, lambda: _("Log what happened"), "add", "", lambda: self.start(planning=False))
+        self.plan_button = button(kit, lambda: _("Plan"), "calendar", "", lambda: self.start(planning=True))
+        self.search = QLineEdit()
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(kit.theme.px(220))
+        kit.words.bind(self.search, lambda: self.search.setPlaceholderText(_("Search in the history")))
+        kit.words.bind(self.search, lambda: self.search.setAccessibleName(_("Search in the history")))
+        self._pause = QTimer(self, singleShot=True, interval=150)
+        self._pause.timeout.connect(self.reload)
+        self.search.textChanged.connect(lambda _text: self._pause.start())
+        self.kind = Combo(kit)
+        kit.words.bind(self.kind, self._fill_kinds)
+        self.kind.activated.connect(lambda _at: self.reload())
+        self.chips: dict[str, QPushButton] = {}
+        bar = QWidget()
+        flow = FlowLayout(bar)
+        for widget in (self.log_button, self.plan_button, self.search, self.kind, *self._state_chips()):
+            flow.addWidget(widget)
+        self.form = InteractionForm(desk, said)
+        self.list = Keyed(lambda item: InteractionCard(desk, said, item), spacing=10)
+        self.nothing = EmptyState(
+            kit,
+            "history",
+            lambda: _("Meetings, calls and letters stand here, the planned ones on top."),
+            first=lambda: _("Log what happened"),
+            on_first=lambda: self.start(planning=False),
+        )
+        self.none_found = label(kit, lambda: _("Nothing fits. Change the filters."), "muted")
+        self.more_button = button(kit, lambda: _("Show earlier ones"), "down", "link", self._more)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(10)
+        for widget in (bar, self.form, self.list, self.none_found, self.nothing):
+            outer.addWidget(widget)
+        outer.addLayout(columns(self.more_button, 1))
+        for widget in (self.nothing, self.none_found, self.more_button):
+            widget.hide()
+
+    def show_owner(self, client: str, person: str = "") -> None:
+        """Whose history."""
+        if (client, person) != (self._client, self._person):
+            self.form.close_form()
+            self._limit = _PAGE
+        self._client, self._person = client, person
+
+    def start(self, *, planning: bool) -> None:
+        """Open the form."""
+        self.form.start(self._client or None, self._people, planning=planning, with_person=self._person)
+
+    def reload(self) -> None:
+        """Read anew."""
+        kind = self.kind.currentData() or ""
+        asked = {
+            "organisation_id": "" if self._person else self._client,
+            "person_id": self._person,
+            "kinds": (kind,) if kind else (),
+            "text": self.search.text().strip(),
+        }
+        states = tuple(code for code, chip in self.chips.items() if chip.isChecked())
+        limit, client = self._limit, self._client
+        place = self._desk.workplace
+
+        def work() -> _Found:
+            rows = place.interactions.timeline(**asked, states=states, limit=limit)
+            people = place.people.list(client or None)
+            named = tuple(Option(one.id, shown_name(one.name)) for one in people)
+            return _Found(rows, place.interactions.count(**asked), named)
+
+        self._kit.queries.run(work, self._show, owner=self, key=f"history {id(self)}")
+
+    def _show(self, found: _Found) -> None:
+        self._people = found.people
+        self.list.show_items(found.rows)
+        narrowed = bool(self.search.text() or self.kind.currentData() or any(c.isChecked() for c in self.chips.values()))
+        self.nothing.setVisible(not found.rows and not narrowed and self.form.isHidden())
+        self.none_found.setVisible(not found.rows and narrowed)
+        self.more_button.setVisible(len(found.rows) >= self._limit and found.total > len(found.rows))
+
+    def _more(self) -> None:
+        self._limit += _PAGE
+        self.reload()
+
+    def _state_chips(self) -> list[QPushButton]:
+        for code in ("planned", "done", "cancelled"):
+            chip = QPushButton()
+            set_look(chip, "chip")
+            chip.setCheckable(True)
+            chip.setAutoDefault(False)
+            chip.toggled.connect(lambda _on: self.reload())
+            self._kit.words.bind(
+                chip, lambda chip=chip, code=code: chip.setText(self._said.label("interaction_state", code))
+            )
+            self.chips[code] = chip
+        return list(self.chips.values())
+
+    def _fill_kinds(self) -> None:
+        _ = self._kit.words.gettext
+        chosen = self.kind.currentData()
+        self.kind.clear()
+        self.kind.addItem(_("All kinds"), "")
+        for option in self._said.options("interaction"):
+            self.kind.addItem(option.label, option.code)
+        self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
+        self.kind.setAccessibleName(_("Kind"))

@@ -1,0 +1,73 @@
+"""Rows of widgets kept by the id of what they show: a change of one record touches one row, focus and typing stay."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+
+class Shows(Protocol):
+    """A row that can be told of a newer state of its record."""
+
+    def show_item(self, item: Any) -> object:
+        """Show this state."""
+
+
+class Keyed(QWidget):
+    """``make(item)`` gives the widget of a row; it needs ``show_item(item)``. Items need an ``id`` or give ``key(item)``."""
+
+    def __init__(
+        self,
+        make: Callable[[Any], QWidget],
+        key: Callable[[Any], str] = lambda item: item.id,
+        spacing: int = 6,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._make, self._key = make, key
+        self._rows: dict[str, QWidget] = {}
+        self._items: dict[str, Any] = {}
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(spacing)
+        self.hide()
+
+    def rows(self) -> list[QWidget]:
+        """The row widgets in order."""
+        return list(self._rows.values())
+
+    def row(self, key: str) -> QWidget | None:
+        """The widget of one record."""
+        return self._rows.get(key)
+
+    def show_items(self, items: Iterable[Any]) -> None:
+        """Show these, in this order."""
+        wanted = {self._key(item): item for item in items}
+        focus = QApplication.focusWidget()
+        lost = -1
+        for at, (name, widget) in enumerate(list(self._rows.items())):
+            if name not in wanted:
+                if focus is not None and (widget is focus or widget.isAncestorOf(focus)):
+                    lost = at
+                self._box.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
+                del self._rows[name]
+        rows = {}
+        for at, (name, item) in enumerate(wanted.items()):
+            widget = self._rows.get(name)
+            if widget is None:
+                widget = self._make(item)
+            elif self._items.get(name) != item:
+                widget.show_item(item)  # type: ignore[attr-defined]
+            if self._box.indexOf(widget) != at:
+                self._box.insertWidget(at, widget)
+                widget.show()
+            rows[name] = widget
+        self._rows, self._items = rows, wanted
+        self.setVisible(bool(rows))
+        if lost >= 0 and rows:
+            list(rows.values())[min(lost, len(rows) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)

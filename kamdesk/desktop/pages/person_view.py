@@ -1,0 +1,111 @@
+"""How the page of a person looks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.client_view import scrolled
+from kamdesk.desktop.pages.history import History
+from kamdesk.desktop.pages.history_notes import NotesSection
+from kamdesk.desktop.pages.people_keyed import Keyed
+from kamdesk.desktop.pages.people_title import title_editor
+from kamdesk.desktop.pages.people_words import Said
+from kamdesk.desktop.pages.person_about import About, Posts
+from kamdesk.desktop.pages.person_contacts import ContactsSection
+from kamdesk.desktop.pages.person_facts import FactsSection
+from kamdesk.desktop.pages.person_judgements import Judgements, Matters
+from kamdesk.desktop.pages.person_relations import RelationsSection
+from kamdesk.desktop.pages.promises import Promises
+from kamdesk.desktop.widgets.basic import label
+from kamdesk.desktop.widgets.cards import Avatar
+from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.private import mark_private
+from kamdesk.desktop.widgets.section import Section
+from kamdesk.desktop.widgets.two_columns import TwoColumns
+from kamdesk.services.promises import OURS, THEIRS
+
+TABS: Final = ("card", "history")
+
+
+class PersonView(PageBase):
+    """A first line with picture and name; the card in two columns; the history on a tab of its own."""
+
+    def __init__(self, desk: Desk, said: Said) -> None:
+        super().__init__(desk.kit)
+        kit, _ = desk.kit, desk.kit.words.gettext
+        self.hide_title()
+        self.avatar = Avatar(kit, size=52)
+        self.name = title_editor(kit, lambda: _("Full name"))
+        self._head.itemAt(0).layout().insertWidget(0, self.name)
+        self._caption.setContentsMargins(7, 0, 0, 0)
+        self._head.insertWidget(0, self.avatar)
+        self.tabs = QTabBar()
+        self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
+        for _tab in TABS:
+            self.tabs.addTab("")
+        kit.words.bind(self.tabs, self._name_tabs)
+        self.add_below_title(self.tabs)
+        self.judgements, self.matters = Judgements(desk, said), Matters(desk, said)
+        self.facts = FactsSection(desk, said)
+        self.about, self.contacts = About(desk, said), ContactsSection(desk, said)
+        self.posts = Posts(desk, said, self.go)
+        self.relations = RelationsSection(desk, said, lambda person: self.go("person", person))
+        self.told = Section(kit, lambda: _("What they were told"))
+        self.told_list = Keyed(lambda item: _ToldRow(desk, said, item), lambda item: item.argument_id, spacing=4)
+        self.told_nothing = label(
+            kit, lambda: _("Arguments of proposals that were sent stand here, so that nobody hears one twice."),
+            "muted", wrap=True,
+        )  # fmt: skip
+        self.told.body.addWidget(self.told_list)
+        self.told.body.addWidget(self.told_nothing)
+        self.ours, self.theirs = Promises(desk, said, OURS), Promises(desk, said, THEIRS)
+        self.notes, self.history = NotesSection(desk, said), History(desk, said)
+        mark_private(self.told)
+        card = TwoColumns(kit, (1, 1))
+        for section in (self.judgements, self.matters, self.facts, self.relations):
+            card.left.addWidget(section)
+        for section in (self.about, self.contacts, self.posts, self.ours, self.theirs, self.told, self.notes):
+            card.right.addWidget(section)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(scrolled(card))
+        self.stack.addWidget(scrolled(self.history))
+        self.fill(self.stack)
+        self.tabs.currentChanged.connect(self._turned)
+
+    def _name_tabs(self) -> None:
+        _ = self.kit.words.gettext
+        for at, words in enumerate((_("Card"), _("History"))):
+            self.tabs.setTabText(at, words)
+        self.tabs.setAccessibleName(_("Parts of the page"))
+
+    def _turned(self, at: int) -> None:
+        self.leave()
+        self.stack.setCurrentIndex(at)
+
+    def panes(self) -> list[QWidget]:
+        """The tab's content, then the tabs."""
+        return [self.stack.currentWidget(), self.tabs]
+
+
+class _ToldRow(QWidget):
+    def __init__(self, desk: Desk, said: Said, item) -> None:
+        super().__init__()
+        self._said = said
+        self.text = label(desk.kit, wrap=True)
+        self.day = label(desk.kit, look="caption")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.text, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self.day)
+        self.show_item(item)
+
+    def show_item(self, item) -> None:
+        """Show an argument and when it was told last."""
+        self.text.setText(item.text)
+        self.day.setText(self._said.day(item.on))

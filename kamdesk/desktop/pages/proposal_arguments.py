@@ -1,0 +1,254 @@
+"""Step "Arguments": a column for each reader, the coverage of criteria, projects and recommenders (R5, R6, R8)."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTableView,
+    QWidget,
+)
+
+from kamdesk.desktop.dialogs.argument_pick import ArgumentPickDialog
+from kamdesk.desktop.dialogs.reword import RewordDialog
+from kamdesk.desktop.models.coverage import CoverageModel
+from kamdesk.desktop.pages.proposal_argument_column import ReaderColumn
+from kamdesk.desktop.pages.proposal_proofs import ProofsView
+from kamdesk.desktop.pages.proposal_step import StepPage
+from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
+from kamdesk.desktop.widgets.basic import button, label, rows, set_look
+from kamdesk.model.messages import Message
+from kamdesk.rules.proposal_checks import Severity
+from kamdesk.services.proposal_views import ReaderView
+
+VIEWS = ("columns", "coverage", "proofs")
+
+
+class ArgumentsStep(StepPage):
+    """Every decision is stored at once and the ranking answers with what follows from it."""
+
+    def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
+        super().__init__(work, words, "arguments")
+        self.columns: dict[str, ReaderColumn] = {}
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._columns_view())
+        self._stack.addWidget(self._coverage_view())
+        self.proofs = ProofsView(work, words)
+        self._stack.addWidget(self.proofs)
+        self.body.addLayout(self._switch())
+        self.body.addWidget(self._stack, 1)
+        self.body.setAlignment(Qt.AlignmentFlag(0))
+
+    def first_widget(self) -> QWidget | None:
+        column = next(iter(self.columns.values()), None)
+        return column.box if column is not None else None
+
+    def found(self, state: ProposalState) -> list[tuple[Severity, Message]]:
+        """What concerns one reader is said in their column; here what was chosen by hand and cannot be used."""
+        blocked = [one for one in state.page.notices if one.code != "document.edited_stands"]
+        rest = [entry for entry in super().found(state) if not entry[1].code.startswith("check.uncovered")]
+        return [*rest, *((Severity.WARNING, one) for one in _once(blocked))]
+
+    def show_state(self, state: ProposalState) -> None:
+        readers = state.page.readers
+        ids = [reader.id for reader in readers]
+        if list(self.columns) != ids:
+            self._arrange(ids)
+        for reader in readers:
+            self.columns[reader.id].show_reader(reader)
+        self._nobody.setVisible(not readers)
+        self.coverage.show(state.page.coverage, readers)
+        self.proofs.show_state(state)
+
+    def show_view(self, view: str) -> None:
+        """Show "columns", "coverage" or "proofs"."""
+        at = VIEWS.index(view)
+        self._buttons.button(at).setChecked(True)
+        self._stack.setCurrentIndex(at)
+
+    def unsaved(self) -> dict[str, str]:
+        """What stands in the boxes and was not added."""
+        return {reader_id: column.box.toPlainText() for reader_id, column in self.columns.items() if column.box.toPlainText().strip()}
+
+    # --- views ------------------------------------------------------------------------------------------------
+
+    def _switch(self) -> QHBoxLayout:
+        kit, _ = self.kit, self.kit.words.gettext
+        self._buttons = QButtonGroup(self)
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        for at, say in enumerate((lambda: _("By reader"), lambda: _("What is covered"), lambda: _("Projects and recommenders"))):
+            made = QPushButton()
+            set_look(made, "chip")
+            made.setCheckable(True)
+            made.setChecked(at == 0)
+            made.setAutoDefault(False)
+            made.clicked.connect(lambda _checked=False, at=at: self._stack.setCurrentIndex(at))
+            kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
+            self._buttons.addButton(made, at)
+            row.addWidget(made)
+        row.addStretch(1)
+        return row
+
+    def _columns_view(self) -> QWidget:
+        kit, _ = self.kit, self.kit.words.gettext
+        inner = QWidget()
+        inner.setProperty("look", "page")
+        self._row = QHBoxLayout(inner)
+        self._row.setContentsMargins(0, 0, 0, 10)
+        self._row.setSpacing(12)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self._nobody = label(kit, lambda: _("Choose readers first: each gets a column here."), "muted", wrap=True)
+        self._row.addWidget(self._nobody)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(inner)
+        self._scroll = scroll
+        return scroll
+
+    def _coverage_view(self) -> QWidget:
+        kit, _ = self.kit, self.kit.words.gettext
+        self.coverage = CoverageModel(kit, self.words, self)
+        self.table = QTableView()
+        self.table.setModel(self.coverage)
+        self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.table.setCornerButtonEnabled(False)
+        self.table.horizontalHeader().setDefaultSectionSize(kit.theme.px(150))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        self.table.verticalHeader().setDefaultSectionSize(kit.theme.px(32))
+        self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.table.verticalHeader().setMinimumWidth(kit.theme.px(190))
+        self.table.activated.connect(lambda index: self.go_to_reader(list(self.columns)[index.column()]))
+        kit.words.bind(self.table, lambda: self.table.setAccessibleName(_("Criteria and readers")))
+        place = QWidget()
+        words = label(kit, lambda: _("The number is the rank of the criterion for this reader. Enter goes to the reader's column."), "muted", wrap=True)  # fmt: skip
+        place.setLayout(rows(words, self.table, spacing=8))
+        return place
+
+    def _arrange(self, ids: list[str]) -> None:
+        for reader_id, column in list(self.columns.items()):
+            self._row.removeWidget(column)
+            if reader_id not in ids:
+                column.hide()
+                column.deleteLater()
+        kept = self.columns
+        self.columns = {}
+        for reader_id in ids:
+            column = kept.get(reader_id) or self._column(reader_id)
+            self.columns[reader_id] = column
+            self._row.addWidget(column, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _column(self, reader_id: str) -> ReaderColumn:
+        column = ReaderColumn(self.kit, self.words, reader_id)
+        column.asked.connect(lambda argument_id, what: self.decide(reader_id, argument_id, what))
+        column.typed.connect(lambda texts: self.write(reader_id, texts))
+        column.placed.connect(lambda argument_id, place: self.place(reader_id, argument_id, place))
+        column.library_asked.connect(lambda: self._ask_library(reader_id))
+        column.card_asked.connect(lambda: self._ask_card(reader_id))
+        return column
+
+    def go_to_reader(self, reader_id: str) -> None:
+        """Bring a column into sight and go into its box."""
+        self.show_view("columns")
+        column = self.columns[reader_id]
+        self._scroll.ensureWidgetVisible(column, 20, 0)
+        column.box.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- decisions --------------------------------------------------------------------------------------------
+
+    def write(self, reader_id: str, texts: list[str]) -> None:
+        """Sentences typed or pasted become entries of the library, pinned for this reader."""
+        proposals, column = self.work.place.proposals, self.columns[reader_id]
+        for text in texts:
+            self.work.run(
+                lambda text=text: proposals.write_argument(reader_id, text),
+                failed=lambda message, text=text: self._give_back(column, text, message),
+            )
+
+    def decide(self, reader_id: str, argument_id: str, what: str) -> None:
+        """Pin, unpin, move up or down, drop, take back or reword one argument."""
+        proposals = self.work.place.proposals
+        reader = self._reader(reader_id)
+        if reader is None:
+            return
+        if what in ("up", "down"):
+            order = [one.argument_id for one in reader.chosen]
+            to = order.index(argument_id) + (-1 if what == "up" else 1)
+            if 0 <= to < len(order):
+                self.place(reader_id, argument_id, to)
+        elif what == "reword":
+            self._ask_words(reader, argument_id)
+        elif what in ("pin", "unpin"):
+            self.work.run(lambda: proposals.pin(reader_id, argument_id, what == "pin"))
+        else:
+            self.work.run(lambda: proposals.drop(reader_id, argument_id, what == "drop"))
+
+    def place(self, reader_id: str, argument_id: str, place: int) -> None:
+        """Put an argument at a place of a reader's column; one of another column or of the library is taken over."""
+        proposals, reader = self.work.place.proposals, self._reader(reader_id)
+        if reader is None:
+            return
+        order = [one.argument_id for one in reader.chosen]
+        if argument_id in order and order.index(argument_id) < place and place >= len(order):
+            place = len(order) - 1
+        self.work.run(lambda: proposals.move(reader_id, argument_id, place))
+
+    def _reader(self, reader_id: str) -> ReaderView | None:
+        return self.work.state.reader(reader_id) if self.work.state is not None else None
+
+    def _give_back(self, column: ReaderColumn, text: str, message: Message) -> None:
+        column.box.setPlainText("\n".join(part for part in (column.box.toPlainText(), text) if part))
+        self.work.desk.window.notify(message, "error")
+
+    def _ask_words(self, reader: ReaderView, argument_id: str) -> None:
+        proposals = self.work.place.proposals
+        argument = next((one for one in reader.chosen if one.argument_id == argument_id), None)
+        if argument is None:
+            return
+        dialog = RewordDialog(self.kit, argument.text, self.words.name(reader.name), self)
+        dialog.reworded.connect(
+            lambda text, in_library: self.work.run(lambda: proposals.reword(reader.id, argument_id, text, in_library=in_library))
+        )
+        dialog.open()
+
+    def _ask_library(self, reader_id: str) -> None:
+        state, reader = self.work.state, self._reader(reader_id)
+        if state is None or reader is None:
+            return
+        proposals = self.work.place.proposals
+
+        def take(ids: tuple[str, ...]) -> None:
+            for argument_id in ids:
+                self.work.run(lambda argument_id=argument_id: proposals.pin(reader_id, argument_id))
+
+        dialog = ArgumentPickDialog(self.kit, self.words, self.work.place.library, reader, str(state.page.values["language"]), self)
+        dialog.picked.connect(take)
+        dialog.open()
+
+    def _ask_card(self, reader_id: str) -> None:
+        reader = self._reader(reader_id)
+        if reader is not None:
+            self.work.person_asked.emit(reader.person_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.table.resizeColumnsToContents()
+
+
+def _once(messages: list[Message]) -> list[Message]:
+    """Each sentence once, in order."""
+    found: list[Message] = []
+    for message in messages:
+        if message not in found:
+            found.append(message)
+    return found

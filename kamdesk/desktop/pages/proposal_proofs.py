@@ -1,0 +1,146 @@
+"""Finished projects and recommenders of a proposal, each with what stands against naming them (R8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
+from kamdesk.desktop.widgets.basic import IconLabel, clear, label
+from kamdesk.desktop.widgets.section import Section
+from kamdesk.desktop.widgets.tick import Tick
+from kamdesk.model.messages import Message
+from kamdesk.model.written import write_date
+from kamdesk.services.library_views import CaseView, RecommenderView
+
+
+class ProofsView(QWidget):
+    """What is ticked stands in the document; what may not be named cannot be ticked and says why."""
+
+    def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
+        super().__init__()
+        self._work = work
+        self._words = words
+        self._kit = work.kit
+        self._shown: object = None
+        self.ticks: dict[str, Tick] = {}
+        _ = self._kit.words.gettext
+        self._cases = Section(self._kit, lambda: _("Finished projects"))
+        self._people = Section(self._kit, lambda: _("Recommenders"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(14)
+        column.addWidget(self._cases)
+        column.addWidget(self._people)
+        column.addStretch(1)
+        self._kit.words.bind(self, self._again)
+
+    def show_state(self, state: ProposalState) -> None:
+        """Show both lists."""
+        shown = (state.cases, state.recommenders, state.page.case_ids, state.page.recommender_ids)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        focused = next((row_id for row_id, tick in self.ticks.items() if tick.hasFocus()), "")
+        self.ticks.clear()
+        clear(self._cases.body)
+        clear(self._people.body)
+        _ = self._kit.words.gettext
+        for case in state.cases:
+            self._cases.body.addLayout(self._case(case, state.page.case_ids))
+        if not state.cases:
+            self._cases.body.addWidget(label(self._kit, lambda: _("The library has no finished project in the language of the document."), "muted", wrap=True))  # fmt: skip
+        for one in state.recommenders:
+            self._people.body.addLayout(self._recommender(one, state.page.recommender_ids))
+        if not state.recommenders:
+            self._people.body.addWidget(label(self._kit, lambda: _("The library has no recommender in the language of the document."), "muted", wrap=True))  # fmt: skip
+        if focused in self.ticks:
+            self.ticks[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _case(self, case: CaseView, chosen: tuple[str, ...]) -> QVBoxLayout:
+        _ = self._kit.words.gettext
+        about = [case.client, case.industry, case.size, str(case.year or "")]
+        problem = "" if case.may_quote else _("We may not quote it. Ask the client, then tick it in the library.")
+        return self._entry(
+            case.id, case.title, " · ".join(part for part in about if part), case.figures, problem, "", case.id in chosen, self._choose_case
+        )
+
+    def _recommender(self, one: RecommenderView, chosen: tuple[str, ...]) -> QVBoxLayout:
+        _, language = self._kit.words.gettext, self._kit.words.language
+        about = " · ".join(part for part in (one.post, one.organisation) if part)
+        problem = self._words.message(one.problem) if one.problem is not None else ""
+        good = ""
+        if one.problem is None:
+            good = _("Agreed")
+            if one.consent_until is not None:
+                good = _("Agreed until {date}").format(date=write_date(one.consent_until, language))
+        if one.overused:
+            message = Message("consent.overused", {"name": self._words.name(one.name), "n": one.this_year})
+            good = f"{good}. {self._words.message(message)}"
+        return self._entry(
+            one.id, self._words.name(one.name), about, one.about, problem, good, one.id in chosen, self._choose_recommender
+        )
+
+    def _entry(
+        self,
+        row_id: str,
+        title: str,
+        about: str,
+        detail: str,
+        problem: str,
+        good: str,
+        on: bool,
+        choose: Callable[[str, bool], object],
+    ) -> QVBoxLayout:
+        kit = self._kit
+        tick = Tick(kit)
+        tick.setText(title.replace("&", "&&"))
+        tick.setChecked(on)
+        tick.setEnabled(not problem or on)
+        tick.setAccessibleDescription(problem or good)
+        tick.clicked.connect(lambda checked: choose(row_id, checked))
+        self.ticks[row_id] = tick
+        column = QVBoxLayout()
+        column.setSpacing(1)
+        column.addWidget(tick)
+        for text, look in ((about, "caption"), (detail, "")):
+            if text:
+                line = label(kit, lambda text=text: text, look, wrap=True)
+                line.setContentsMargins(33, 0, 0, 0)
+                column.addWidget(line)
+        if problem or good:
+            state = QHBoxLayout()
+            state.setContentsMargins(33, 0, 0, 6)
+            state.setSpacing(6)
+            state.addWidget(IconLabel(kit, "warning" if problem else "ok", 16, "danger" if problem else "success"), 0, Qt.AlignmentFlag.AlignTop)
+            state.addWidget(label(kit, lambda: problem or good, "error" if problem else "caption", wrap=True), 1)
+            column.addLayout(state)
+        return column
+
+    def _choose_case(self, case_id: str, on: bool) -> None:
+        state = self._work.state
+        if state is not None:
+            proposals, ids = self._work.place.proposals, _with(state.page.case_ids, case_id, on)
+            self._work.run(lambda: proposals.set_cases(self._work.id, ids), failed=self._refused)
+
+    def _choose_recommender(self, recommender_id: str, on: bool) -> None:
+        state = self._work.state
+        if state is not None:
+            proposals, ids = self._work.place.proposals, _with(state.page.recommender_ids, recommender_id, on)
+            self._work.run(lambda: proposals.set_recommenders(self._work.id, ids), failed=self._refused)
+
+    def _refused(self, message: Message) -> None:
+        self._again()
+        self._work.desk.window.notify(message, "error")
+
+    def _again(self) -> None:
+        self._shown = None
+        if self._work.state is not None:
+            self.show_state(self._work.state)
+
+
+def _with(ids: tuple[str, ...], row_id: str, on: bool) -> tuple[str, ...]:
+    return (*ids, row_id) if on and row_id not in ids else tuple(one for one in ids if on or one != row_id)

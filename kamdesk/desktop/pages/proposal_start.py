@@ -1,0 +1,219 @@
+"""Step "Start from": subject, client, language, number, Word file, the blocks of the document and its texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from kamdesk.desktop.dialogs.letterhead_place import LetterheadDialog, LetterheadFile
+from kamdesk.desktop.kit import Option
+from kamdesk.desktop.pages.proposal_step import StepPage
+from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
+from kamdesk.desktop.widgets.basic import button, label
+from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
+from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
+from kamdesk.desktop.widgets.section import FieldList, Section
+from kamdesk.model.messages import KamdeskError
+from kamdesk.services.templates import TemplateView
+
+_WORD_FILES: Final = (".docx", ".dotx", ".docm", ".dotm")
+
+
+class StartStep(StepPage):
+    """A Word file may also be dropped anywhere on it."""
+
+    def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
+        super().__init__(work, words, "start")
+        self._templates: tuple[TemplateView, ...] = ()
+        self.setAcceptDrops(True)
+        for section in (self._about(), self._look(), self._texts()):
+            self.body.addWidget(section)
+
+    def first_widget(self) -> QWidget | None:
+        return self.subject
+
+    def show_state(self, state: ProposalState) -> None:
+        page = state.page
+        self._client.setText(page.organisation)
+        self._templates = state.templates
+        self.template._fill()
+        self.template.set_value(page.values["template_id"])
+        self.blocks.set_value(page.values["blocks"] or tuple(self._all_blocks()))
+        chosen = next((one for one in state.templates if one.id == page.values["template_id"]), None)
+        self.place_button.setVisible(chosen is not None and chosen.mode == "letterhead")
+        self._say_removed(chosen)
+        for fields in (self.fields, self.texts):
+            fields.refresh()
+
+    # --- building ---------------------------------------------------------------------------------------------
+
+    def _about(self) -> Section:
+        kit, _ = self.kit, self.kit.words.gettext
+        section = Section(kit, lambda: _("What it is about"))
+        self.fields = FieldList(kit)
+        bind = self.work.bind
+        self.subject = bind("subject", InlineText(kit, lambda: _("Subject")))
+        self.fields.add(self.subject, always=True)
+        self._client = label(kit)
+        self._client.setContentsMargins(8, 4, 0, 4)
+        open_client = button(kit, lambda: _("Open the client"), "clients", "link", self._open_client)
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(kit, lambda: _("Client"), "muted"))
+        row.addWidget(self._client)
+        row.addWidget(open_client)
+        row.addStretch(1)
+        section.body.addLayout(row)
+        self.fields.add(bind("number", InlineText(kit, lambda: _("Outgoing number"),
+                                                  placeholder=lambda: _("Given when the documents are made"))), always=True)  # fmt: skip
+        self.fields.add(bind("date", InlineDate(kit, lambda: _("Date"))), always=True)
+        language = InlineChoice(
+            kit, lambda: _("Language of documents"), lambda: kit.vocabularies.options("language"), required=True
+        )
+        self.fields.add(bind("language", language), always=True)
+        section.body.addWidget(self.fields)
+        return section
+
+    def _look(self) -> Section:
+        kit, _ = self.kit, self.kit.words.gettext
+        section = Section(kit, lambda: _("How it looks"))
+        self.template = InlineChoice(
+            kit, lambda: _("Template or letterhead"), self._template_options, self._choose_template, nothing=None, required=True
+        )
+        self.add_file = button(kit, lambda: _("Add a Word file…"), "word", "", self._ask_file)
+        self.place_button = button(
+            kit, lambda: _("Where the text begins…"), "template", "link", self._ask_place
+        )
+        row = QHBoxLayout()
+        row.addWidget(self.template)
+        row.addWidget(self.add_file)
+        row.addWidget(self.place_button)
+        row.addStretch(1)
+        section.body.addLayout(row)
+        self._removed = label(kit, look="caption", wrap=True)
+        section.body.addWidget(self._removed)
+        kit.words.bind(self._removed, lambda: self._say_removed(self._chosen()))
+        section.body.addWidget(label(kit, lambda: _("Blocks and their order"), "muted"))
+        self.blocks = InlineCodes(
+            kit, lambda: _("Blocks and their order"), lambda: kit.vocabularies.options("block"), self._store_blocks, ranked=True
+        )
+        section.body.addWidget(self.blocks)
+        return section
+
+    def _texts(self) -> Section:
+        kit, _ = self.kit, self.kit.words.gettext
+        section = Section(kit, lambda: _("Texts of the document"))
+        self.texts = FieldList(kit)
+        for name, say in (
+            ("understanding", lambda: _("Our understanding of the task")),
+            ("solution", lambda: _("Solution")),
+            ("uniqueness", lambda: _("Why us")),
+            ("exclusivity", lambda: _("Exclusive terms")),
+            ("next_step", lambda: _("Next step for the client")),
+        ):
+            self.texts.add(self.work.bind(name, InlineLongText(kit, say)), always=True)
+        section.body.addWidget(self.texts)
+        return section
+
+    # --- template ---------------------------------------------------------------------------------------------
+
+    def _template_options(self) -> list[Option]:
+        _ = self.kit.words.gettext
+        own = [
+            Option(one.id, one.name if one.mode == "letterhead" else _("{name} (with fields)").format(name=one.name), "word")
+            for one in self._templates
+        ]
+        return [Option(None, _("Design of kamdesk"), "template"), *own]  # type: ignore[arg-type]
+
+    def _chosen(self) -> TemplateView | None:
+        state = self.work.state
+        wanted = state.page.values["template_id"] if state is not None else None
+        return next((one for one in self._templates if one.id == wanted), None)
+
+    def _choose_template(self, template_id: object) -> None:
+        self.work.edit("template_id", template_id, failed=self.template.show_problem)
+
+    def _say_removed(self, chosen: TemplateView | None) -> None:
+        _ = self.kit.words.gettext
+        removed = [self.words.message(one) for one in chosen.removed] if chosen is not None else []
+        self._removed.setVisible(bool(removed))
+        if removed:
+            self._removed.setText(
+                _("Taken out of our copy of the file, which stays as it is on your disk: {what}").format(what=" ".join(removed))
+            )
+
+    def _ask_file(self) -> None:
+        _ = self.kit.words.gettext
+        dialog = QFileDialog(self, _("Your company's Word file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(_("Word files ({mask})").format(mask=" ".join(f"*{end}" for end in _WORD_FILES)))
+        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def take_file(self, path: Path) -> None:
+        """Clean and keep a Word file of the company, use it for this proposal, then ask where its text begins."""
+        _, place, proposal_id = self.kit.words.gettext, self.work.place, self.work.id
+
+        def work(progress: object) -> LetterheadFile:
+            try:
+                content = path.read_bytes()
+            except OSError as error:
+                raise KamdeskError("template.cannot_read", name=path.name, reason=error.strerror or "") from error
+            template_id = place.templates.add_own(path.name, content)
+            cleaned = place.templates.content(template_id)
+            if place.workers.has_tags(cleaned):
+                place.templates.set_use(template_id, mode="tags")
+            place.proposals.edit(proposal_id, {"template_id": template_id})
+            return LetterheadFile.read(place, template_id)
+
+        self.kit.jobs.start(
+            _("Reading the Word file"), work, self._show_place, self.template.show_problem, owner=self
+        )
+
+    def _ask_place(self) -> None:
+        chosen, place = self._chosen(), self.work.place
+        if chosen is not None:
+            self.kit.queries.run(
+                lambda: LetterheadFile.read(place, chosen.id), self._show_place, self.template.show_problem, owner=self
+            )
+
+    def _show_place(self, file: LetterheadFile) -> None:
+        dialog = LetterheadDialog(self.kit, self.words, file, self)
+        templates = self.work.place.templates
+        dialog.chosen.connect(
+            lambda start: self.work.run(lambda: templates.set_start(file.view.id, start))
+        )
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self._dropped(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = self._dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.take_file(path)
+
+    @staticmethod
+    def _dropped(event: QDropEvent) -> Path | None:
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        return next((path for path in paths if path.suffix.casefold() in _WORD_FILES), None)
+
+    # --- the rest ---------------------------------------------------------------------------------------------
+
+    def _all_blocks(self) -> list[str]:
+        return [option.code for option in self.kit.vocabularies.options("block")]
+
+    def _store_blocks(self, codes: tuple[str, ...]) -> None:
+        stored = () if list(codes) == self._all_blocks() else codes
+        self.work.edit("blocks", stored, failed=self.blocks.show_problem)
+
+    def _open_client(self) -> None:
+        if self.work.state is not None:
+            self.work.client_asked.emit(self.work.state.page.organisation_id)

@@ -1,0 +1,133 @@
+"""What the steps of a proposal have in common: what scrolls, and what was found, said beside its cause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from kamdesk.desktop.pages.proposal_words import ProposalWords, step_of
+from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
+from kamdesk.desktop.widgets.basic import IconLabel, clear, label, set_look
+from kamdesk.model.messages import Message
+from kamdesk.rules.proposal_checks import Finding, Severity
+
+_LOOKS = {
+    Severity.ERROR: ("notice-error", "error", "danger"),
+    Severity.WARNING: ("notice-warning", "warning", "warning"),
+    Severity.HINT: ("fact", "info", "icon"),
+}
+
+
+class FindingsBox(QWidget):
+    """Findings as sentences, the worst first; nothing of it stands in the way of typing."""
+
+    def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
+        super().__init__()
+        self._kit = work.kit
+        self._words = words
+        self._shown: tuple[tuple[Severity, Message], ...] | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+
+    def show_findings(self, found: Sequence[tuple[Severity, Message]]) -> None:
+        """Say these."""
+        rank = list(Severity)
+        wanted = tuple(sorted(found, key=lambda one: rank.index(one[0])))
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        clear(self._column)
+        for severity, message in wanted:
+            self._column.addWidget(self._line(severity, message))
+        self.setVisible(bool(wanted))
+
+    def texts(self) -> list[str]:
+        """What is said."""
+        return [self._words.message(message) for _severity, message in self._shown or ()]
+
+    def _line(self, severity: Severity, message: Message) -> QFrame:
+        look, icon, colour = _LOOKS[severity]
+        line = QFrame()
+        set_look(line, look)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(10, 6, 10, 6)
+        row.setSpacing(8)
+        row.addWidget(IconLabel(self._kit, icon, 18, colour), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(self._kit, lambda: self._words.message(message), wrap=True), 1)
+        return line
+
+
+class StepPage(QScrollArea):
+    """One step. Subclasses fill ``body`` once and answer to :meth:`show_state`; editors bound by ``work.bind`` follow by themselves."""
+
+    def __init__(self, work: ProposalWork, words: ProposalWords, step: str) -> None:
+        super().__init__()
+        self.work = work
+        self.kit = work.kit
+        self.words = words
+        self.step = step
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inner = QWidget()
+        inner.setProperty("look", "page")
+        self.body = QVBoxLayout(inner)
+        self.body.setContentsMargins(0, 0, 8, 16)
+        self.body.setSpacing(14)
+        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.setWidget(inner)
+        self.findings = FindingsBox(work, words)
+        self.findings.hide()
+        self.body.addWidget(self.findings)
+        work.loaded.connect(self._loaded)
+
+    def show_state(self, state: ProposalState) -> None:
+        """Show what was loaded."""
+
+    def found(self, state: ProposalState) -> list[tuple[Severity, Message]]:
+        """What is said at the top: the findings whose cause stands here. More may be added by a step."""
+        return [(one.severity, one.message) for one in findings_of(state, self.step)]
+
+    def first_widget(self) -> QWidget | None:
+        """Where the keyboard begins on this step."""
+        return None
+
+    def _loaded(self, state: ProposalState) -> None:
+        self.findings.show_findings(self.found(state))
+        self.show_state(state)
+
+
+def findings_of(state: ProposalState, step: str) -> list[Finding]:
+    """The findings of one step."""
+    return [one for one in state.page.findings if step_of(one) == step]
+
+
+def step_state(state: ProposalState, step: str) -> tuple[str, list[Message]]:
+    """The mark of a step ("done", "attention", "error" or "") and the sentences that say why."""
+    found = findings_of(state, step)
+    messages = [one.message for one in found if one.severity != Severity.HINT]
+    if any(one.severity == Severity.ERROR for one in found):
+        return "error", messages
+    if messages:
+        return "attention", messages
+    page = state.page
+    done = {
+        "start": bool(page.values["subject"]),
+        "offer": bool(page.offer),
+        "figures": bool(page.benefit),
+        "readers": bool(page.readers),
+        "arguments": any(reader.chosen for reader in page.readers),
+        "team": bool(page.team and page.values["valid_until"] and page.values["signatory_id"]),
+        "documents": bool(page.documents),
+    }
+    if step == "documents" and page.documents:
+        if any(one.is_current and one.stale for one in page.documents):
+            return "attention", [Message("document.stale")]
+        standing = [one for one in page.notices if one.code == "document.edited_stands"]
+        if standing:
+            return "attention", standing
+    return ("done" if done[step] else ""), []
