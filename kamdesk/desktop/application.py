@@ -183,6 +183,8 @@ class Application(QObject):
     def end(self) -> None:
         """After the event loop: the last backup, the vault closed, plain files and private text gone."""
         self.clipboard.clear()
+        if self.again is None:  # else the process is replaced at once, whatever still reads
+            end_kit(self._kit)
         if self._front is not None:
             opened = self._front.abandon()
             if opened is not None:
@@ -195,8 +197,6 @@ class Application(QObject):
         if self.help is not None:
             self.help.deleteLater()
             self.help = None
-        if self.again is None:
-            end_kit(self._kit)
 
 
 def run(

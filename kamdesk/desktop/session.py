@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
 from kamdesk.desktop import settings_page
@@ -107,13 +107,16 @@ class Session(QObject):
     def end(self) -> None:
         """The last backup, then the workers and the vault are closed and the private folder is emptied."""
         self.undoing.end()
+        self.window.deleteLater()
+        QCoreApplication.sendPostedEvents(
+            self.window, QEvent.Type.DeferredDelete
+        )  # no page may ask for anything any more
         try:
             self.backups.last()
         except KamdeskError:  # the window is gone: it is told at the next start
             self._kit.settings.set(_BACKUP_FAILED, True)
         self.workplace.close()
         self.plain.empty()
-        self.window.deleteLater()
 
     # --- inside -----------------------------------------------------------------------------------------------
 

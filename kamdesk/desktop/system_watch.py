@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import SLOT, QElapsedTimer, QEvent, QObject, QPoint, QTimer, Signal, Slot
 from PySide6.QtGui import QCursor
@@ -87,7 +87,9 @@ class SystemWatch(QObject):
             from PySide6.QtDBus import QDBusConnection
         except ImportError:
             return False
-        said, told = SLOT("said(bool)").encode(), SLOT("told()").encode()
+        # PySide declares bytes here and takes only what SLOT() gives, a str
+        said: Any = SLOT("said(bool)")
+        told: Any = SLOT("told()")
         heard = False
         system, session = QDBusConnection.systemBus(), QDBusConnection.sessionBus()
         if system.isConnected():
