@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
@@ -18,17 +19,22 @@ from kamdesk.desktop.help_window import HelpWindow
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.kit_making import end_kit, make_kit
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.places import Places, last_vault, remember_vault
+from kamdesk.desktop.places import UNKEPT_KEY, Places, last_vault, remember_vault
 from kamdesk.desktop.qt_setup import make_application
-from kamdesk.desktop.session import Session, make_printing
 from kamdesk.desktop.settings import JsonSettings
-from kamdesk.desktop.settings_page import UNKEPT_KEY
 from kamdesk.desktop.unlock import Unlock, UnlockWork
 from kamdesk.desktop.vault_work import Opened, VaultWork
 from kamdesk.model.messages import KamdeskError
 
+if TYPE_CHECKING:
+    from kamdesk.desktop.session import Session
+
 _HURRY_MS = 5000
 """So long locking waits for work that is being saved before it ends the process all the same."""
+
+
+_SHOWN_MS = 50
+"""The first window is drawn before anything else is loaded."""
 
 
 class Application(QObject):
@@ -97,7 +103,8 @@ class Application(QObject):
                 owner=window,
             )
         else:
-            self._kit.queries.run(self._work.warm)
+            kit = self._kit
+            QTimer.singleShot(_SHOWN_MS, window, lambda: kit.queries.run(self._work.warm))
         return window
 
     def _show(self, window: FirstStart | Unlock) -> None:
@@ -117,6 +124,8 @@ class Application(QObject):
         front = self._front
         opened = front.abandon() if front is not None else None
         if opened is not None:
+            from kamdesk.desktop.session import Session, make_printing
+
             plain = Session.plain_folder(self._places, opened.workplace.vault.header.vault_id)
             printing = make_printing(self._kit, plain, opened.workplace, front.notify)
             printing.print_pdf(front, self._kit.words.gettext("Recovery code"), pdf)
@@ -127,6 +136,10 @@ class Application(QObject):
         self._opened(opened)
 
     def _opened(self, opened: Opened) -> None:
+        from kamdesk.desktop.session import (
+            Session,  # the pages and services are loaded while the passphrase is typed
+        )
+
         vault = opened.workplace.vault
         if not vault.is_unprotected:
             remember_vault(self._kit.settings, vault.folder)

@@ -6,9 +6,14 @@ from collections.abc import Callable
 from typing import Final
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages import clients, library, people
+from kamdesk.desktop.pages import clients, company, library, people
 
 Register = Callable[[Desk], None]
 
-SECTIONS: Final[tuple[Register, ...]] = (clients.register, people.register, library.register)
+SECTIONS: Final[tuple[Register, ...]] = (
+    clients.register,
+    people.register,
+    library.register,
+    company.register,
+)
 """Our pages in the order of the rail; the settings follow as the last."""

@@ -20,7 +20,11 @@ _OF_KIND: Final = {
     "person": "people",
     "proposal": "proposals",
     "argument": "library",
+    "objection": "library",
+    "case_study": "library",
+    "recommender": "library",
     "company": "our_company",
+    "colleague": "our_company",
 }
 
 

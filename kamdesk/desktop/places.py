@@ -10,6 +10,12 @@ from kamdesk.desktop.settings import Settings
 
 _LAST: Final = "vault.last"
 
+IDLE_KEY: Final = "lock.idle_minutes"
+"""The setting that says after how many minutes it locks; 0 means never."""
+
+UNKEPT_KEY: Final = "recovery.unkept"
+"""The setting that says that a recovery code was shown but not kept."""
+
 
 @dataclass(frozen=True)
 class Places:

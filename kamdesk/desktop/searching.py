@@ -9,6 +9,7 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.navigation.search_box import Provider
 from kamdesk.desktop.navigation.target import Hit, Target
 from kamdesk.model.messages import N_
+from kamdesk.services.interactions import Interactions, InteractionView
 from kamdesk.services.searching import SearchHit, Searching
 
 PAGES: Final[dict[str, tuple[str, str, str]]] = {
@@ -25,13 +26,27 @@ PAGES: Final[dict[str, tuple[str, str, str]]] = {
 """Table of a hit → its group in words, its drawing, the kind of page that shows it."""
 
 
-def search_provider(kit: Kit, searching: Searching, go: Callable[[Target], object]) -> Provider:
+def search_provider(
+    kit: Kit, searching: Searching, interactions: Interactions, go: Callable[[Target], object]
+) -> Provider:
     """A provider of the box; called in the reading lane."""
+
+    def to_history(interaction_id: str) -> None:
+        kit.queries.run(lambda: _place_of(interactions.view(interaction_id)), go)
 
     def hit(found: SearchHit) -> Hit:
         words, icon, kind = PAGES.get(found.target_table, (N_("Other"), "search", found.target_table))
         detail = " · ".join(part for part in (found.detail, found.matched) if part)
         target = Target(kind, found.target_id)
-        return Hit(kit.words.gettext(words), found.title, detail, icon, run=lambda: go(target))
+        run = (lambda: to_history(found.target_id)) if kind == "interaction" else (lambda: go(target))
+        return Hit(kit.words.gettext(words), found.title, detail, icon, run=run)
 
     return lambda text: [hit(found) for found in searching.find(text)]
+
+
+def _place_of(view: InteractionView) -> Target:
+    """An interaction has no page of its own: it stands in the history of the client, else of the first person who was there."""
+    if view.organisation_id:
+        return Target("client", view.organisation_id, "history")
+    there = next((one.id for one in view.people if not one.ours), None)
+    return Target("person", there) if there else Target("clients")

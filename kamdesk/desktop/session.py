@@ -18,11 +18,10 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.kit_making import VaultVocabularies
 from kamdesk.desktop.main_window import MainWindow
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.places import Places
+from kamdesk.desktop.places import IDLE_KEY, UNKEPT_KEY, Places
 from kamdesk.desktop.print_desk import Printing
 from kamdesk.desktop.private_folder import Edited, PrivateFolder
 from kamdesk.desktop.searching import search_provider
-from kamdesk.desktop.settings_page import IDLE_KEY, UNKEPT_KEY
 from kamdesk.desktop.system_watch import IDLE_MINUTES, IdleWatch, SystemWatch
 from kamdesk.desktop.undoing import Undoing
 from kamdesk.desktop.widgets.basic import Say
@@ -74,7 +73,7 @@ class Session(QObject):
         self.undoing = Undoing(kit, self.window, workplace.store, vault.history)
         self.backups = BackupKeeper(kit, vault, self)
         self.undoing.changed.connect(lambda _changes: self.backups.changed())
-        self.window.set_search(search_provider(kit, workplace.searching, self._go))
+        self.window.set_search(search_provider(kit, workplace.searching, workplace.interactions, self._go))
 
     @staticmethod
     def plain_folder(places: Places, vault_id: str) -> PrivateFolder:

@@ -15,14 +15,12 @@ from kamdesk.desktop.dialogs.change_passphrase import ChangePassphraseDialog
 from kamdesk.desktop.dialogs.recovery_code import RecoveryCodeDialog
 from kamdesk.desktop.main_window import MainWindow
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.places import IDLE_KEY, UNKEPT_KEY
 from kamdesk.desktop.settings_page_view import SettingsView
 from kamdesk.desktop.system_watch import IDLE_MINUTES
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_date
 from kamdesk.store.vault import Vault
-
-IDLE_KEY = "lock.idle_minutes"
-UNKEPT_KEY = "recovery.unkept"
 
 
 class SettingsPage(SettingsView):

@@ -39,7 +39,8 @@ class VaultWork:
     @staticmethod
     def warm() -> None:
         """Import what opening will need, while the passphrase is being typed."""
-        import kamdesk.bootstrap  # noqa: F401
+        import kamdesk.bootstrap
+        import kamdesk.desktop.session  # noqa: F401
 
     def open(self, folder: Path, secret: str, kind: str) -> Opened:
         """Open by passphrase or recovery code; a demo ignores the secret."""

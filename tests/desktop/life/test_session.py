@@ -140,15 +140,24 @@ def test_the_box_finds_and_a_place_without_a_page_is_no_fault(program: Applicati
     from kamdesk.desktop.searching import search_provider
     from kamdesk.model.values import PersonName
     from kamdesk.services.company import ColleagueData
+    from kamdesk.services.interactions import InteractionData
 
     session = program.session
     session.workplace.company.add_colleague(ColleagueData(PersonName("Ёлкин", "Пётр", "")))
     went: list[Target] = []
-    provider = search_provider(session._kit, session.workplace.searching, went.append)
+    provider = search_provider(
+        session._kit, session.workplace.searching, session.workplace.interactions, went.append
+    )
     hits = provider("елкин")
     assert [hit.title for hit in hits] and hits[0].group == "Our company"
     hits[0].run()
     assert went[0].kind == "colleague"
+    place = session.workplace
+    client = place.organisations.add("Вектор")
+    place.interactions.log(InteractionData(client, purpose="Обсудили паровозы", outcome="паровозы"))
+    next(hit for hit in provider("паровозы") if hit.group == "History").run()
+    qtbot.waitUntil(lambda: len(went) == 2)
+    assert went[1] == Target("client", client, "history")
     assert session._go(Target("nowhere")) is False
 
 

@@ -106,3 +106,12 @@ def test_the_words_are_sorted_without_loading_a_window(repository: Path) -> None
 )
 def test_strength_is_what_a_thief_would_need(passphrase: str, worth: Strength) -> None:
     assert strength(passphrase) == worth
+
+
+def test_the_first_window_loads_no_database_and_no_documents(repository: Path) -> None:
+    heavy = ("sqlalchemy", "docx", "lxml", "jinja2", "babel", "openpyxl", "argon2", "PySide6.QtPrintSupport")
+    code = f"import sys; import kamdesk.desktop.application; print([name for name in {heavy!r} if name in sys.modules])"
+    said = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=9, cwd=repository, check=True
+    )
+    assert said.stdout.strip() == "[]"
