@@ -1,0 +1,210 @@
+"""The looks of "Templates": the files at the left, at the right how one looks, what is wrong with it, which fields it may have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kamdesk.desktop.kit import Kit, Option
+from kamdesk.desktop.models.rows import Column, RowsModel
+from kamdesk.desktop.pages.company_view import local_files
+from kamdesk.desktop.pages.template_doctor import DoctorPanel
+from kamdesk.desktop.pages.templates_fields import FieldsPanel
+from kamdesk.desktop.pages.templates_look import LookPanel
+from kamdesk.desktop.widgets.basic import button, label, set_look, tool_button
+from kamdesk.desktop.widgets.inline_choice import InlineChoice
+from kamdesk.desktop.widgets.inline_text import InlineText
+from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.section import Card
+from kamdesk.desktop.widgets.table import RowsTable
+
+
+@dataclass(frozen=True)
+class TemplateRow:
+    """A template in the list. ``own`` is a Word file of the user's; ``name`` of a bundled one is an English source text."""
+
+    id: str
+    name: str
+    mode: str
+    kind: str
+    language: str
+    own: bool
+    start_at: int | None = None
+    proposals: int = 0
+    removed: tuple[object, ...] = ()
+    order: int = 0
+
+
+class TemplatesView(PageBase):
+    """``files_given(paths)``: Word files were dropped. The tabs are "look", "check" and "fields"."""
+
+    files_given = Signal(object)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        _ = kit.words.gettext
+        self.setAcceptDrops(True)
+        self.add_button = button(kit, lambda: _("Add a Word file…"), "add", "primary")
+        self.add_head(self.add_button)
+        self.model = RowsModel(kit, self._columns())
+        self.table = RowsTable(kit, lambda: _("Templates"), self.model, "templates")
+        left = QWidget()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.table, 1)
+        column.addWidget(
+            label(
+                kit,
+                lambda: _(
+                    "Drop your company's Word file here, or paste it with Ctrl+V: it works as it is, without a single field."
+                ),
+                "caption",
+                wrap=True,
+            )
+        )
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(14)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(left)
+        self.splitter.addWidget(self._right())
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([kit.theme.px(330), 700])
+        self.fill(self.splitter)
+        self.set_title(lambda: _("Templates"))
+
+    def show_tab(self, tab: str) -> None:
+        """Show one of the three sides of the template."""
+        name = tab if tab in self.tabs else "look"
+        self.tabs[name].setChecked(True)
+        self.stack.setCurrentWidget({"look": self.look, "check": self.doctor, "fields": self.fields}[name])
+
+    def panes(self) -> list[QWidget]:
+        """The list, the chosen side."""
+        return [self.table, self.stack.currentWidget()]
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if local_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        self.files_given.emit(local_files(event.mimeData()))
+
+    # --- parts ------------------------------------------------------------------------------------------------
+
+    def _columns(self) -> tuple[Column, ...]:
+        kit, _ = self.kit, self.kit.words.gettext
+
+        def said(vocabulary: str, code: str) -> str:
+            return next((o.label for o in kit.vocabularies.options(vocabulary) if o.code == code), "")
+
+        def name(row: TemplateRow) -> str:
+            return row.name if row.own else _(row.name)
+
+        return (
+            Column(
+                "name",
+                lambda: _("Template"),
+                name,
+                stretch=True,
+                key=lambda row: (
+                    not row.own,
+                    row.language != kit.words.language,
+                    row.order,
+                    name(row).casefold(),
+                ),
+                icon=lambda row: "word" if row.own else "template",
+                hint=lambda row: (
+                    name(row) + "\n" + (_("Your own file") if row.own else _("Comes with kamdesk"))
+                ),
+            ),
+            Column("language", lambda: _("Language"), lambda row: said("language", row.language), 92),
+        )
+
+    def _right(self) -> QWidget:
+        kit, _ = self.kit, self.kit.words.gettext
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(10)
+        column.addWidget(self._details())
+        switches = QHBoxLayout()
+        switches.setSpacing(6)
+        group = QButtonGroup(self)
+        self.tabs: dict[str, QPushButton] = {}
+        for name, say in (
+            ("look", lambda: _("How it looks")),
+            ("check", lambda: _("Template check")),
+            ("fields", lambda: _("Field catalogue")),
+        ):
+            made = QPushButton()
+            set_look(made, "chip")
+            made.setCheckable(True)
+            made.setAutoDefault(False)
+            made.clicked.connect(lambda _checked=False, name=name: self.show_tab(name))
+            kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
+            group.addButton(made)
+            self.tabs[name] = made
+            switches.addWidget(made)
+        switches.addStretch(1)
+        column.addLayout(switches)
+        self.look = LookPanel(kit)
+        self.doctor = DoctorPanel(kit)
+        self.fields = FieldsPanel(kit)
+        self.stack = QStackedWidget()
+        for panel in (self.look, self.doctor, self.fields):
+            self.stack.addWidget(panel)
+        column.addWidget(self.stack, 1)
+        self.show_tab("look")
+        return right
+
+    def _details(self) -> Card:
+        kit, _ = self.kit, self.kit.words.gettext
+        card = Card(kit)
+        card.body.setContentsMargins(12, 8, 12, 8)
+        self.name = InlineText(kit, lambda: _("Name of the template"))
+        self.bundled_name = label(kit, look="heading", wrap=True)
+        self.replace_button = tool_button(kit, lambda: _("Replace the file…"), "refresh")
+        self.delete_button = tool_button(kit, lambda: _("Delete"), "trash")
+        self.state = label(kit, look="caption", wrap=True)
+        head = QHBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.name, 1)
+        head.addWidget(self.bundled_name, 1)
+        head.addWidget(self.replace_button)
+        head.addWidget(self.delete_button)
+        self.mode = InlineChoice(
+            kit, lambda: _("What it is"), lambda: kit.vocabularies.options("template_mode"), required=True
+        )
+        self.kind = InlineChoice(kit, lambda: _("For"), lambda: self._any("document_kind"), required=True)
+        self.language = InlineChoice(kit, lambda: _("Language"), lambda: self._any("language"), required=True)
+        self.choices = QWidget()
+        row = QHBoxLayout(self.choices)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        for editor in (self.mode, self.kind, self.language):
+            row.addWidget(editor)
+        row.addStretch(1)
+        card.body.setSpacing(2)
+        card.body.addLayout(head)
+        card.body.addWidget(self.choices)
+        card.body.addWidget(self.state)
+        return card
+
+    def _any(self, vocabulary: str) -> Sequence[Option]:
+        _ = self.kit.words.gettext
+        words = _("Any document") if vocabulary == "document_kind" else _("Any language")
+        return [Option("", words), *self.kit.vocabularies.options(vocabulary)]
