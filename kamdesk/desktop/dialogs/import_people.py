@@ -41,7 +41,9 @@ def look_at(desk: Desk, parent: QWidget, path: Path, client: str | None = None) 
         progress.report(path.name)
         try:
             if path.stat().st_size > MOST_BYTES:
-                raise KamdeskError("table.too_big", file=path.name, size=path.stat().st_size >> 20, limit=MOST_BYTES >> 20)
+                raise KamdeskError(
+                    "table.too_big", file=path.name, size=path.stat().st_size >> 20, limit=MOST_BYTES >> 20
+                )
             data = path.read_bytes()
         except OSError:
             raise KamdeskError("table.unreadable", file=path.name) from None

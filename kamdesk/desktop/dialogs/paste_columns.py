@@ -42,7 +42,9 @@ class PasteColumns(DialogBase):
         self.body.addWidget(
             label(
                 kit,
-                lambda: _("Some columns were not understood. What is not chosen is kept in a note on the person."),
+                lambda: _(
+                    "Some columns were not understood. What is not chosen is kept in a note on the person."
+                ),
                 "muted",
                 wrap=True,
             )

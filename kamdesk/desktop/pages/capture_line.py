@@ -89,7 +89,9 @@ class AddLine(QWidget):
     def show_problem(self, problem: Message | str) -> None:
         """Say why it was not taken; the text stays."""
         self._waiting = False
-        self.show_hint(self._kit.words.message(problem) if isinstance(problem, Message) else problem, wrong=True)
+        self.show_hint(
+            self._kit.words.message(problem) if isinstance(problem, Message) else problem, wrong=True
+        )
 
     def show_hint(self, words: str, *, wrong: bool = False) -> None:
         """A word below the field; "" takes it away."""

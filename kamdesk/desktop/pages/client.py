@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from kamdesk.services.proposal_views import ProposalRow
     from kamdesk.services.records import FieldValue
 
-OPEN: Final = frozenset({"draft", "internal_review", "approved", "sent", "receipt_confirmed", "discussion", "revision"})
+OPEN: Final = frozenset(
+    {"draft", "internal_review", "approved", "sent", "receipt_confirmed", "discussion", "revision"}
+)
 RECENT_DAYS: Final = 7
 _TABLES: Final = (
     "organisation", "person", "employment", "seat", "unit", "part", "contact", "interaction", "participant",
@@ -125,7 +127,9 @@ class ClientPage(ClientView):
         steps = place.interactions.next_steps(organisation_id=client)
         # a step has no mark that it was done: one of long ago is history, not what is next
         recent = tuple(
-            row for row in steps if row.next_step_on is not None and (today - row.next_step_on).days <= RECENT_DAYS
+            row
+            for row in steps
+            if row.next_step_on is not None and (today - row.next_step_on).days <= RECENT_DAYS
         )
         return ClientData(
             client,

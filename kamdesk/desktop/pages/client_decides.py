@@ -12,6 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.group_grid import GroupGrid
+from kamdesk.desktop.pages.people_keyed import grows
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import button, clear, label
 from kamdesk.desktop.widgets.inline_choice import Combo
@@ -39,10 +40,15 @@ class Decides(QWidget):
         bar.insertWidget(3, self.card_button)
         self.grid.grid.view.selectionModel().currentRowChanged.connect(lambda _a, _b: self._can_open())
         self.seats = Section(
-            kit, lambda: _("Units and seats"), add=lambda: _("Add a unit"), on_add=lambda: self.unit_line.start()
+            kit,
+            lambda: _("Units and seats"),
+            add=lambda: _("Add a unit"),
+            on_add=lambda: self.unit_line.start(),
         )
         self.unit_line = AddLine(kit, lambda: _("Branch, department or site"), self._add_unit)
-        self.seat_button = button(kit, lambda: _("Add a seat"), "seat", "link", lambda: self.seat_line.start())
+        self.seat_button = button(
+            kit, lambda: _("Add a seat"), "seat", "link", lambda: self.seat_line.start()
+        )
         self.seat_line = AddLine(kit, lambda: _("Job title of a seat that exists"), self._add_seat)
         self.unit = Combo(kit)
         kit.words.bind(self.unit, lambda: self.unit.setAccessibleName(_("Unit")))
@@ -62,7 +68,7 @@ class Decides(QWidget):
         inner.setProperty("look", "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 2, 0)
-        column.addWidget(self.seats)
+        column.addWidget(grows(self.seats))
         column.addStretch(1)
         room.setWidget(inner)
         self.split = QSplitter(Qt.Orientation.Vertical)
@@ -132,7 +138,9 @@ class Decides(QWidget):
             self._line(0, self._kit.words.gettext("Without a unit"), "")
         self._seats(1 if units else 0, loose)
         if not units and not seats:
-            self._line(0, self._kit.words.gettext("Branches, departments and seats stand here, vacant ones too."), "")
+            self._line(
+                0, self._kit.words.gettext("Branches, departments and seats stand here, vacant ones too."), ""
+            )
 
     def _unit_words(self, unit: UnitView) -> str:
         kind = self._said.label("unit_kind", unit.kind)
@@ -144,7 +152,9 @@ class Decides(QWidget):
             if not seat.holders:
                 self._line(depth, _("{title}: vacant").format(title=seat.title), "", vacant=True)
             for person, name in seat.holders:
-                self._line(depth, f"{seat.title}: {shown_name(name)}" if seat.title else shown_name(name), person)
+                self._line(
+                    depth, f"{seat.title}: {shown_name(name)}" if seat.title else shown_name(name), person
+                )
 
     def _line(self, depth: int, words: str, person: str, *, vacant: bool = False) -> None:
         row = QHBoxLayout()

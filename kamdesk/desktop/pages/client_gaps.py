@@ -40,10 +40,16 @@ def gaps(
         name = shown_name(row.name)
         if (row.influence or 0) >= NOTABLE:
             if row.stance is None:
-                found.append(Gap(f"stance {row.id}", lambda name=name: _("Stance: {name}").format(name=name), row.id))
+                found.append(
+                    Gap(f"stance {row.id}", lambda name=name: _("Stance: {name}").format(name=name), row.id)
+                )
             if row.coverage == "none":
                 found.append(
-                    Gap(f"met {row.id}", lambda name=name: _("No contact yet: {name}").format(name=name), row.id)
+                    Gap(
+                        f"met {row.id}",
+                        lambda name=name: _("No contact yet: {name}").format(name=name),
+                        row.id,
+                    )
                 )
     for count, gap_id, say in (
         (
@@ -56,7 +62,9 @@ def gaps(
         (
             sum(not row.lens for row in people),
             "lens",
-            lambda n: ngettext("The type of {n} person is not known", "The type of {n} people is not known", n),
+            lambda n: ngettext(
+                "The type of {n} person is not known", "The type of {n} people is not known", n
+            ),
         ),
         (
             sum(not row.phone and not row.email for row in people),

@@ -12,7 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.client_gaps import NOTABLE, Gap
 from kamdesk.desktop.pages.history_card import ICONS
 from kamdesk.desktop.pages.history_notes import NotesSection
-from kamdesk.desktop.pages.people_keyed import Keyed
+from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_line import PersonItem, PersonLine
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.promises import Promises
@@ -51,7 +51,9 @@ class Overview(QWidget):
             self.people.add_button.setIcon(kit.icons.icon("table", "accent_text"))
         self.people_list = Keyed(lambda item: PersonLine(kit, item, lambda one: go("person", one)), spacing=8)
         self.people_more = button(kit, lambda: "", "", "link", lambda: to_tab("decides"))
-        self.nobody = label(kit, lambda: _("Nobody is known yet. Paste or type the group."), "muted", wrap=True)
+        self.nobody = label(
+            kit, lambda: _("Nobody is known yet. Paste or type the group."), "muted", wrap=True
+        )
         for widget in (self.people_list, self.people_more, self.nobody):
             self.people.body.addWidget(widget)
         mark_private(self.people)
@@ -74,9 +76,11 @@ class Overview(QWidget):
         self.notes = NotesSection(desk, said)
         two = TwoColumns(kit, (1, 1))
         for card in (self.people, self.gaps, self.about):
-            two.left.addWidget(card)
+            two.left.addWidget(grows(card))
         for card in (self.next, self.ours, self.theirs, self.notes):
-            two.right.addWidget(card)
+            two.right.addWidget(grows(card))
+        for column in (two.left, two.right):
+            column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(two)
@@ -101,7 +105,9 @@ class Overview(QWidget):
     def _show_people(self, people: Sequence[PersonRow]) -> None:
         said, ngettext = self._said, self._kit.words.ngettext
         weighty = sorted(people, key=lambda row: (-(row.influence or 0), -len(row.parts)))
-        shown = [row for row in weighty if (row.influence or 0) >= NOTABLE][:_MOST_PEOPLE] or weighty[:_MOST_PEOPLE]
+        shown = [row for row in weighty if (row.influence or 0) >= NOTABLE][:_MOST_PEOPLE] or weighty[
+            :_MOST_PEOPLE
+        ]
         self.people_list.show_items([person_item(said, row) for row in shown])
         rest = len(people) - len(shown)
         self.people_more.setText(ngettext("and {n} more", "and {n} more", rest).format(n=rest))
@@ -184,7 +190,9 @@ class Overview(QWidget):
             self.about.body.addWidget(self.fields)
             for one in shown:
                 editor = editor_for(one.spec, one.value, self._kit)
-                editor.on_save(lambda value, name=one.spec.name, editor=editor: self._save(name, value, editor))
+                editor.on_save(
+                    lambda value, name=one.spec.name, editor=editor: self._save(name, value, editor)
+                )
                 self.fields.add(editor)
             return
         for one in shown:
@@ -219,8 +227,17 @@ def person_item(said: Said, row: PersonRow, *, with_client: bool = False) -> Per
 class NextItem:
     """A line of what is next; equal where everything shown is equal."""
 
-    def __init__(self, item_id: str, icon: str, words: str, detail: str, place: str, late: bool = False) -> None:
-        self.id, self.icon, self.words, self.detail, self.place, self.late = item_id, icon, words, detail, place, late
+    def __init__(
+        self, item_id: str, icon: str, words: str, detail: str, place: str, late: bool = False
+    ) -> None:
+        self.id, self.icon, self.words, self.detail, self.place, self.late = (
+            item_id,
+            icon,
+            words,
+            detail,
+            place,
+            late,
+        )
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NextItem) and vars(self) == vars(other)
@@ -234,7 +251,9 @@ class _NextLine(QWidget):
         kit = overview._kit  # noqa: SLF001 (a part of the same page)
         self._item = item
         self.picture = IconLabel(kit, item.icon, 20, "accent_text")
-        self.name = button(kit, lambda: self._item.words, "", "link", lambda: overview.open_place(self._item.place))
+        self.name = button(
+            kit, lambda: self._item.words, "", "link", lambda: overview.open_place(self._item.place)
+        )
         self.detail = label(kit, look="caption", wrap=True)
         self.detail.setContentsMargins(7, 0, 0, 2)
         words = QVBoxLayout()
@@ -270,7 +289,9 @@ class _GapLine(QWidget):
             lambda: self._item.say(),
             "",
             "link",
-            lambda: overview.open_place(f"person:{self._item.person}" if self._item.person else self._item.tab),
+            lambda: overview.open_place(
+                f"person:{self._item.person}" if self._item.person else self._item.tab
+            ),
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

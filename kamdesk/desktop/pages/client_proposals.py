@@ -29,7 +29,9 @@ class ClientProposals(QWidget):
         kit, _ = desk.kit, desk.kit.words.gettext
 
         def money(row: ProposalRow) -> str:
-            return f"{write_decimal(row.total.amount, said.language)} {row.total.currency}" if row.total else ""
+            return (
+                f"{write_decimal(row.total.amount, said.language)} {row.total.currency}" if row.total else ""
+            )
 
         def full(value) -> str:
             return write_date(value, said.language) if value else ""
@@ -39,16 +41,31 @@ class ClientProposals(QWidget):
             (
                 Column("number", lambda: _("Outgoing no."), lambda row: row.number, 110),
                 Column("subject", lambda: _("Subject"), lambda row: row.subject, 260, stretch=True),
-                Column("status", lambda: _("Status"), lambda row: said.label("proposal_status", row.status), 170),
                 Column(
-                    "total", lambda: _("Total"), money, 150, key=lambda row: row.total.amount if row.total else 0, right=True
+                    "status", lambda: _("Status"), lambda row: said.label("proposal_status", row.status), 170
+                ),
+                Column(
+                    "total",
+                    lambda: _("Total"),
+                    money,
+                    150,
+                    key=lambda row: row.total.amount if row.total else 0,
+                    right=True,
                 ),
                 Column("date", lambda: _("Date"), lambda row: full(row.date), 110, key=lambda row: row.date),
                 Column(
-                    "valid", lambda: _("Valid until"), lambda row: full(row.valid_until), 110, key=lambda row: row.valid_until
+                    "valid",
+                    lambda: _("Valid until"),
+                    lambda row: full(row.valid_until),
+                    110,
+                    key=lambda row: row.valid_until,
                 ),
                 Column(
-                    "next", lambda: _("Next contact"), lambda row: said.day(row.next_date), 120, key=lambda row: row.next_date
+                    "next",
+                    lambda: _("Next contact"),
+                    lambda row: said.day(row.next_date),
+                    120,
+                    key=lambda row: row.next_date,
                 ),
             ),
         )

@@ -13,6 +13,7 @@ from kamdesk.desktop.pages.client_overview import Overview
 from kamdesk.desktop.pages.client_proposals import ClientProposals
 from kamdesk.desktop.pages.history import History
 from kamdesk.desktop.pages.history_notes import NotesSection
+from kamdesk.desktop.pages.people_keyed import grows
 from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.promises import Promises
@@ -57,7 +58,9 @@ class ClientView(PageBase):
         two = TwoColumns(kit, (3, 2))
         two.left.addWidget(self.history)
         for card in (self.ours, self.theirs, self.notes):
-            two.right.addWidget(card)
+            two.right.addWidget(grows(card))
+        for column in (two.left, two.right):
+            column.addStretch(1)
         self.stack = QStackedWidget()
         for widget in (scrolled(self.overview), self.decides, scrolled(two), self.proposals):
             self.stack.addWidget(widget)

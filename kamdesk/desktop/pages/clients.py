@@ -14,6 +14,7 @@ from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages import capture
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button
@@ -30,7 +31,9 @@ _TABLES: Final = ("organisation", "employment", "promise", "proposal", "interact
 ACTIONS: Final = (
     ActionSpec("clients.add", N_("Add a client"), "add", ("Ctrl+N",)),
     ActionSpec("clients.import", N_("Import people from a file"), "import"),
-    ActionSpec("clients.delete", N_("Delete the chosen clients"), "trash", ("Del",), enabled="clients.chosen"),
+    ActionSpec(
+        "clients.delete", N_("Delete the chosen clients"), "trash", ("Del",), enabled="clients.chosen"
+    ),
 )
 
 
@@ -73,7 +76,9 @@ class ClientsPage(ListPage):
         self.chosen.connect(lambda _rows: self.actions_table.refresh())
         self.asked.connect(lambda _text, _chips: self._narrow())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(lambda at: self._menu(self.table.viewport().mapToGlobal(at)))
+        self.table.customContextMenuRequested.connect(
+            lambda at: self._menu(self.table.viewport().mapToGlobal(at))
+        )
 
     def open(self, target: Target) -> None:
         """Read the list; ``tab`` "add" goes straight to the line of a new name."""
@@ -148,7 +153,9 @@ class ClientsPage(ListPage):
         dossiers, language = self._desk.workplace.dossiers, self._said.language
         self.demo_button.setEnabled(False)
         self.kit.commands.run(
-            lambda: dossiers.open_demo(language), lambda _report: self.demo_button.setEnabled(True), owner=self
+            lambda: dossiers.open_demo(language),
+            lambda _report: self.demo_button.setEnabled(True),
+            owner=self,
         )
 
     def _delete(self) -> None:
@@ -214,9 +221,11 @@ def delete_rows(desk: Desk, table: str, rows: list[tuple[str, str]]) -> None:
     def done(_none: object) -> None:
         n, name = len(rows), rows[0][1]
         desk.window.notify(
-            lambda: _("Deleted: {name}").format(name=name)
-            if n == 1
-            else ngettext("{n} record deleted", "{n} records deleted", n).format(n=n),
+            lambda: (
+                _("Deleted: {name}").format(name=name)
+                if n == 1
+                else ngettext("{n} record deleted", "{n} records deleted", n).format(n=n)
+            ),
             "success",
             action=lambda: _("Undo"),
             on_action=undo,
@@ -232,11 +241,25 @@ def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:
         return str(n) if n else ""
 
     return (
-        Column("name", lambda: _("Client"), lambda row: row.name, 220, icon=lambda _row: "organisation", stretch=True),
+        Column(
+            "name",
+            lambda: _("Client"),
+            lambda row: row.name,
+            220,
+            icon=lambda _row: "organisation",
+            stretch=True,
+        ),
         Column("kind", lambda: _("Kind"), lambda row: said.label("organisation_kind", row.kind), 130),
         Column("industry", lambda: _("Industry"), lambda row: row.industry, 150),
         Column("territory", lambda: _("Territory"), lambda row: row.territory, 130),
-        Column("people", lambda: _("People"), lambda row: count(row.people), 64, key=lambda row: row.people, right=True),
+        Column(
+            "people",
+            lambda: _("People"),
+            lambda row: count(row.people),
+            64,
+            key=lambda row: row.people,
+            right=True,
+        ),
         Column(
             "promises",
             lambda: _("Promises"),
@@ -263,14 +286,19 @@ def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:
             key=lambda row: row.last_contact or date.min,
         ),
         Column(
-            "next", lambda: _("Next meeting"), lambda row: said.moment(row.next_meeting), 136, key=lambda row: row.next_meeting
+            "next",
+            lambda: _("Next meeting"),
+            lambda row: said.moment(row.next_meeting),
+            136,
+            key=lambda row: row.next_meeting,
         ),
     )
 
 
 def register(desk: Desk) -> None:
-    """The section of clients and the page of a client."""
+    """The section of clients, the page of a client, and quick capture over all pages."""
     _ = desk.kit.words.gettext
+    capture.register(desk)
     desk.window.add_section("clients", lambda: _("Clients"), "clients", lambda: ClientsPage(desk))
 
     def client(_target: Target):

@@ -12,7 +12,15 @@ from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QVBoxLayout, Q
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.paste_columns import PasteColumns, unsure
 from kamdesk.desktop.dialogs.taken_report import tell_report
-from kamdesk.desktop.pages.group_grid_rows import SEAT, became, group_columns, key_of, load, to_grid, to_stored
+from kamdesk.desktop.pages.group_grid_rows import (
+    SEAT,
+    became,
+    group_columns,
+    key_of,
+    load,
+    to_grid,
+    to_stored,
+)
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.edit_grid import EditGrid, GridChange, GridRow
 from kamdesk.desktop.widgets.grid_delegate import GridDelegate
@@ -120,7 +128,9 @@ class GroupGrid(QWidget):
             if known is not None and known.person_id and not str(row.values.get("name", "")).strip():
                 _ = self._kit.words.gettext
                 self.grid.set_problem(
-                    row.key, "name", _("A person needs a name. To take somebody out, remove the row (Ctrl+Delete).")
+                    row.key,
+                    "name",
+                    _("A person needs a name. To take somebody out, remove the row (Ctrl+Delete)."),
                 )
                 continue
             given.append((row.key, to_stored(row, known)))

@@ -37,8 +37,12 @@ def group_columns(kit: Kit, said: Said, names: Callable[[], Sequence[str]]) -> t
         GridColumn("title", lambda: _("Job title"), width=170),
         GridColumn("reports_to", lambda: _("Reports to"), width=140, suggest=names, names=("manager",)),
         GridColumn("lens", lambda: _("Type"), CellKind.CHOICE, options=codes("lens"), width=96),
-        GridColumn("parts", lambda: _("Part in the decision"), CellKind.CODES, options=codes("part"), width=150),
-        GridColumn("influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"), width=88),
+        GridColumn(
+            "parts", lambda: _("Part in the decision"), CellKind.CODES, options=codes("part"), width=150
+        ),
+        GridColumn(
+            "influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"), width=88
+        ),
         GridColumn("stance", lambda: _("Stance"), CellKind.CHOICE, options=codes("stance"), width=104),
         GridColumn("phone", lambda: _("Phone"), width=118),
         GridColumn("email", lambda: _("E-mail"), width=130),
@@ -108,7 +112,10 @@ def _same(typed: GroupRow, stored: GroupRow) -> bool:
         return False
     if not typed.name.strip():
         return _folded(typed.title) == _folded(stored.title)
-    one, two = set(_folded(typed.name).replace(".", " ").split()), set(_folded(stored.name).replace(".", " ").split())
+    one, two = (
+        set(_folded(typed.name).replace(".", " ").split()),
+        set(_folded(stored.name).replace(".", " ").split()),
+    )
     return one == two or bool(typed.email and typed.email == stored.email) or len(one & two) >= 2
 
 

@@ -12,7 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.history_card import InteractionCard
 from kamdesk.desktop.pages.history_form import InteractionForm
-from kamdesk.desktop.pages.people_keyed import Keyed
+from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import button, columns, label, set_look
 from kamdesk.desktop.widgets.cards import EmptyState
@@ -42,7 +42,9 @@ class History(QWidget):
         self._limit = _PAGE
         self._people: tuple[Option, ...] = ()
         kit, _ = desk.kit, desk.kit.words.gettext
-        self.log_button = button(kit, lambda: _("Log what happened"), "add", "", lambda: self.start(planning=False))
+        self.log_button = button(
+            kit, lambda: _("Log what happened"), "add", "", lambda: self.start(planning=False)
+        )
         self.plan_button = button(kit, lambda: _("Plan"), "calendar", "", lambda: self.start(planning=True))
         self.search = QLineEdit()
         self.search.setClearButtonEnabled(True)
@@ -60,8 +62,8 @@ class History(QWidget):
         flow = FlowLayout(bar)
         for widget in (self.log_button, self.plan_button, self.search, self.kind, *self._state_chips()):
             flow.addWidget(widget)
-        self.form = InteractionForm(desk, said)
-        self.list = Keyed(lambda item: InteractionCard(desk, said, item), spacing=10)
+        self.form = grows(InteractionForm(desk, said))
+        self.list = Keyed(lambda item: grows(InteractionCard(desk, said, item)), spacing=10)
         self.nothing = EmptyState(
             kit,
             "history",
@@ -115,7 +117,9 @@ class History(QWidget):
     def _show(self, found: _Found) -> None:
         self._people = found.people
         self.list.show_items(found.rows)
-        narrowed = bool(self.search.text() or self.kind.currentData() or any(c.isChecked() for c in self.chips.values()))
+        narrowed = bool(
+            self.search.text() or self.kind.currentData() or any(c.isChecked() for c in self.chips.values())
+        )
         self.nothing.setVisible(not found.rows and not narrowed and self.form.isHidden())
         self.none_found.setVisible(not found.rows and narrowed)
         self.more_button.setVisible(len(found.rows) >= self._limit and found.total > len(found.rows))

@@ -33,7 +33,9 @@ class InteractionCard(Card):
         _ = kit.words.gettext
         self.picture = IconLabel(kit, "meeting", 22, "accent_text")
         self.head = label(kit, look="caption")
-        self.more = tool_button(kit, lambda: _("More: {what}").format(what=self._called()), "more", self._menu)
+        self.more = tool_button(
+            kit, lambda: _("More: {what}").format(what=self._called()), "more", self._menu
+        )
         self.purpose = InlineText(kit, lambda: _("Purpose"), lambda value: self._save("purpose", value))
         self.purpose.line.setStyleSheet("font-weight: 600;")
         self.people = label(kit, look="muted", wrap=True)
@@ -89,7 +91,9 @@ class InteractionCard(Card):
         self._item = item
         said = self._said
         _ = self.kit.words.gettext
-        self.picture.set_icon(ICONS.get(item.kind, "meeting"), "muted" if item.state == "cancelled" else "accent_text")
+        self.picture.set_icon(
+            ICONS.get(item.kind, "meeting"), "muted" if item.state == "cancelled" else "accent_text"
+        )
         state = "" if item.state == "done" else said.label("interaction_state", item.state)
         parts = [said.label("interaction", item.kind), said.moment(item.starts_at), state]
         self.head.setText(" · ".join(part for part in parts if part))
@@ -145,7 +149,9 @@ class InteractionCard(Card):
 
     def _took_place(self) -> None:
         interactions, row = self._desk.workplace.interactions, self._item.id
-        self.kit.commands.run(lambda: interactions.done(row), lambda _none: self.fields.open_field("outcome"), owner=self)
+        self.kit.commands.run(
+            lambda: interactions.done(row), lambda _none: self.fields.open_field("outcome"), owner=self
+        )
 
     def _cancel(self) -> None:
         interactions, row = self._desk.workplace.interactions, self._item.id

@@ -97,7 +97,9 @@ class InteractionForm(Section):
         self.body.addLayout(columns(self.save_button, self.cancel_button, 1))
         self.hide()
 
-    def start(self, client: str | None, people: Sequence[Option], *, planning: bool, with_person: str = "") -> None:
+    def start(
+        self, client: str | None, people: Sequence[Option], *, planning: bool, with_person: str = ""
+    ) -> None:
         """Open it for a client; what was begun and not saved stays."""
         if self.isHidden() or client != self._client or planning != self._planning:
             for editor in self._editors():

@@ -30,7 +30,10 @@ class NotesSection(Section):
         self.line = AddLine(kit, lambda: _("A note for yourself"), self._add)
         self.list = Keyed(lambda item: _NoteRow(desk, said, item))
         self.nothing = label(
-            kit, lambda: _("Only you see notes; they go into no document and no handover."), "muted", wrap=True
+            kit,
+            lambda: _("Only you see notes; they go into no document and no handover."),
+            "muted",
+            wrap=True,
         )
         for widget in (self.line, self.list, self.nothing):
             self.body.addWidget(widget)

@@ -27,7 +27,16 @@ from kamdesk.model.messages import N_
 if TYPE_CHECKING:
     from kamdesk.services.people import PersonRow
 
-_TABLES: Final = ("person", "employment", "seat", "organisation", "part", "contact", "interaction", "participant")
+_TABLES: Final = (
+    "person",
+    "employment",
+    "seat",
+    "organisation",
+    "part",
+    "contact",
+    "interaction",
+    "participant",
+)
 ACTIONS: Final = (
     ActionSpec("people.add", N_("Add a person"), "person-add", ("Ctrl+N",)),
     ActionSpec("people.import", N_("Import people from a file"), "import"),
@@ -63,7 +72,9 @@ class PeoplePage(ListPage):
             desk.kit.words.bind(combo, lambda combo=combo, say=say: combo.setAccessibleName(say()))
             self.bar.insertWidget(1 + at, combo)
         desk.kit.words.bind(self, self._fill_lenses)
-        self.line = AddLine(desk.kit, lambda: _("Full name, and after a comma the job title"), self._add, stays=False)
+        self.line = AddLine(
+            desk.kit, lambda: _("Full name, and after a comma the job title"), self._add, stays=False
+        )
         self._outer.insertWidget(1, self.line)
         self.actions_table = Actions(self, desk.kit.words, desk.kit.icons)
         self.actions_table.declare(
@@ -89,7 +100,9 @@ class PeoplePage(ListPage):
         self.chosen.connect(lambda _rows: self.actions_table.refresh())
         self.asked.connect(lambda _text, _chips: self._narrow())
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(lambda at: self._menu(self.table.viewport().mapToGlobal(at)))
+        self.table.customContextMenuRequested.connect(
+            lambda at: self._menu(self.table.viewport().mapToGlobal(at))
+        )
 
     def open(self, _target: Target) -> None:
         """Read the list."""
@@ -157,7 +170,10 @@ class PeoplePage(ListPage):
             self.go("person", row)
 
         self.kit.commands.run(
-            lambda: people.add(name, client, title.strip() if client else ""), done, self.line.show_problem, owner=self
+            lambda: people.add(name, client, title.strip() if client else ""),
+            done,
+            self.line.show_problem,
+            owner=self,
         )
 
     def _delete(self) -> None:

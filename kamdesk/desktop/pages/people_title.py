@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont
 from shiboken6 import isValid
 
 from kamdesk.desktop.kit import Kit
@@ -15,8 +14,11 @@ def title_editor(kit: Kit, say: Say) -> InlineText:
     made = InlineText(kit, say)
 
     def fit() -> None:
-        made.line.setFont(kit.theme.font(18, QFont.Weight.DemiBold))
-        made.line.setMinimumHeight(made.line.fontMetrics().height() + 12)
+        # the sheet of the program gives fields their font; only a sheet of its own says otherwise
+        size, height = 18 * kit.theme.scale, kit.theme.px(30)
+        made.line.setStyleSheet(
+            f"QLineEdit {{ font-size: {size:.1f}pt; font-weight: 600; min-height: {height}px; }}"
+        )
 
     fit()
     kit.theme.changed.connect(lambda: fit() if isValid(made) else None)

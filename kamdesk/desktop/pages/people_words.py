@@ -49,7 +49,9 @@ class Said:
 
     def options(self, vocabulary: str) -> list[Option]:
         """The choices of a vocabulary."""
-        return [Option(item.code, item.label(self.language)) for item in self.vocabularies().items(vocabulary)]
+        return [
+            Option(item.code, item.label(self.language)) for item in self.vocabularies().items(vocabulary)
+        ]
 
     def steps(self, vocabulary: str) -> list[tuple[int, str]]:
         """The steps of a judgement with whole numbers as codes."""

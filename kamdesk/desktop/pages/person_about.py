@@ -87,7 +87,9 @@ class Posts(Section):
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("Seat"), add=lambda: _("Add"), on_add=lambda: self.line.start())
         self._desk, self._person = desk, ""
-        self.line = AddLine(kit, lambda: _("Organisation, and after a comma the job title"), self._add, stays=False)
+        self.line = AddLine(
+            kit, lambda: _("Organisation, and after a comma the job title"), self._add, stays=False
+        )
         self.list = Keyed(
             lambda item: _PostRow(desk, said, item, lambda: self._person, go), lambda item: item.employment_id
         )
@@ -131,7 +133,9 @@ class _PostRow(QWidget):
         kit = desk.kit
         _ = kit.words.gettext
         self.title = InlineText(kit, lambda: _("Job title"), self._save)
-        self.client = button(kit, lambda: "", "organisation", "link", lambda: go("client", self._item.organisation_id))
+        self.client = button(
+            kit, lambda: "", "organisation", "link", lambda: go("client", self._item.organisation_id)
+        )
         self.boss = button(kit, lambda: "", "", "link", lambda: go("person", self._item.reports_to[0]))
         self.boss_label = label(kit, lambda: _("Reports to:"), "muted")
         self.boss_label.setContentsMargins(7, 0, 0, 0)
@@ -177,7 +181,9 @@ class _PostRow(QWidget):
     def _save(self, title: str) -> None:
         people, person, organisation = self._desk.workplace.people, self._who(), self._item.organisation_id
         self._desk.kit.commands.run(
-            lambda: people.set_seat(person, organisation, title), failed=self.title.show_problem, owner=self.title
+            lambda: people.set_seat(person, organisation, title),
+            failed=self.title.show_problem,
+            owner=self.title,
         )
 
     def _leave(self) -> None:

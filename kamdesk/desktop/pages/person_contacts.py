@@ -59,9 +59,13 @@ class _ContactRow(QWidget):
         kit, place = desk.kit, desk.workplace
         _ = kit.words.gettext
         self.kind = InlineChoice(
-            kit, lambda: _("Kind of contact"), lambda: said.options("contact_kind"), self._save_kind, required=True
+            kit,
+            lambda: _("Kind of contact"),
+            lambda: said.options("contact_kind"),
+            self._save_kind,
+            required=True,
         )
-        self.kind.setFixedWidth(kit.theme.px(170))
+        self.kind.setFixedWidth(kit.theme.px(196))
         self.value = InlineText(kit, lambda: _("Contact"), self._save)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

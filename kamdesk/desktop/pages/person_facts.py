@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.capture_line import AddLine
-from kamdesk.desktop.pages.people_keyed import Keyed
+from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, columns, label
 from kamdesk.desktop.widgets.cards import FactCard
@@ -63,7 +63,13 @@ class FactsSection(Section):
             self.line.close_line()
         self._person = person
         # the birthday has a field of its own at the top of the page
-        facts = [fact for group in groups for fact in group.facts if group.kind != "birthday" or fact.text]
+        birthday = ("", self._said.label("fact_kind", "birthday").casefold())
+        facts = [
+            fact
+            for group in groups
+            for fact in group.facts
+            if group.kind != "birthday" or fact.text.casefold() not in birthday
+        ]
         self.list.show_items(facts)
         self.nothing.setVisible(not facts)
 
@@ -118,7 +124,7 @@ class FactRow(QWidget):
             self._box.removeWidget(self._card)
             self._card.hide()
             self._card.deleteLater()
-        self._card = self._make_card(item)
+        self._card = grows(self._make_card(item))
         self._box.addWidget(self._card)
         if had_focus:
             self._card.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -157,7 +163,9 @@ class FactRow(QWidget):
         fields = FieldList(kit)
         self._editors = {
             "text": InlineLongText(kit, lambda: _("What we know"), self._save_text),
-            "kind": InlineChoice(kit, lambda: _("About"), lambda: said.options("fact_kind"), self._saver("kind"), required=True),
+            "kind": InlineChoice(
+                kit, lambda: _("About"), lambda: said.options("fact_kind"), self._saver("kind"), required=True
+            ),
             "date": InlinePartialDate(kit, lambda: _("Date"), self._saver("date")),
             "source_kind": InlineChoice(
                 kit, lambda: _("How we know"), lambda: said.options("confidence"), self._saver("source_kind")

@@ -40,7 +40,10 @@ class Judgements(Section):
             lambda value: self._run(people.set_stance, value),
         )  # fmt: skip
         self.evidence = InlineText(
-            kit, lambda: _("What shows it"), self._save("stance_evidence"), placeholder=lambda: _("What shows it: words, deeds")
+            kit,
+            lambda: _("What shows it"),
+            self._save("stance_evidence"),
+            placeholder=lambda: _("What shows it: words, deeds"),
         )
         self.since = label(kit, look="caption")
         self.since.setContentsMargins(7, 0, 0, 0)
@@ -56,7 +59,15 @@ class Judgements(Section):
             kit, "ladder", lambda: _("Relationship wanted"), steps,
             lambda value: self._run(lambda who, code: people.set_ladder(who, wanted=code), self._code(value)),
         )  # fmt: skip
-        for widget in (self.influence, self.stance, self.evidence, self.since, self.fields, self.now, self.wanted):
+        for widget in (
+            self.influence,
+            self.stance,
+            self.evidence,
+            self.since,
+            self.fields,
+            self.now,
+            self.wanted,
+        ):
             self.body.addWidget(widget)
         mark_private(self)
 
@@ -128,7 +139,9 @@ class Matters(Section):
         )  # fmt: skip
         self.suggested = label(kit, look="caption", wrap=True)
         self.suggested.setContentsMargins(8, 0, 0, 0)
-        self.parts = InlineCodes(kit, lambda: _("Part in the decision"), lambda: said.options("part"), self._save_parts)
+        self.parts = InlineCodes(
+            kit, lambda: _("Part in the decision"), lambda: said.options("part"), self._save_parts
+        )
         self.criteria = InlineCodes(
             kit, lambda: _("What matters"), lambda: said.options("criteria"), self._save_criteria, ranked=True
         )
@@ -154,12 +167,16 @@ class Matters(Section):
         self._client = present.organisation_id if present is not None else ""
         self.lens.set_value(card.own_lens)
         suggested = "" if card.own_lens or not card.lens else self._said.label("lens", card.lens)
-        self.suggested.setText(_("The job title suggests: {type}").format(type=suggested) if suggested else "")
+        self.suggested.setText(
+            _("The job title suggests: {type}").format(type=suggested) if suggested else ""
+        )
         self.suggested.setVisible(bool(suggested))
         self.parts.set_value(card.parts.get(self._client, ()))
         self._parts_box.setVisible(bool(self._client))
         self.criteria.set_value(card.criteria)
-        self.preset.setText(_("Usual for the type; change it where you know better.") if not card.own_criteria else "")
+        self.preset.setText(
+            _("Usual for the type; change it where you know better.") if not card.own_criteria else ""
+        )
         self.preset.setVisible(not card.own_criteria and bool(card.criteria))
 
     def _run(self, change: Any, value: object) -> None:
@@ -171,7 +188,9 @@ class Matters(Section):
         if self._card is not None:
             person, client, people = self._card.id, self._client, self._desk.workplace.people
             self.kit.commands.run(
-                lambda: people.set_parts(person, client, codes), failed=self.parts.show_problem, owner=self.parts
+                lambda: people.set_parts(person, client, codes),
+                failed=self.parts.show_problem,
+                owner=self.parts,
             )
 
     def _save_criteria(self, codes: tuple[str, ...]) -> None:

@@ -54,7 +54,9 @@ class RelationsSection(Section):
         self.problem = label(kit, look="error", wrap=True)
         self.problem.hide()
         self.list = Keyed(lambda item: _RelationRow(desk, said, item, open_person), spacing=0)
-        self.nothing = label(kit, lambda: _("Whom they trust, whom they listen to, who introduced you."), "muted", wrap=True)
+        self.nothing = label(
+            kit, lambda: _("Whom they trust, whom they listen to, who introduced you."), "muted", wrap=True
+        )
         for widget in (self.form, self.problem, self.list, self.nothing):
             self.body.addWidget(widget)
         mark_private(self)
@@ -91,7 +93,9 @@ class RelationsSection(Section):
             back = self._said.relation(item.code, True)
             if back != self._said.relation(item.code, False):
                 self.kind.addItem(back, (item.code, True))
-        self.kind.setCurrentIndex(max(0, next((at for at in range(self.kind.count()) if self.kind.itemData(at) == chosen), 0)))
+        self.kind.setCurrentIndex(
+            max(0, next((at for at in range(self.kind.count()) if self.kind.itemData(at) == chosen), 0))
+        )
         self.kind.setAccessibleName(self.kit.words.gettext("Relationship"))
 
     def _add(self) -> None:
@@ -121,7 +125,9 @@ class RelationsSection(Section):
 
 
 class _RelationRow(QWidget):
-    def __init__(self, desk: Desk, said: Said, item: RelationView, open_person: Callable[[str], object]) -> None:
+    def __init__(
+        self, desk: Desk, said: Said, item: RelationView, open_person: Callable[[str], object]
+    ) -> None:
         super().__init__()
         self._desk, self._said, self._item = desk, said, item
         kit, place = desk.kit, desk.workplace

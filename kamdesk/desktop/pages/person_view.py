@@ -11,7 +11,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.client_view import scrolled
 from kamdesk.desktop.pages.history import History
 from kamdesk.desktop.pages.history_notes import NotesSection
-from kamdesk.desktop.pages.people_keyed import Keyed
+from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.person_about import About, Posts
@@ -56,7 +56,9 @@ class PersonView(PageBase):
         self.posts = Posts(desk, said, self.go)
         self.relations = RelationsSection(desk, said, lambda person: self.go("person", person))
         self.told = Section(kit, lambda: _("What they were told"))
-        self.told_list = Keyed(lambda item: _ToldRow(desk, said, item), lambda item: item.argument_id, spacing=4)
+        self.told_list = Keyed(
+            lambda item: _ToldRow(desk, said, item), lambda item: item.argument_id, spacing=4
+        )
         self.told_nothing = label(
             kit, lambda: _("Arguments of proposals that were sent stand here, so that nobody hears one twice."),
             "muted", wrap=True,
@@ -67,10 +69,20 @@ class PersonView(PageBase):
         self.notes, self.history = NotesSection(desk, said), History(desk, said)
         mark_private(self.told)
         card = TwoColumns(kit, (1, 1))
-        for section in (self.judgements, self.matters, self.facts, self.relations):
-            card.left.addWidget(section)
-        for section in (self.about, self.contacts, self.posts, self.ours, self.theirs, self.told, self.notes):
-            card.right.addWidget(section)
+        for section in (self.judgements, self.facts, self.relations, self.told):
+            card.left.addWidget(grows(section))
+        for section in (
+            self.about,
+            self.contacts,
+            self.posts,
+            self.matters,
+            self.ours,
+            self.theirs,
+            self.notes,
+        ):
+            card.right.addWidget(grows(section))
+        for column in (card.left, card.right):
+            column.addStretch(1)
         self.stack = QStackedWidget()
         self.stack.addWidget(scrolled(card))
         self.stack.addWidget(scrolled(self.history))
