@@ -273,26 +273,22 @@ def _rows(session: Session, kinds: tuple[str, ...], now: datetime) -> tuple[Orga
         .where(Proposal.status.in_(OPEN_STATUSES))
         .group_by(Proposal.organisation_id)
     )
-    last = dict(
-        session.execute(
-            select(Interaction.organisation_id, func.max(Interaction.starts_at))
-            .where(Interaction.state == "done")
-            .group_by(Interaction.organisation_id)
-        ).all()
+    # One look into an index per client: grouping would read every interaction ever recorded.
+    last = select(func.max(Interaction.starts_at)).where(
+        Interaction.organisation_id == Organisation.id, Interaction.state == "done"
     )
-    upcoming = dict(
-        session.execute(
-            select(Interaction.organisation_id, func.min(Interaction.starts_at))
-            .where(Interaction.state == "planned", Interaction.starts_at >= now)
-            .group_by(Interaction.organisation_id)
-        ).all()
+    upcoming = select(func.min(Interaction.starts_at)).where(
+        Interaction.organisation_id == Organisation.id,
+        Interaction.state == "planned",
+        Interaction.starts_at >= now,
     )
-    rows = session.scalars(
-        select(Organisation).where(Organisation.kind.in_(kinds)).order_by(Organisation.sort_key)
+    rows = session.execute(
+        select(Organisation, last.scalar_subquery(), upcoming.scalar_subquery())
+        .where(Organisation.kind.in_(kinds))
+        .order_by(Organisation.sort_key)
     )
     result = []
-    for row in rows:
-        seen = last.get(row.id)
+    for row, seen, next_meeting in rows:
         result.append(
             OrganisationRow(
                 row.id,
@@ -304,7 +300,7 @@ def _rows(session: Session, kinds: tuple[str, ...], now: datetime) -> tuple[Orga
                 promises.get(row.id, 0),
                 proposals.get(row.id, 0),
                 seen.date() if seen else None,
-                upcoming.get(row.id),
+                next_meeting,
             )
         )
     return tuple(result)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
@@ -26,7 +26,6 @@ from kamdesk.services.base import get, name_of
 from kamdesk.services.people_views import PersonCard, PersonRow, card, rows
 from kamdesk.store.unit_of_work import Store
 
-
 _PHONES = ("phone", "mobile", "home_phone", "fax", "whatsapp")
 
 
@@ -39,9 +38,17 @@ class People:
 
     # --- questions
 
-    def list(self, organisation_id: str | None = None) -> tuple[PersonRow, ...]:
-        """People in the order of the language: all of them, or those employed at one organisation now."""
-        return self._store.read(lambda session: rows(session, organisation_id, self._vocabularies()))
+    def list(
+        self, organisation_id: str | None = None, *, limit: int | None = None, offset: int = 0
+    ) -> tuple[PersonRow, ...]:
+        """People in the order of the language: all of them, or those employed at one organisation now; or a page."""
+        return self._store.read(
+            lambda session: rows(session, organisation_id, self._vocabularies(), limit, offset)
+        )
+
+    def count(self) -> int:
+        """How many people there are."""
+        return self._store.read(lambda session: session.scalar(select(func.count()).select_from(Person)) or 0)
 
     def card(self, person_id: str) -> PersonCard:
         """Everything the person page shows besides facts, history and promises. Raises ``record.gone``."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from kamdesk.model.tables import (
     Argument,
@@ -27,6 +29,9 @@ from kamdesk.model.values import PartialDate, PersonName
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import seats
 from kamdesk.services.base import get, name_of
+
+_NAMED_AT_MOST: Final = 2_000
+"""Ids that one query names; SQLite takes 32,766 parameters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,38 +151,28 @@ def effective_criteria(own: tuple[str, ...], lens: str, vocabularies: Vocabulari
     return own or vocabularies.criteria_of(lens)
 
 
-def rows(session: Session, organisation_id: str | None, vocabularies: Vocabularies) -> tuple[PersonRow, ...]:
-    """Lines for a list of people, in one query a table whatever their number."""
-    present = (Employment.until.is_(None), Employment.is_former.is_(False))
-    posts: dict[str, tuple[str, str, str]] = {}
-    query = (
-        select(Employment.person_id, Employment.organisation_id, Organisation.short_name, Seat.title)
-        .join(Organisation, Organisation.id == Employment.organisation_id)
-        .outerjoin(Seat, Seat.id == Employment.seat_id)
-        .where(*present)
-        .order_by(Employment.position.desc())
-    )
-    if organisation_id is not None:
-        query = query.where(Employment.organisation_id == organisation_id)
-    for person_id, at, called, title in session.execute(query):
-        posts[person_id] = (at, called, title or "")
+def rows(
+    session: Session,
+    organisation_id: str | None,
+    vocabularies: Vocabularies,
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[PersonRow, ...]:
+    """Lines for a list of people, or for a page of it, in one query a table whatever their number."""
+    here = (Employment.until.is_(None), Employment.is_former.is_(False))
     people = select(Person).order_by(Person.sort_key)
     if organisation_id is not None:
-        people = people.where(
-            Person.id.in_(
-                select(Employment.person_id).where(Employment.organisation_id == organisation_id, *present)
-            )
-        )
-    parts: dict[str, list[str]] = {}
-    part_query = select(Part.person_id, Part.code)
-    if organisation_id is not None:
-        part_query = part_query.where(Part.organisation_id == organisation_id)
-    for person_id, code in session.execute(part_query):
-        parts.setdefault(person_id, []).append(code)
-    phones, emails = _first_contacts(session)
-    met = _meetings(session)
+        at_client = select(Employment.person_id).where(Employment.organisation_id == organisation_id, *here)
+        people = people.where(Person.id.in_(at_client))
+    shown = session.scalars(people.limit(limit).offset(offset)).all()
+    # A page asks for its own people; a whole list asks without naming them one by one.
+    wanted = [row.id for row in shown] if len(shown) <= _NAMED_AT_MOST else None
+    posts = _present_posts(session, organisation_id, wanted)
+    parts = _parts(session, organisation_id, wanted)
+    phones, emails = _first_contacts(session, wanted)
+    met = _meetings(session, wanted)
     result = []
-    for row in session.scalars(people):
+    for row in shown:
         at, called, title = posts.get(row.id, ("", "", ""))
         count, last = met.get(row.id, (0, None))
         result.append(
@@ -200,10 +195,47 @@ def rows(session: Session, organisation_id: str | None, vocabularies: Vocabulari
     return tuple(result)
 
 
-def _first_contacts(session: Session) -> tuple[dict[str, str], dict[str, str]]:
+def _of(column: InstrumentedAttribute[Any], wanted: Sequence[str] | None) -> tuple[ColumnElement[bool], ...]:
+    return () if wanted is None else (column.in_(wanted),)
+
+
+def _present_posts(
+    session: Session, organisation_id: str | None, wanted: Sequence[str] | None
+) -> dict[str, tuple[str, str, str]]:
+    """The first present post of each person: organisation, its name, job title."""
+    query = (
+        select(Employment.person_id, Employment.organisation_id, Organisation.short_name, Seat.title)
+        .join(Organisation, Organisation.id == Employment.organisation_id)
+        .outerjoin(Seat, Seat.id == Employment.seat_id)
+        .where(
+            Employment.until.is_(None), Employment.is_former.is_(False), *_of(Employment.person_id, wanted)
+        )
+        .order_by(Employment.position.desc())
+    )
+    if organisation_id is not None:
+        query = query.where(Employment.organisation_id == organisation_id)
+    return {row[0]: (row[1], row[2], row[3] or "") for row in session.execute(query)}
+
+
+def _parts(
+    session: Session, organisation_id: str | None, wanted: Sequence[str] | None
+) -> dict[str, list[str]]:
+    query = select(Part.person_id, Part.code).where(*_of(Part.person_id, wanted))
+    if organisation_id is not None:
+        query = query.where(Part.organisation_id == organisation_id)
+    parts: dict[str, list[str]] = {}
+    for person_id, code in session.execute(query):
+        if code not in parts.setdefault(person_id, []):
+            parts[person_id].append(code)
+    return parts
+
+
+def _first_contacts(session: Session, wanted: Sequence[str] | None) -> tuple[dict[str, str], dict[str, str]]:
     phones: dict[str, str] = {}
     emails: dict[str, str] = {}
-    query = select(Contact.person_id, Contact.kind, Contact.value).where(Contact.person_id.is_not(None))
+    query = select(Contact.person_id, Contact.kind, Contact.value).where(
+        Contact.person_id.is_not(None), *_of(Contact.person_id, wanted)
+    )
     for owner, kind, value in session.execute(query.order_by(Contact.position)):
         person_id = str(owner)
         if kind == "email":
@@ -213,11 +245,15 @@ def _first_contacts(session: Session) -> tuple[dict[str, str], dict[str, str]]:
     return phones, emails
 
 
-def _meetings(session: Session) -> dict[str, tuple[int, date | None]]:
+def _meetings(session: Session, wanted: Sequence[str] | None) -> dict[str, tuple[int, date | None]]:
     query = (
         select(Participant.person_id, func.count(), func.max(Interaction.starts_at))
         .join(Interaction, Interaction.id == Participant.interaction_id)
-        .where(Interaction.state == "done", Participant.person_id.is_not(None))
+        .where(
+            Interaction.state == "done",
+            Participant.person_id.is_not(None),
+            *_of(Participant.person_id, wanted),
+        )
         .group_by(Participant.person_id)
     )
     return {str(row[0]): (row[1], row[2].date() if row[2] else None) for row in session.execute(query)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped
 
 from kamdesk.model.messages import N_
@@ -21,6 +22,11 @@ class Interaction(Entity):
     __parents__ = ("organisation_id",)
     __title__ = ("purpose",)
     __page__ = True
+    # Both answer "when last" from the index alone: the rows are large, and a list asks for thousands of them.
+    __table_args__ = (
+        Index("ix_interaction_of_client", "organisation_id", "state", "starts_at"),
+        Index("ix_interaction_when", "id", "state", "starts_at"),
+    )
 
     organisation_id: Mapped[str | None] = col.owned_by("organisation")
     kind: Mapped[str] = col.code(N_("Kind"), BUSINESS, "interaction", default="meeting")
@@ -43,6 +49,7 @@ class Participant(Entity):
     __collection__ = "participants"
     __parents__ = ("interaction_id",)
     __ends__ = ("interaction_id", "person_id")
+    __table_args__ = (Index("ix_participant_of_person", "person_id", "interaction_id"),)
 
     interaction_id: Mapped[str] = col.link("interaction", required=True)
     person_id: Mapped[str | None] = col.owned_by("person")

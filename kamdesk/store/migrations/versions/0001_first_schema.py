@@ -236,7 +236,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_interaction")),
     )
+    op.create_index(
+        "ix_interaction_of_client", "interaction", ["organisation_id", "state", "starts_at"], unique=False
+    )
     op.create_index(op.f("ix_interaction_organisation_id"), "interaction", ["organisation_id"], unique=False)
+    op.create_index("ix_interaction_when", "interaction", ["id", "state", "starts_at"], unique=False)
     op.create_table(
         "person",
         sa.Column("family_name", sa.Text(), nullable=False),
@@ -501,6 +505,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_participant_colleague_id"), "participant", ["colleague_id"], unique=False)
     op.create_index(op.f("ix_participant_interaction_id"), "participant", ["interaction_id"], unique=False)
+    op.create_index("ix_participant_of_person", "participant", ["person_id", "interaction_id"], unique=False)
     op.create_index(op.f("ix_participant_person_id"), "participant", ["person_id"], unique=False)
     op.create_table(
         "promise",
