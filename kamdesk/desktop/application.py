@@ -131,11 +131,9 @@ class Application(QObject):
             printing.print_pdf(front, self._kit.words.gettext("Recovery code"), pdf)
 
     def _first_done(self, opened: Opened, source: str) -> None:
-        if source:
-            self._target = Target("import", "", source)
-        self._opened(opened)
+        self._opened(opened, source)
 
-    def _opened(self, opened: Opened) -> None:
+    def _opened(self, opened: Opened, bring: str = "") -> None:
         from kamdesk.desktop.session import (
             Session,  # the pages and services are loaded while the passphrase is typed
         )
@@ -148,7 +146,7 @@ class Application(QObject):
         self.session.other_wanted.connect(self._leave_for)
         self.session.window.closed.connect(self._quit)
         self.session.window.help_requested.connect(self.show_help)
-        self.session.begin(self._target or opened.target)
+        self.session.begin(self._target or opened.target, bring)
         front, self._front = self._front, None
         if front is not None:
             front.hide()

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from typing import Final
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages import clients, company, library, people
+from kamdesk.desktop.pages import capture, clients, company, library, people, proposals
 
 Register = Callable[[Desk], None]
 
 SECTIONS: Final[tuple[Register, ...]] = (
     clients.register,
     people.register,
+    proposals.register,
     library.register,
     company.register,
+    capture.register,
 )
 """Our pages in the order of the rail; the settings follow as the last."""

@@ -14,6 +14,7 @@ from kamdesk.desktop.backups import BackupKeeper
 from kamdesk.desktop.clipboard_guard import ClipboardGuard
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.first_start_frame import show_fitting
+from kamdesk.desktop.first_start_import import begin_import
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.kit_making import VaultVocabularies
 from kamdesk.desktop.main_window import MainWindow
@@ -80,13 +81,18 @@ class Session(QObject):
         """The private folder of one vault: two windows on two vaults must not empty each other's."""
         return PrivateFolder(places.plain / vault_id)
 
-    def begin(self, target: Target | None) -> None:
-        """Show the window at a place, and take back what was edited outside meanwhile."""
+    def begin(self, target: Target | None, bring: str = "") -> None:
+        """Show the window at a place, and take back what was edited outside meanwhile.
+
+        ``bring`` goes on with an import: paste, table, outlook or vcard.
+        """
         places = (target, *(Target(section) for section in _FIRST))
         next(place for place in places if place is not None and self._go(place))
         show_fitting(self.window)
         self._take_back()
         self._remind()
+        if bring:
+            begin_import(self.desk, bring)
 
     def hide(self) -> None:
         """Take everything off the screen at once."""

@@ -7,8 +7,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from kamdesk.desktop.dialogs.import_people import ImportPreview
 from kamdesk.desktop.first_start import FirstStart
 from kamdesk.desktop.main_window import MainWindow
+from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.unlock import Unlock
 from kamdesk.store.vault import Secret, open_vault
 
@@ -151,3 +153,27 @@ def test_the_window_comes_up_before_the_first_windows_go(runs: Runs, qtbot, vaul
     assert [
         type(one) for one in QApplication.topLevelWidgets() if one.isVisible() and isinstance(one, MainWindow)
     ] == []
+
+
+def test_a_pasted_list_is_shown_before_it_is_taken(runs: Runs, qtbot, qapp: QApplication) -> None:
+    first = _first(runs)
+    program = runs.made[-1][0]
+    first.own.click()
+    for line in (first.new.first.line, first.new.again.line):
+        line.setText("three old maps")
+    first.make.click()
+    qtbot.waitUntil(lambda: first.step() == "recovery")
+    first.later.click()
+    first.about_skip.click()
+    qapp.clipboard().setText(
+        "Имя\tДолжность\nИванов Пётр Сергеевич\tДиректор\nЁлкина Анна Львовна\tБухгалтер\n"
+    )
+    first.sources["paste"].click()
+    qtbot.waitUntil(lambda: program.session is not None)
+    window = program.session.window
+    assert window.here() == Target("people")
+    qtbot.waitUntil(lambda: bool(window.page().findChildren(ImportPreview)), timeout=9000)
+    assert program.session.workplace.people.list() == () or not program.session.workplace.people.list()
+    window.page().findChild(ImportPreview).accept()
+    qtbot.waitUntil(lambda: len(program.session.workplace.people.list()) == 2, timeout=9000)
+    qapp.clipboard().clear()
