@@ -17,11 +17,10 @@ from kamdesk.desktop.first_start import FirstStart, FirstStartWork
 from kamdesk.desktop.first_start_frame import show_fitting
 from kamdesk.desktop.help_window import HelpWindow
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.kit_making import end_kit, make_kit
+from kamdesk.desktop.kit_making import OwnSettings, end_kit, make_kit
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import UNKEPT_KEY, Places, last_vault, remember_vault
 from kamdesk.desktop.qt_setup import make_application
-from kamdesk.desktop.settings import JsonSettings
 from kamdesk.desktop.unlock import Unlock, UnlockWork
 from kamdesk.desktop.vault_work import Opened, VaultWork
 from kamdesk.model.messages import KamdeskError
@@ -220,7 +219,7 @@ def run(
     """Run the desktop until its end and return the exit code."""
     app = make_application()
     places = places or Places.of_user()
-    kit = make_kit(app, JsonSettings(places.settings))
+    kit = make_kit(app, OwnSettings(places.settings))
     reports = CrashReports(places.reports)
     reports.install()
     CrashTeller(kit, reports, places.reports)

@@ -52,7 +52,9 @@ class StartFrame(QWidget):
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 8, 24, 24)
         column.addStretch(2)
-        column.addWidget(self._middle, 0, Qt.AlignmentFlag.AlignHCenter)
+        across = columns(1, self._middle, 1, spacing=0)
+        across.setStretch(1, 100)
+        column.addLayout(across)
         column.addStretch(3)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -68,7 +70,7 @@ class StartFrame(QWidget):
         help_key.activated.connect(self.help_wanted)
 
     def _rescale(self) -> None:
-        self._middle.setFixedWidth(self.kit.theme.px(self._width))
+        self._middle.setMaximumWidth(self.kit.theme.px(self._width))
 
     def _top(self) -> QWidget:
         kit = self.kit

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
 from datetime import date
 from decimal import Decimal
@@ -13,7 +14,7 @@ from kamdesk.desktop.icons import Icons
 from kamdesk.desktop.jobs import Commands, Jobs
 from kamdesk.desktop.kit import Kit, Option, TypedForms
 from kamdesk.desktop.live import Words
-from kamdesk.desktop.settings import Settings
+from kamdesk.desktop.settings import JsonSettings, Settings
 from kamdesk.desktop.system_language import system_language
 from kamdesk.desktop.theme import TEXT_SCALES, Theme, ThemeChoice
 from kamdesk.model.messages import KamdeskError
@@ -21,6 +22,15 @@ from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.model.written import write_date, write_decimal, write_partial_date
 from kamdesk.resources import resources_folder
 from kamdesk.translation import LANGUAGES, shipped_vocabularies
+
+
+class OwnSettings(JsonSettings):
+    """The settings of this computer; where their folder cannot be written they last as long as the program runs."""
+
+    def set(self, key: str, value: Any) -> None:
+        """Remember a value; None forgets it."""
+        with contextlib.suppress(OSError):  # column widths are not worth stopping somebody's work
+            super().set(key, value)
 
 
 class VaultVocabularies:

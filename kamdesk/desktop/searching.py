@@ -9,7 +9,8 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.navigation.search_box import Provider
 from kamdesk.desktop.navigation.target import Hit, Target
 from kamdesk.model.messages import N_
-from kamdesk.services.interactions import Interactions, InteractionView
+from kamdesk.services.interaction_views import InteractionView
+from kamdesk.services.interactions import Interactions
 from kamdesk.services.searching import SearchHit, Searching
 
 PAGES: Final[dict[str, tuple[str, str, str]]] = {

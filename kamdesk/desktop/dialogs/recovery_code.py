@@ -115,7 +115,6 @@ class RecoveryCodeCard(QWidget):
     def _print_it(self) -> None:
         if self._print is not None:
             self._print(code_page(self._lines(), self._code))
-            self.written.setChecked(True)
 
     def _lines(self) -> tuple[str, ...]:
         _ = self._kit.words.gettext

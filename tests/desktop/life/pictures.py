@@ -15,7 +15,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from kamdesk.desktop.application import Application
 from kamdesk.desktop.crash import CrashDialog, CrashReports
+from kamdesk.desktop.first_start_frame import StartFrame
 from kamdesk.desktop.kit_making import end_kit, make_kit
+from kamdesk.desktop.main_window import MainWindow
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import Places
 from kamdesk.desktop.qt_setup import make_application
@@ -141,6 +143,9 @@ def main(
         for theme in themes:
 
             def shoot(name: str, window: QWidget, suffix: str = f"{language}-{theme}") -> None:
+                if isinstance(window, StartFrame | MainWindow):
+                    window.showNormal()
+                    window.resize(1280, 720)
                 settle()
                 window.grab().save(str(folder / f"{name}-{suffix}.png"))
 

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from kamdesk.__main__ import desktop_words
+from kamdesk.desktop.kit_making import OwnSettings
 from kamdesk.desktop.missing_libraries import PACKAGES, problem
 from kamdesk.desktop.passphrase_strength import Strength, strength
+from kamdesk.desktop.system_language import system_language
 
 
 @pytest.mark.parametrize(
@@ -115,3 +117,35 @@ def test_the_first_window_loads_no_database_and_no_documents(repository: Path) -
         [sys.executable, "-c", code], capture_output=True, text=True, timeout=9, cwd=repository, check=True
     )
     assert said.stdout.strip() == "[]"
+
+
+def test_settings_that_cannot_be_written_last_as_long_as_the_program(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    settings = OwnSettings(tmp_path / "file" / "settings.json")
+    settings.set("window.language", "ru")
+    assert settings.get("window.language") == "ru"
+    good = OwnSettings(tmp_path / "config" / "settings.json")
+    good.set("window.language", "en")
+    assert OwnSettings(tmp_path / "config" / "settings.json").get("window.language") == "en"
+
+
+@pytest.mark.parametrize(
+    ("environment", "language"),
+    [
+        ({"LANG": "en_GB.UTF-8"}, "en"),
+        ({"LANG": "ru_RU.UTF-8"}, "ru"),
+        ({"LANG": "C.UTF-8"}, "ru"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "ru_RU.UTF-8"}, "ru"),
+        ({}, "ru"),
+    ],
+)
+def test_the_language_comes_from_the_system(
+    monkeypatch: pytest.MonkeyPatch, environment: dict[str, str], language: str
+) -> None:
+    if sys.platform == "win32":
+        pytest.skip("Windows tells its language otherwise")
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert system_language() == language
