@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QPushButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.theme import TEXT_SCALES
 from kamdesk.desktop.widgets.basic import Say, button, columns, label, set_look
+from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.section import Section
 
@@ -86,11 +87,11 @@ class SettingsView(PageBase):
     def _protection(self) -> None:
         kit, _ = self.kit, self.kit.words.gettext
         self.protection = Section(kit, lambda: _("Protection"))
-        self.idle = QComboBox()
+        self.idle = Combo(kit)
         for minutes in IDLE_CHOICES:
             self.idle.addItem("", minutes)
         kit.words.bind(self.idle, self._say_idle)
-        self.idle.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.idle.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.lock_now = button(kit, lambda: _("Lock now"), "lock", "quiet")
         self.change = button(kit, lambda: _("Change the passphrase…"), "key")
         self.new_code = button(kit, lambda: _("Make a new recovery code…"), "refresh")

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtGui import QIntValidator, QShowEvent
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.printing import PrinterChoice, PrintOrder, Sides, read_pages
 from kamdesk.desktop.widgets.basic import Say, columns, label
+from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.model.messages import KamdeskError
 
@@ -31,12 +32,11 @@ class PrintDialog(DialogBase):
         self.setMinimumSize(kit.theme.px(820), kit.theme.px(600))
         self.preview = PagePreview(kit)
         self.preview.setMinimumSize(kit.theme.px(380), kit.theme.px(400))
-        self.printer = QComboBox()
-        self.copies = QSpinBox()
-        self.copies.setRange(1, 99)
-        self.copies.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
+        self.printer = Combo(kit)
+        self.copies = QLineEdit("1")
+        self.copies.setValidator(QIntValidator(1, 99, self.copies))
         self.pages = QLineEdit()
-        self.sides = QComboBox()
+        self.sides = Combo(kit)
         for _side in Sides:
             self.sides.addItem("", str(_side))
         self.note = label(kit, look="caption", wrap=True)
@@ -68,6 +68,7 @@ class PrintDialog(DialogBase):
         self.set_printers(None)
         self.preview.set_busy(True)
         self.copies.setFocus()
+        self.copies.selectAll()
 
     def set_printers(self, printers: Sequence[PrinterChoice] | None) -> None:
         """The printers to choose from; None while they are being asked for."""
@@ -112,7 +113,7 @@ class PrintDialog(DialogBase):
         sides = Sides(self.sides.currentData())
         self.kit.settings.set(f"{_KEY}.printer", printer)
         self.kit.settings.set(f"{_KEY}.sides", str(sides))
-        self.ordered.emit(PrintOrder(printer, self.copies.value(), ranges, sides))
+        self.ordered.emit(PrintOrder(printer, max(1, int(self.copies.text() or 1)), ranges, sides))
         super().accept()
 
     def _say(self) -> None:

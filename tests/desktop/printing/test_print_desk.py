@@ -133,7 +133,7 @@ def test_the_dialog_shows_the_pages_and_prints_what_was_asked(kit: Kit, qtbot, t
     assert "2 pages" in dialog.problem.text()
     assert dialog.isVisible()
     dialog.pages.setText("2")
-    dialog.copies.setValue(3)
+    dialog.copies.setText("3")
     dialog.sides.setCurrentIndex(1)
     dialog.ok_button.click()
     qtbot.waitUntil(lambda: bool(told))
