@@ -1,85 +1,226 @@
 """The only place where the parts are wired together."""
 
+# Long because it names every service once; each is imported when it is first asked for, so that the first page
+# does not wait for those of other pages.
+
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from kamdesk.exchange import dossier
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.services.capture import Capture
-from kamdesk.services.company import OurCompany
-from kamdesk.services.dossier import Dossiers
-from kamdesk.services.drafts import Drafts
-from kamdesk.services.facts import Facts
-from kamdesk.services.files import Files
-from kamdesk.services.generation import Generation, OwnTemplate
-from kamdesk.services.group import Group
-from kamdesk.services.import_report import ImportReport
-from kamdesk.services.imports import Imports
-from kamdesk.services.interactions import Interactions
-from kamdesk.services.library import Library
-from kamdesk.services.notes import Notes
-from kamdesk.services.organisations import Organisations
-from kamdesk.services.people import People
-from kamdesk.services.promises import Promises
-from kamdesk.services.proposals import Proposals
-from kamdesk.services.records import Records
-from kamdesk.services.searching import Searching
-from kamdesk.services.sending import Sending
-from kamdesk.services.templates import Templates
 from kamdesk.services.vocabulary import VocabularyService
-from kamdesk.services.word_files import WordFiles
 from kamdesk.store import vault as vaults
 from kamdesk.store.unit_of_work import Clock, Store, utc_now
 from kamdesk.store.vault import Vault
 from kamdesk.translation import shipped_vocabularies
 from kamdesk.worker.supervisor import Workers
 
+if TYPE_CHECKING:
+    from kamdesk.services.capture import Capture
+    from kamdesk.services.company import OurCompany
+    from kamdesk.services.dossier import Dossiers
+    from kamdesk.services.drafts import Drafts
+    from kamdesk.services.facts import Facts
+    from kamdesk.services.files import Files
+    from kamdesk.services.generation import Generation, OwnTemplate
+    from kamdesk.services.group import Group
+    from kamdesk.services.import_report import ImportReport
+    from kamdesk.services.imports import Imports
+    from kamdesk.services.interactions import Interactions
+    from kamdesk.services.library import Library
+    from kamdesk.services.notes import Notes
+    from kamdesk.services.organisations import Organisations
+    from kamdesk.services.people import People
+    from kamdesk.services.promises import Promises
+    from kamdesk.services.proposals import Proposals
+    from kamdesk.services.records import Records
+    from kamdesk.services.searching import Searching
+    from kamdesk.services.sending import Sending
+    from kamdesk.services.templates import Templates
+    from kamdesk.services.word_files import WordFiles
 
-@dataclass(frozen=True)
+
 class Workplace:
     """An open vault with everything that can be done with it."""
 
-    vault: Vault
-    store: Store
-    workers: Workers
-    vocabulary: VocabularyService
-    records: Records
-    organisations: Organisations
-    people: People
-    group: Group
-    facts: Facts
-    notes: Notes
-    interactions: Interactions
-    promises: Promises
-    capture: Capture
-    company: OurCompany
-    library: Library
-    templates: Templates
-    files: Files
-    drafts: Drafts
-    searching: Searching
-    proposals: Proposals
-    generation: Generation
-    word_files: WordFiles
-    sending: Sending
-    dossiers: Dossiers
-    imports: Imports
+    def __init__(self, vault: Vault, workers: Workers) -> None:
+        self.vault = vault
+        self.workers = workers
+        self.vocabulary = VocabularyService(vault.store, shipped_vocabularies())
 
     @property
-    def vocabularies(self) -> Callable[[], Vocabularies]:
-        """The vocabularies with the user's changes, asked anew each time."""
-        return lambda: self.vocabulary.current
+    def store(self) -> Store:
+        """The store of the vault."""
+        return self.vault.store
+
+    def vocabularies(self) -> Vocabularies:
+        """The vocabularies with the user's changes, as of now."""
+        return self.vocabulary.current
+
+    @cached_property
+    def records(self) -> Records:
+        """Single fields of any entity."""
+        from kamdesk.services.records import Records
+
+        return Records(self.store, self.vault.history)
+
+    @cached_property
+    def organisations(self) -> Organisations:
+        """Clients and other organisations."""
+        from kamdesk.services.organisations import Organisations
+
+        return Organisations(self.store)
+
+    @cached_property
+    def people(self) -> People:
+        """People and what is judged of them."""
+        from kamdesk.services.people import People
+
+        return People(self.store, self.vocabularies)
+
+    @cached_property
+    def group(self) -> Group:
+        """The group grid."""
+        from kamdesk.services.group import Group
+
+        return Group(self.store, self.vocabularies)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of people."""
+        from kamdesk.services.facts import Facts
+
+        return Facts(self.store)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """Plain dated notes."""
+        from kamdesk.services.notes import Notes
+
+        return Notes(self.store)
+
+    @cached_property
+    def interactions(self) -> Interactions:
+        """Meetings, calls and letters, past and planned."""
+        from kamdesk.services.interactions import Interactions
+
+        return Interactions(self.store)
+
+    @cached_property
+    def promises(self) -> Promises:
+        """Promises both ways."""
+        from kamdesk.services.promises import Promises
+
+        return Promises(self.store)
+
+    @cached_property
+    def capture(self) -> Capture:
+        """Quick capture."""
+        from kamdesk.services.capture import Capture
+
+        return Capture(self.store)
+
+    @cached_property
+    def company(self) -> OurCompany:
+        """Our company and colleagues."""
+        from kamdesk.services.company import OurCompany
+
+        return OurCompany(self.store)
+
+    @cached_property
+    def library(self) -> Library:
+        """Arguments, objections, projects, recommenders."""
+        from kamdesk.services.library import Library
+
+        return Library(self.store)
+
+    @cached_property
+    def templates(self) -> Templates:
+        """The user's own Word files."""
+        from kamdesk.services.templates import Templates
+
+        return Templates(self.store, self.workers.clean)
+
+    @cached_property
+    def files(self) -> Files:
+        """Files kept in the vault."""
+        from kamdesk.services.files import Files
+
+        return Files(self.store)
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """Text typed and not saved yet."""
+        from kamdesk.services.drafts import Drafts
+
+        return Drafts(self.store)
+
+    @cached_property
+    def searching(self) -> Searching:
+        """Search over everything."""
+        from kamdesk.services.searching import Searching
+
+        return Searching(self.store)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """What is decided about proposals."""
+        from kamdesk.services.proposals import Proposals
+
+        return Proposals(self.store, self.vocabularies)
+
+    @cached_property
+    def generation(self) -> Generation:
+        """Making documents."""
+        from kamdesk.services.generation import Generation
+
+        return Generation(self.store, self.proposals, self.workers, self.vocabularies)
+
+    @cached_property
+    def word_files(self) -> WordFiles:
+        """Documents going out to Word and coming back."""
+        from kamdesk.services.word_files import WordFiles
+
+        return WordFiles(self.store, self.workers)
+
+    @cached_property
+    def sending(self) -> Sending:
+        """What leaves the house and what is kept of it."""
+        from kamdesk.services.sending import Sending
+
+        return Sending(self.store, self.word_files)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """The open dossier format."""
+        from kamdesk.services.dossier import Dossiers
+
+        return Dossiers(self.store, self.vocabularies)
+
+    @cached_property
+    def imports(self) -> Imports:
+        """Contacts from other programs."""
+        from kamdesk.services.imports import Imports
+
+        return Imports(self.store, self.vocabularies, self.workers.decode_picture)
 
     def own_template(self, name: str, data: bytes) -> OwnTemplate:
         """A Word file of the user's from disk, cleaned in the worker; a letterhead unless it has tags."""
-        cleaned = self.workers.clean(data)
-        return OwnTemplate(name, cleaned.data, "tags" if self.workers.has_tags(cleaned.data) else "letterhead")
+        from kamdesk.services.generation import OwnTemplate
 
-    def read_file(self, data: bytes, name: str, *, organisation_id: str | None = None, dry_run: bool = False) -> ImportReport:
+        cleaned = self.workers.clean(data)
+        return OwnTemplate(
+            name, cleaned.data, "tags" if self.workers.has_tags(cleaned.data) else "letterhead"
+        )
+
+    def read_file(
+        self, data: bytes, name: str, *, organisation_id: str | None = None, dry_run: bool = False
+    ) -> ImportReport:
         """Take a file of contacts or an open dossier, or say what would happen. Raises KamdeskError."""
+        from kamdesk.exchange import dossier
+
         if dossier.looks_like_dossier(data):
             return self.dossiers.import_(data, source=name, dry_run=dry_run)
         read = self.workers.read_contacts(data, name)
@@ -92,43 +233,8 @@ class Workplace:
 
 
 def open_workplace(vault: Vault, *, workers: Workers | None = None) -> Workplace:
-    """Wire the services of an open vault."""
-    store = vault.store
-    workers = workers or Workers()
-    vocabulary = VocabularyService(store, shipped_vocabularies())
-
-    def current() -> Vocabularies:
-        return vocabulary.current
-
-    proposals = Proposals(store, current)
-    word_files = WordFiles(store, workers)
-    return Workplace(
-        vault=vault,
-        store=store,
-        workers=workers,
-        vocabulary=vocabulary,
-        records=Records(store, vault.history),
-        organisations=Organisations(store),
-        people=People(store, current),
-        group=Group(store, current),
-        facts=Facts(store),
-        notes=Notes(store),
-        interactions=Interactions(store),
-        promises=Promises(store),
-        capture=Capture(store),
-        company=OurCompany(store),
-        library=Library(store),
-        templates=Templates(store, workers.clean),
-        files=Files(store),
-        drafts=Drafts(store),
-        searching=Searching(store),
-        proposals=proposals,
-        generation=Generation(store, proposals, workers, current),
-        word_files=word_files,
-        sending=Sending(store, word_files),
-        dossiers=Dossiers(store, current),
-        imports=Imports(store, current, workers.decode_picture),
-    )
+    """The services of an open vault; ``workers`` of their own are started when they are first needed."""
+    return Workplace(vault, workers or Workers())
 
 
 def make_demo(folder: Path, language: str, *, clock: Clock = utc_now) -> tuple[Workplace, str]:
