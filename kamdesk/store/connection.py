@@ -73,6 +73,10 @@ def connect(path: Path, key: bytes, *, create: bool = False, query_only: bool = 
         if query_only:
             run("PRAGMA query_only = ON")
         connection.create_function("kamdesk_fold", 1, text.fold, deterministic=True)
+    except dbapi2.OperationalError as error:
+        # A disk that is full, gone or read-only says nothing about the file; telling of damage would invite a restore.
+        connection.close()
+        raise KamdeskError("vault.cannot_read", file=str(path), reason=str(error)) from error
     except dbapi2.DatabaseError as error:
         connection.close()
         raise KamdeskError("vault.damaged", file=path.name) from error

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import os
 import secrets
 from pathlib import Path
 from typing import Final
@@ -17,10 +16,12 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from kamdesk.model.messages import KamdeskError
+from kamdesk.store.durable import replace_file
 from kamdesk.store.keys import subkey
 
 MAX_FILE: Final = 256 * 1024 * 1024
 _NONCE: Final = 12
+_TAG: Final = 16
 
 
 class FileStore:
@@ -37,19 +38,14 @@ class FileStore:
             raise KamdeskError("storage.file_too_large", megabytes=MAX_FILE // (1024 * 1024))
         name = hmac.new(self._naming, hashlib.sha256(content).digest(), hashlib.sha256).hexdigest()
         path = self._folder / name[:2] / name
-        if path.is_file():
-            return name
         nonce = secrets.token_bytes(_NONCE)
-        part = path.with_name(f"{name}.{secrets.token_hex(4)}.part")
         try:
+            # A file that was cut outside is written anew instead of being taken for the content.
+            if path.is_file() and path.stat().st_size == _NONCE + len(content) + _TAG:
+                return name
             path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as stream:
-                stream.write(nonce + self._box.encrypt(nonce, content, name.encode()))
-                stream.flush()
-                os.fsync(stream.fileno())
-            part.replace(path)
+            replace_file(path, nonce + self._box.encrypt(nonce, content, name.encode()))
         except OSError as error:
-            part.unlink(missing_ok=True)
             raise KamdeskError("storage.file_not_written", reason=error.strerror or "") from error
         return name
 

@@ -10,13 +10,13 @@ import base64
 import contextlib
 import hashlib
 import json
-import os
 import secrets
 import unicodedata
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
+from argon2.exceptions import HashingError
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from kamdesk.model.messages import KamdeskError
+from kamdesk.store.durable import replace_file
 
 FORMAT: Final = 1
 HEADER_NAMES: Final = ("vault.json", "vault.json.copy")
@@ -31,6 +32,11 @@ _MAX_MEMORY_KIB: Final = 1024 * 1024
 _MAX_TIME: Final = 16
 _MAX_PARALLELISM: Final = 16
 _MAX_HEADER_BYTES: Final = 64 * 1024
+_KEY: Final = 32
+_TAG: Final = 16
+_NONCE: Final = 12
+_SALTS: Final = range(8, 65)
+_LONGEST_ID: Final = 100
 _RECOVERY_GROUPS: Final = 8
 _RECOVERY_DIGITS: Final = 5
 
@@ -84,12 +90,16 @@ def subkey(key: bytes, purpose: str) -> bytes:
 
 def _derive(secret: str, salt: bytes, cost: KdfCost) -> bytes:
     data = unicodedata.normalize("NFC", secret).encode("utf-8", "surrogatepass")
-    return hash_secret_raw(data, salt, cost.time, cost.memory_kib, cost.parallelism, 32, Type.ID)
+    try:
+        return hash_secret_raw(data, salt, cost.time, cost.memory_kib, cost.parallelism, _KEY, Type.ID)
+    except (HashingError, MemoryError) as error:
+        # The parameters were checked when they were read, so what is left is memory that the system will not give.
+        raise KamdeskError("vault.no_memory", megabytes=cost.memory_kib // 1024) from error
 
 
 def wrap(kind: str, secret: str, key: bytes, vault_id: str, cost: KdfCost) -> Slot:
     """A slot that gives ``key`` to whoever knows ``secret``."""
-    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(12)
+    salt, nonce = secrets.token_bytes(16), secrets.token_bytes(_NONCE)
     box = AESGCM(_derive(secret, salt, cost))
     return Slot(kind, cost, salt, nonce, box.encrypt(nonce, key, f"{vault_id}/{kind}".encode()))
 
@@ -185,24 +195,46 @@ def _checksum(body: dict[str, Any]) -> str:
 
 
 def _from_json(text: str) -> Header:
-    """Raises ValueError, KeyError or TypeError for a damaged copy, KamdeskError for a newer or greedy one."""
+    """Raises ValueError, KeyError, TypeError or OverflowError for a damaged copy, KamdeskError for a newer or greedy one."""
     document = json.loads(text)
     body = document["vault"]
-    if int(body["format"]) > FORMAT:
-        raise KamdeskError("vault.newer")
     if document["checksum"] != _checksum(body):
         raise ValueError("checksum")
-    slots = []
-    for raw in body["slots"]:
-        kdf = raw["kdf"]
-        cost = KdfCost(int(kdf["memory_kib"]), int(kdf["time"]), int(kdf["parallelism"]))
-        if cost.memory_kib > _MAX_MEMORY_KIB or cost.time > _MAX_TIME or cost.parallelism > _MAX_PARALLELISM:
-            raise KamdeskError("vault.greedy_header")
-        decode = base64.b64decode
-        slots.append(
-            Slot(str(raw["kind"]), cost, decode(kdf["salt"]), decode(raw["nonce"]), decode(raw["wrapped"]))
-        )
-    return Header(str(body["vault_id"]), tuple(slots), int(body["format"]))
+    if int(body["format"]) > FORMAT:
+        raise KamdeskError("vault.newer")
+    vault_id = str(body["vault_id"])
+    if int(body["format"]) != FORMAT or not vault_id.isascii() or len(vault_id) > _LONGEST_ID:
+        raise ValueError("vault_id")
+    return Header(vault_id, tuple(_slot(raw) for raw in body["slots"]))
+
+
+def _slot(raw: dict[str, Any]) -> Slot:
+    """Raises as :func:`_from_json`; what passes is fit for Argon2 and AES-GCM."""
+    kdf = raw["kdf"]
+    cost = KdfCost(int(kdf["memory_kib"]), int(kdf["time"]), int(kdf["parallelism"]))
+    if cost.memory_kib > _MAX_MEMORY_KIB or cost.time > _MAX_TIME or cost.parallelism > _MAX_PARALLELISM:
+        raise KamdeskError("vault.greedy_header")
+    salt, nonce, wrapped = (
+        base64.b64decode(text, validate=True) for text in (kdf["salt"], raw["nonce"], raw["wrapped"])
+    )
+    slot = Slot(str(raw["kind"]), cost, salt, nonce, wrapped)
+    if slot.kind == "unprotected":
+        sound = len(wrapped) == _KEY
+    else:
+        # Argon2 wants eight KiB for each lane (RFC 9106, 3.1).
+        costs = cost.time >= 1 and cost.parallelism >= 1 and cost.memory_kib >= 8 * cost.parallelism
+        sound = costs and len(salt) in _SALTS and len(nonce) == _NONCE and len(wrapped) == _KEY + _TAG
+    if not sound:
+        raise ValueError("slot")
+    return slot
+
+
+def _claims_newer(path: Path) -> bool:
+    """Whether a copy that this program cannot check says of itself that it is of a newer format."""
+    try:
+        return int(json.loads(path.read_text("utf-8"))["vault"]["format"]) > FORMAT
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, RecursionError):
+        return False
 
 
 def read_header(folder: Path) -> Header:
@@ -218,6 +250,8 @@ def read_header(folder: Path) -> Header:
             found[path] = _read(path)
     header = next((one for one in found.values() if one is not None), None)
     if header is None:
+        if any(_claims_newer(path) for path in found):
+            raise KamdeskError("vault.newer")
         raise KamdeskError("vault.header_damaged" if found else "vault.missing", folder=str(folder))
     for name in HEADER_NAMES:
         if found.get(folder / name) != header:
@@ -235,25 +269,26 @@ def _read(path: Path) -> Header | None:
         return _from_json(path.read_text("utf-8"))
     except OSError as error:
         raise KamdeskError("vault.cannot_read", file=str(path), reason=error.strerror or "") from error
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return None
 
 
 def write_header(folder: Path, header: Header) -> None:
-    """Write both copies, one after the other, each replaced atomically."""
-    for name in HEADER_NAMES:
-        _replace(folder / name, header)
+    """Replace both copies: the new header holds in full, or, with KamdeskError ``vault.cannot_write``, not at all.
+
+    The first copy decides. A disk that fails at the second one must not be told as "nothing was changed": the old
+    passphrase or recovery code would be gone and the new one never shown. The next opening mends the second copy.
+    """
+    first, second = (folder / name for name in HEADER_NAMES)
+    _replace(first, header)
+    with contextlib.suppress(KamdeskError):
+        _replace(second, header)
 
 
 def _replace(path: Path, header: Header) -> None:
     body = _to_json(header)
     text = json.dumps({"vault": body, "checksum": _checksum(body)}, indent=1)
-    part = path.with_name(path.name + ".part")
     try:
-        with part.open("w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
-            stream.flush()
-            os.fsync(stream.fileno())
-        part.replace(path)
+        replace_file(path, text.encode("utf-8"))
     except OSError as error:
         raise KamdeskError("vault.cannot_write", file=str(path), reason=error.strerror or "") from error

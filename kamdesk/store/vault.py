@@ -99,7 +99,8 @@ def create(
 
 def _make(folder: Path, header: Header, key: bytes, cost: KdfCost, clock: Clock) -> Vault:
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        # Nobody else on the computer gets a copy to guess passphrases at.
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         for name in ("files", "backups"):
             (folder / name).mkdir()
     except OSError as error:
