@@ -27,6 +27,7 @@ from kamdesk.model.vocabulary import Label, Vocabularies
 from kamdesk.rules import filenames
 from kamdesk.services import files
 from kamdesk.services.base import get
+from kamdesk.services.company import OurCompany, take_number
 from kamdesk.services.proposal_data import LoadedProposal, load
 from kamdesk.services.proposal_page import basis_of
 from kamdesk.services.proposals import Proposals
@@ -136,17 +137,14 @@ class Generation:
         progress: Progress | None = None,
         cancelled: Callable[[], bool] | None = None,
     ) -> tuple[Made, ...]:
-        """Make and store the documents; the number is given at the first time.
+        """Make and store the documents; the number is given at the first time, in the same step.
 
         Raises KamdeskError where there is no reader, a template is faulty or the job was cancelled
-        (``generation.cancelled``); nothing is stored then.
+        (``generation.cancelled``); nothing is stored then, the number is not taken either.
         """
-        self._proposals.take_number(proposal_id)
         today = self._store.now().date()
         vocabularies = self._vocabularies()
-        loaded = self._store.read(lambda s: load(s, proposal_id, vocabularies, self._store.files, today))
-        if not loaded.data.readers:
-            raise KamdeskError("proposal.no_readers")
+        loaded = self._load(proposal_id)
         own = template or self._store.read(lambda s: self._own_template(s, proposal_id))
         tailored = loaded.tailor(vocabularies, today)
         wanted = self._wanted(proposal_id, loaded, audience)
@@ -164,7 +162,41 @@ class Generation:
 
         with ThreadPoolExecutor(self._parallel) as pool:
             made = tuple(pool.map(one, wanted))
-        return self._keep(proposal_id, made, basis_of(loaded.data, tailored))
+        return self._keep(proposal_id, made, loaded.data.number, basis_of(loaded.data, tailored))
+
+    def preview(
+        self,
+        proposal_id: str,
+        kind: str = "group",
+        reader_id: str | None = None,
+        *,
+        converter: str = "builtin",
+    ) -> Made:
+        """One document as it would be made now, with its PDF; nothing is stored and no number is taken.
+
+        ``reader_id`` is needed for a letter or a variant. Raises as :meth:`generate`, ``record.gone`` for a reader
+        who is not one of this proposal.
+        """
+        loaded = self._load(proposal_id)
+        if reader_id is not None and all(reader.id != reader_id for reader in loaded.data.readers):
+            raise KamdeskError("record.gone")
+        vocabularies = self._vocabularies()
+        tailored = loaded.tailor(vocabularies, self._store.now().date())
+        own = self._store.read(lambda session: self._own_template(session, proposal_id))
+        return self._make(loaded, tailored, (kind, reader_id), own, ("docx", "pdf"), converter, vocabularies)
+
+    def _load(self, proposal_id: str) -> LoadedProposal:
+        """The proposal with the number it has or would get. Raises ``proposal.no_readers``."""
+        today = self._store.now().date()
+        loaded = self._store.read(
+            lambda session: load(session, proposal_id, self._vocabularies(), self._store.files, today)
+        )
+        if not loaded.data.readers:
+            raise KamdeskError("proposal.no_readers")
+        if loaded.data.number:
+            return loaded
+        number = OurCompany(self._store).next_number(loaded.data.date)
+        return replace(loaded, data=replace(loaded.data, number=number))
 
     def readers_of_lens(self, proposal_id: str, lens: str) -> tuple[str, ...]:
         """The ids of the readers of one type. Raises KamdeskError ``proposal.no_reader_of_type``."""
@@ -248,7 +280,7 @@ class Generation:
 
     # --- keeping
 
-    def _keep(self, proposal_id: str, made: Sequence[Made], basis: str) -> tuple[Made, ...]:
+    def _keep(self, proposal_id: str, made: Sequence[Made], number: str, basis: str) -> tuple[Made, ...]:
         for document in made:
             # Written and synced before the step, so that the writer does not wait for the disk.
             self._store.files.put(document.docx)
@@ -256,6 +288,11 @@ class Generation:
                 self._store.files.put(document.pdf)
 
         def work(session: Session) -> list[str]:
+            row = get(session, Proposal, proposal_id)
+            row.date = row.date or self._store.now().date()
+            row.number = row.number or take_number(session, row.date)
+            if row.number != number:
+                raise KamdeskError("generation.renumbered", number=row.number)
             return [self._keep_one(session, proposal_id, document, basis) for document in made]
 
         subject = self._store.read(lambda session: get(session, Proposal, proposal_id).subject)

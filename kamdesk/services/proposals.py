@@ -308,8 +308,34 @@ class Proposals:
         self._choose(reader_id, argument_id, "proposal.drop", dropped=dropped, pinned=False)
 
     def move(self, reader_id: str, argument_id: str, place: int | None) -> None:
-        """Put an argument at a place (from 0) for a reader; None lets the ranking decide again."""
-        self._choose(reader_id, argument_id, "proposal.move", place=place, dropped=False)
+        """Put an argument at a place (from 0) for a reader; None lets the ranking decide again.
+
+        Others that were given a place keep their order around it, so that the last move always holds.
+        """
+        if place is None:
+            self._choose(reader_id, argument_id, "proposal.move", place=None, dropped=False)
+            return
+        proposal_id, _ = self._store.read(lambda session: _reader_of(session, reader_id))
+        reader = next(one for one in self.page(proposal_id).readers if one.id == reader_id)
+        order = [one.argument_id for one in reader.chosen if one.argument_id != argument_id]
+        order.insert(max(0, place), argument_id)
+        places = {one: at for at, one in enumerate(order)}
+
+        def work(session: Session, row: ProposalReader) -> None:
+            known = {
+                one.argument_id: one for one in session.query(ProposalArgument).filter_by(reader_id=row.id)
+            }
+            if argument_id not in known:
+                get(session, Argument, argument_id)
+                known[argument_id] = ProposalArgument(reader_id=row.id, argument_id=argument_id, place=0)
+                session.add(known[argument_id])
+            moved = known[argument_id]
+            moved.place, moved.dropped = places[argument_id], False
+            for choice in known.values():
+                if choice.place is not None and choice.argument_id in places:
+                    choice.place = places[choice.argument_id]
+
+        self._change_reader(reader_id, "proposal.move", work)
 
     def reword(
         self, reader_id: str, argument_id: str, text: str, *, in_library: bool = False, visit: str = ""

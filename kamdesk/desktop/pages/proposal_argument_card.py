@@ -22,7 +22,13 @@ class ArgumentCard(QFrame):
     asked = Signal(str)
 
     def __init__(
-        self, kit: Kit, words: ProposalWords, argument: ChosenArgument, place: int, of: int, parent: QWidget | None = None
+        self,
+        kit: Kit,
+        words: ProposalWords,
+        argument: ChosenArgument,
+        place: int,
+        of: int,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         _ = kit.words.gettext
@@ -35,7 +41,9 @@ class ArgumentCard(QFrame):
         self.setAccessibleName(_("{n} of {total}: {what}").format(n=place + 1, total=of, what=argument.text))
         reason = words.message(argument.reason)
         self.setAccessibleDescription(
-            _("{why} Alt with an arrow moves it, F2 rewords it, Delete drops it, P pins it.").format(why=reason)
+            _("{why} Alt with an arrow moves it, F2 rewords it, Delete drops it, P pins it.").format(
+                why=reason
+            )
         )
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 6, 4)
@@ -47,7 +55,13 @@ class ArgumentCard(QFrame):
             column.addWidget(label(kit, lambda: argument.evidence + source, "caption", wrap=True))
         why = QHBoxLayout()
         why.setSpacing(6)
-        why.addWidget(IconLabel(kit, "pin" if argument.pinned else "info", 16, "accent_text" if argument.pinned else "muted"), 0, Qt.AlignmentFlag.AlignTop)
+        why.addWidget(
+            IconLabel(
+                kit, "pin" if argument.pinned else "info", 16, "accent_text" if argument.pinned else "muted"
+            ),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
         self.reason = label(kit, lambda: words.message(argument.reason), "caption", wrap=True)
         why.addWidget(self.reason, 1)
         column.addLayout(why)
@@ -57,7 +71,12 @@ class ArgumentCard(QFrame):
         kit, _ = self._kit, self._kit.words.gettext
         pinned = self.argument.pinned
         tools: tuple[tuple[str, Callable[[], str], str, bool], ...] = (
-            ("unpin" if pinned else "pin", (lambda: _("Unpin")) if pinned else (lambda: _("Pin")), "pin", True),
+            (
+                "unpin" if pinned else "pin",
+                (lambda: _("Unpin")) if pinned else (lambda: _("Pin")),
+                "pin",
+                True,
+            ),
             ("up", lambda: _("Up"), "up", place > 0),
             ("down", lambda: _("Down"), "down", place < of - 1),
             ("reword", lambda: _("Reword"), "edit", True),

@@ -44,7 +44,7 @@ class ReaderColumn(QFrame):
         self._shown: ReaderView | None = None
         set_look(self, "card")
         self.setAcceptDrops(True)
-        self.setFixedWidth(kit.theme.px(300))
+        self.setFixedWidth(kit.theme.px(290))
         self._head = QVBoxLayout()
         self._head.setSpacing(4)
         self._list = QWidget()
@@ -59,9 +59,9 @@ class ReaderColumn(QFrame):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
         column.addLayout(self._head)
-        column.addWidget(self._list)
         column.addWidget(self.box)
         column.addLayout(self._buttons())
+        column.addWidget(self._list)
         column.addLayout(self._tail)
         column.addStretch(1)
         kit.words.bind(self, self._again)
@@ -113,13 +113,17 @@ class ReaderColumn(QFrame):
         row.addLayout(about, 1)
         self._head.addLayout(row)
         subject = self._words.label("subject", reader.subject)
-        self._head.addWidget(label(kit, lambda: _("Part of the document: {what}").format(what=subject), "caption", wrap=True))
+        self._head.addWidget(
+            label(kit, lambda: _("Part of the document: {what}").format(what=subject), "caption", wrap=True)
+        )
         for code in reader.uncovered:
             line = QHBoxLayout()
             line.setSpacing(6)
             line.addWidget(IconLabel(kit, "warning", 16, "danger"), 0, Qt.AlignmentFlag.AlignTop)
             rank = reader.criteria.index(code) + 1 if code in reader.criteria else 0
-            text = _("No argument for “{what}” (place {n})").format(what=self._words.label("criteria", code), n=rank)
+            text = _("No argument for “{what}” (place {n})").format(
+                what=self._words.label("criteria", code), n=rank
+            )
             line.addWidget(label(kit, lambda text=text: text, "error", wrap=True), 1)
             self._head.addLayout(line)
 
@@ -141,10 +145,18 @@ class ReaderColumn(QFrame):
         for argument_id, text in reader.dropped:
             row = QHBoxLayout()
             row.setSpacing(4)
-            words = label(kit, lambda text=text: text if len(text) <= 80 else text[:79] + "…", "muted", wrap=True)
+            words = label(
+                kit, lambda text=text: text if len(text) <= 80 else text[:79] + "…", "muted", wrap=True
+            )
             words.setToolTip(text)
             row.addWidget(words, 1)
-            back = button(kit, lambda: _("Take back"), "undo", "link", lambda at=argument_id: self.asked.emit(at, "back"))
+            back = button(
+                kit,
+                lambda: _("Take back"),
+                "undo",
+                "link",
+                lambda at=argument_id: self.asked.emit(at, "back"),
+            )
             back.setAccessibleName(_("Take back: {what}").format(what=text[:60]))
             row.addWidget(back, 0, Qt.AlignmentFlag.AlignTop)
             self._tail.addLayout(row)
@@ -193,7 +205,12 @@ class ArgumentBox(QPlainTextEdit):
         _ = kit.words.gettext
         self.setTabChangesFocus(True)
         self.setFixedHeight(kit.theme.px(58))
-        kit.words.bind(self, lambda: self.setPlaceholderText(_("Type or paste a sentence. Each line becomes an argument of the library.")))
+        kit.words.bind(
+            self,
+            lambda: self.setPlaceholderText(
+                _("Type or paste a sentence. Each line becomes an argument of the library.")
+            ),
+        )
         kit.words.bind(self, lambda: self.setAccessibleName(_("New argument")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

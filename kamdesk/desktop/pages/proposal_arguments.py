@@ -24,7 +24,7 @@ from kamdesk.desktop.pages.proposal_proofs import ProofsView
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
-from kamdesk.desktop.widgets.basic import button, label, rows, set_look
+from kamdesk.desktop.widgets.basic import label, rows, set_look
 from kamdesk.model.messages import Message
 from kamdesk.rules.proposal_checks import Severity
 from kamdesk.services.proposal_views import ReaderView
@@ -36,16 +36,16 @@ class ArgumentsStep(StepPage):
     """Every decision is stored at once and the ranking answers with what follows from it."""
 
     def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
-        super().__init__(work, words, "arguments")
+        super().__init__(work, words, "arguments", fills=True)
         self.columns: dict[str, ReaderColumn] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(self._columns_view())
         self._stack.addWidget(self._coverage_view())
         self.proofs = ProofsView(work, words)
-        self._stack.addWidget(self.proofs)
+        self._stack.addWidget(self._scrolled(self.proofs))
         self.body.addLayout(self._switch())
         self.body.addWidget(self._stack, 1)
-        self.body.setAlignment(Qt.AlignmentFlag(0))
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def first_widget(self) -> QWidget | None:
         column = next(iter(self.columns.values()), None)
@@ -76,7 +76,11 @@ class ArgumentsStep(StepPage):
 
     def unsaved(self) -> dict[str, str]:
         """What stands in the boxes and was not added."""
-        return {reader_id: column.box.toPlainText() for reader_id, column in self.columns.items() if column.box.toPlainText().strip()}
+        return {
+            reader_id: column.box.toPlainText()
+            for reader_id, column in self.columns.items()
+            if column.box.toPlainText().strip()
+        }
 
     # --- views ------------------------------------------------------------------------------------------------
 
@@ -85,7 +89,9 @@ class ArgumentsStep(StepPage):
         self._buttons = QButtonGroup(self)
         row = QHBoxLayout()
         row.setSpacing(6)
-        for at, say in enumerate((lambda: _("By reader"), lambda: _("What is covered"), lambda: _("Projects and recommenders"))):
+        for at, say in enumerate(
+            (lambda: _("By reader"), lambda: _("What is covered"), lambda: _("Projects and recommenders"))
+        ):
             made = QPushButton()
             set_look(made, "chip")
             made.setCheckable(True)
@@ -101,19 +107,26 @@ class ArgumentsStep(StepPage):
     def _columns_view(self) -> QWidget:
         kit, _ = self.kit, self.kit.words.gettext
         inner = QWidget()
-        inner.setProperty("look", "page")
         self._row = QHBoxLayout(inner)
         self._row.setContentsMargins(0, 0, 0, 10)
         self._row.setSpacing(12)
         self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        self._nobody = label(kit, lambda: _("Choose readers first: each gets a column here."), "muted", wrap=True)
+        self._nobody = label(
+            kit, lambda: _("Choose readers first: each gets a column here."), "muted", wrap=True
+        )
         self._row.addWidget(self._nobody)
+        self._scroll = self._scrolled(inner)
+        return self._scroll
+
+    @staticmethod
+    def _scrolled(inner: QWidget) -> QScrollArea:
+        inner.setProperty("look", "page")
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
-        self._scroll = scroll
+        scroll.setCornerWidget(QWidget())
         return scroll
 
     def _coverage_view(self) -> QWidget:
@@ -127,7 +140,7 @@ class ArgumentsStep(StepPage):
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         self.table.verticalHeader().setDefaultSectionSize(kit.theme.px(32))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setMinimumWidth(kit.theme.px(190))
+        self.table.verticalHeader().setFixedWidth(kit.theme.px(210))
         self.table.activated.connect(lambda index: self.go_to_reader(list(self.columns)[index.column()]))
         kit.words.bind(self.table, lambda: self.table.setAccessibleName(_("Criteria and readers")))
         place = QWidget()
@@ -217,7 +230,9 @@ class ArgumentsStep(StepPage):
             return
         dialog = RewordDialog(self.kit, argument.text, self.words.name(reader.name), self)
         dialog.reworded.connect(
-            lambda text, in_library: self.work.run(lambda: proposals.reword(reader.id, argument_id, text, in_library=in_library))
+            lambda text, in_library: self.work.run(
+                lambda: proposals.reword(reader.id, argument_id, text, in_library=in_library)
+            )
         )
         dialog.open()
 
@@ -231,7 +246,9 @@ class ArgumentsStep(StepPage):
             for argument_id in ids:
                 self.work.run(lambda argument_id=argument_id: proposals.pin(reader_id, argument_id))
 
-        dialog = ArgumentPickDialog(self.kit, self.words, self.work.place.library, reader, str(state.page.values["language"]), self)
+        dialog = ArgumentPickDialog(
+            self.kit, self.words, self.work.place.library, reader, str(state.page.values["language"]), self
+        )
         dialog.picked.connect(take)
         dialog.open()
 

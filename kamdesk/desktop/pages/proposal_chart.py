@@ -69,8 +69,15 @@ class BenefitChart(QWidget):
             painter.drawRoundedRect(bar, 3, 3)
             painter.setPen(theme.colour("muted"))
             below = QRectF(middle - step / 2, self.height() - line - 2, step, line)
-            painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._labels[at] if at < len(self._labels) else "")
-        self._draw_line(painter, [QPointF(room.left() + step * (at + 0.5), y(v)) for at, v in enumerate(self._cumulative)], step, line)
+            painter.drawText(
+                below, Qt.AlignmentFlag.AlignCenter, self._labels[at] if at < len(self._labels) else ""
+            )
+        self._draw_line(
+            painter,
+            [QPointF(room.left() + step * (at + 0.5), y(v)) for at, v in enumerate(self._cumulative)],
+            step,
+            line,
+        )
 
     def _draw_line(self, painter: QPainter, points: list[QPointF], step: float, line: int) -> None:
         theme = self._kit.theme

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl, Signal
-from PySide6.QtGui import QDrag, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QDrag, QEnterEvent, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QVBoxLayout
 
 from kamdesk.desktop.kit import Kit
@@ -15,9 +15,12 @@ from kamdesk.desktop.widgets.basic import IconLabel, button, label, set_look, to
 from kamdesk.model.written import write_date
 from kamdesk.services.proposal_views import DocumentView
 
+_KIND_ICONS = {"group": "proposals", "cover": "mail", "variant": "person"}
+
 
 class DocumentCard(QFrame):
-    """``asked(document id, what)``: "word", "print", "save", "show", "use", "compare" (with the version before or the newest), "drag".
+    """``asked(document id, what)``: "word", "print", "save", "show", "use", "compare_current", "changes" (made by hand), or
+    "prepare" (a copy to be dragged out may be wanted soon).
 
     ``drag_file`` gives the file to drag out, or None while it cannot be given.
     """
@@ -48,10 +51,16 @@ class DocumentCard(QFrame):
         self.setToolTip(_("Drag it into a mail or a folder"))
         name = words.document(self.document)
         self.setAccessibleName(f"{name}. {self.state_words()}")
-        self.setAccessibleDescription(_("Enter shows its pages, W opens it in Word, the menu key shows its versions"))
+        self.setAccessibleDescription(
+            _("Enter shows its pages, W opens it in Word, the menu key shows its versions")
+        )
         row = QHBoxLayout()
-        row.setSpacing(10)
-        row.addWidget(IconLabel(kit, "word", 24, "accent_text"), 0, Qt.AlignmentFlag.AlignTop)
+        row.setSpacing(4)
+        row.addWidget(
+            IconLabel(kit, _KIND_ICONS.get(self.document.kind, "note"), 24, "accent_text"),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
         about = QVBoxLayout()
         about.setSpacing(0)
         about.addWidget(label(kit, lambda: name, wrap=True))
@@ -63,16 +72,24 @@ class DocumentCard(QFrame):
             line.addWidget(label(kit, lambda mark=mark: mark, "caption", wrap=True), 1)
             about.addLayout(line)
         row.addLayout(about, 1)
-        self.word = button(kit, lambda: _("Open in Word"), "", "", lambda: self._ask("word"))
-        self.word.setAccessibleName(_("Open in Word: {what}").format(what=name))
+        self.word = tool_button(
+            kit, lambda: _("Open in Word: {what}").format(what=name), "word", lambda: self._ask("word")
+        )
         row.addWidget(self.word, 0, Qt.AlignmentFlag.AlignTop)
         for what, say, icon in (
             ("print", lambda: _("Print"), "print"),
             ("save", lambda: _("Save to a folder"), "save"),
         ):
-            made = tool_button(kit, lambda say=say: _("{what}: {name}").format(what=say(), name=name), icon, lambda what=what: self._ask(what))
+            made = tool_button(
+                kit,
+                lambda say=say: _("{what}: {name}").format(what=say(), name=name),
+                icon,
+                lambda what=what: self._ask(what),
+            )
             row.addWidget(made, 0, Qt.AlignmentFlag.AlignTop)
-        self.more = tool_button(kit, lambda: _("Versions: {name}").format(name=name), "history", self.show_versions)
+        self.more = tool_button(
+            kit, lambda: _("Versions: {name}").format(name=name), "history", self.show_versions
+        )
         row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 8, 8, 8)
@@ -106,7 +123,9 @@ class DocumentCard(QFrame):
             parts.append(f"{write_date(made.date(), self._kit.words.language)}, {made:%H:%M}")
         marks = [(" · ".join(parts), "", "")]
         if self._is_out:
-            marks.append((_("Open in Word now: saving there makes a new version here"), "external", "accent_text"))
+            marks.append(
+                (_("Open in Word now: saving there makes a new version here"), "external", "accent_text")
+            )
         if document.hand_edited:
             marks.append((_("Edited in Word: this is what goes out"), "edit", "accent_text"))
         if document.stale and self.newer_generated() is None:
@@ -119,12 +138,24 @@ class DocumentCard(QFrame):
         kit, _ = self._kit, self._kit.words.gettext
         column = QVBoxLayout()
         column.setSpacing(2)
-        text = _("Your edits stand. A newer version {n} was made from the changed proposal.").format(n=newer.version)
+        text = _("Your edits stand. A newer version {n} was made from the changed proposal.").format(
+            n=newer.version
+        )
         column.addWidget(label(kit, lambda: text, wrap=True))
         row = QHBoxLayout()
         row.setSpacing(6)
-        row.addWidget(button(kit, lambda: _("Compare"), "eye", "", lambda: self.asked.emit(newer.id, "compare_current")))
-        row.addWidget(button(kit, lambda: _("Use version {n}").format(n=newer.version), "", "", lambda: self.asked.emit(newer.id, "use")))
+        row.addWidget(
+            button(kit, lambda: _("Compare"), "eye", "", lambda: self.asked.emit(newer.id, "compare_current"))
+        )
+        row.addWidget(
+            button(
+                kit,
+                lambda: _("Use version {n}").format(n=newer.version),
+                "",
+                "",
+                lambda: self.asked.emit(newer.id, "use"),
+            )
+        )
         row.addStretch(1)
         column.addLayout(row)
         return column
@@ -139,11 +170,19 @@ class DocumentCard(QFrame):
             marks += [_("goes out")] if one.is_current else []
             part = menu.addMenu(f"{name} ({', '.join(marks)})" if marks else name)
             if not one.is_current:
-                part.addAction(_("Use this version")).triggered.connect(lambda _c=False, at=one.id: self.asked.emit(at, "use"))
-                part.addAction(_("Compare with the one that goes out")).triggered.connect(lambda _c=False, at=one.id: self.asked.emit(at, "compare_current"))
+                part.addAction(_("Use this version")).triggered.connect(
+                    lambda _c=False, at=one.id: self.asked.emit(at, "use")
+                )
+                part.addAction(_("Compare with the one that goes out")).triggered.connect(
+                    lambda _c=False, at=one.id: self.asked.emit(at, "compare_current")
+                )
             if one.hand_edited:
-                part.addAction(_("What was changed by hand")).triggered.connect(lambda _c=False, at=one.id: self.asked.emit(at, "changes"))
-            part.addAction(_("Save to a folder")).triggered.connect(lambda _c=False, at=one.id: self.asked.emit(at, "save"))
+                part.addAction(_("What was changed by hand")).triggered.connect(
+                    lambda _c=False, at=one.id: self.asked.emit(at, "changes")
+                )
+            part.addAction(_("Save to a folder")).triggered.connect(
+                lambda _c=False, at=one.id: self.asked.emit(at, "save")
+            )
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
 
@@ -162,6 +201,10 @@ class DocumentCard(QFrame):
             self.focusPreviousChild() if key == Qt.Key.Key_Up else self.focusNextChild()
         else:
             super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._ask("prepare")
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

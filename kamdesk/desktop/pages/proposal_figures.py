@@ -37,9 +37,9 @@ class FiguresStep(StepPage):
         super().__init__(work, words, "figures")
         self._id = ""
         self._periods = 0
-        self.body.addWidget(self._model())
-        self.body.addWidget(self._result())
-        self.body.addWidget(self._assumptions())
+        self.put(self._model())
+        self.put(self._result())
+        self.put(self._assumptions())
         self._build_grid(5)
         self.kit.words.bind(self, self._say_result)
 
@@ -64,7 +64,9 @@ class FiguresStep(StepPage):
         section = Section(kit, lambda: _("What the client gains"))
         options = QHBoxLayout()
         options.setSpacing(14)
-        period = InlineChoice(kit, lambda: _("Period"), lambda: kit.vocabularies.options("benefit_period"), required=True)
+        period = InlineChoice(
+            kit, lambda: _("Period"), lambda: kit.vocabularies.options("benefit_period"), required=True
+        )
         rate = InlineDecimal(kit, lambda: _("Discount rate, % a year"))
         for name, editor in (("benefit_period", period), ("discount_rate", rate)):
             self.work.bind(name, editor)
@@ -76,13 +78,19 @@ class FiguresStep(StepPage):
             options.addLayout(pair)
         rate.setMaximumWidth(kit.theme.px(150))
         options.addStretch(1)
-        self.more = button(kit, lambda: _("Add a period"), "add", "link", lambda: self._change_periods(1))
-        self.fewer = button(kit, lambda: _("Remove the last period"), "trash", "link", lambda: self._change_periods(-1))
-        options.addWidget(self.more)
-        options.addWidget(self.fewer)
         section.body.addLayout(options)
         self._place = QVBoxLayout()
         section.body.addLayout(self._place)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        self.more = button(kit, lambda: _("Add a period"), "add", "link", lambda: self._change_periods(1))
+        self.fewer = button(
+            kit, lambda: _("Remove the last period"), "trash", "link", lambda: self._change_periods(-1)
+        )
+        below.addWidget(self.more)
+        below.addWidget(self.fewer)
+        below.addStretch(1)
+        section.body.addLayout(below)
         return section
 
     def _build_grid(self, periods: int) -> None:
@@ -91,14 +99,16 @@ class FiguresStep(StepPage):
         self._periods = periods
         kinds = lambda: kit.vocabularies.options("benefit_kind")  # noqa: E731
         columns = (
-            GridColumn("name", lambda: _("Item"), width=220, required=True, names=("статья", "показатель", "наименование", "item")),
-            GridColumn("kind", lambda: _("Kind"), CellKind.CHOICE, options=kinds, width=130, default="saving", names=("вид", "тип", "kind", "type")),
+            GridColumn("name", lambda: _("Item"), width=190, required=True, names=("статья", "показатель", "наименование", "item")),
+            GridColumn("kind", lambda: _("Kind"), CellKind.CHOICE, options=kinds, width=110, default="saving", names=("вид", "тип", "kind", "type")),
             *(
                 GridColumn(f"p{at}", lambda at=at: self._period_name(at), CellKind.DECIMAL, width=105, names=(str(at), f"год {at}", f"year {at}"))
                 for at in range(periods)
             ),
         )  # fmt: skip
-        self.grid = EditGrid(kit, lambda: _("Benefit by period"), columns, f"benefit{periods}", own_undo=False)
+        self.grid = EditGrid(
+            kit, lambda: _("Benefit by period"), columns, f"benefit{periods}", own_undo=False
+        )
         self.grid.set_paste_reader(self._room_for)
         self.grid.edited.connect(lambda _change: self._say_result())
         self.grid.model.rowsInserted.connect(lambda *_: self._fit())
@@ -153,7 +163,10 @@ class FiguresStep(StepPage):
         return [self._row(None if row.key.startswith("new-") else row.key, row.values) for row in whole]
 
     def _cells(self, row: BenefitRow) -> Mapping[str, Any]:
-        amounts = {f"p{at}": (row.amounts[at] or None) if at < len(row.amounts) else None for at in range(self._periods)}
+        amounts = {
+            f"p{at}": (row.amounts[at] or None) if at < len(row.amounts) else None
+            for at in range(self._periods)
+        }
         return {"name": row.name, "kind": row.kind, **amounts}
 
     def _row(self, row_id: str | None, cells: Mapping[str, Any]) -> BenefitRow:
@@ -171,7 +184,9 @@ class FiguresStep(StepPage):
     def _fit(self) -> None:
         rows = max(4, min(self.grid.model.rowCount(), 14))
         view = self.grid.view
-        view.setFixedHeight(view.horizontalHeader().sizeHint().height() + rows * self.kit.theme.px(34) + self.kit.theme.px(16))
+        view.setFixedHeight(
+            view.horizontalHeader().sizeHint().height() + rows * self.kit.theme.px(34) + self.kit.theme.px(16)
+        )
 
     # --- what follows -----------------------------------------------------------------------------------------
 
@@ -184,7 +199,12 @@ class FiguresStep(StepPage):
         section.body.addLayout(self._figures)
         self.chart = BenefitChart(kit)
         section.body.addWidget(self.chart)
-        self._legend = label(kit, lambda: _("Bars: the net result of each period. Line: the cumulative effect."), "caption", wrap=True)
+        self._legend = label(
+            kit,
+            lambda: _("Bars: the net result of each period. Line: the cumulative effect."),
+            "caption",
+            wrap=True,
+        )
         section.body.addWidget(self._legend)
         self._nothing = label(kit, lambda: _("Type or paste what the client invests, saves and earns: payback, ROI and NPV are worked out at once."), "muted", wrap=True)  # fmt: skip
         section.body.addWidget(self._nothing)
@@ -224,7 +244,9 @@ class FiguresStep(StepPage):
         amounts = [self.words.money(amount, currency, unit) for amount in result.cumulative]
         told = "; ".join(f"{name}: {amount}" for name, amount in zip(names, amounts, strict=True))
         _ = self.kit.words.gettext
-        self.chart.show_flow(result.net, result.cumulative, names, amounts, _("Cumulative effect. {what}").format(what=told))
+        self.chart.show_flow(
+            result.net, result.cumulative, names, amounts, _("Cumulative effect. {what}").format(what=told)
+        )
 
     def sentences(self, result: BenefitResult) -> list[tuple[str, str]]:
         """What the figures are called and their values in words."""
@@ -232,7 +254,7 @@ class FiguresStep(StepPage):
         state = self.work.state
         values = state.page.values if state is not None else {}
         currency, period = str(values.get("currency", "RUB")), str(values.get("benefit_period") or "year")
-        money = lambda amount: self.words.money(amount, currency)  # noqa: E731
+        money = lambda amount: self.words.money(amount.quantize(Decimal(1)), currency)  # noqa: E731
         never = _("does not pay back within these periods")
         found = [
             (_("Payback"), self._term(result.payback, period) if result.payback is not None else never),
@@ -251,7 +273,11 @@ class FiguresStep(StepPage):
         years, months = years_and_months(periods, period)
         parts = []
         if years:
-            parts.append(ngettext("{n} year", "{n} years", years).format(n=write_decimal(Decimal(years), self.kit.words.language)))
+            parts.append(
+                ngettext("{n} year", "{n} years", years).format(
+                    n=write_decimal(Decimal(years), self.kit.words.language)
+                )
+            )
         if months:
             parts.append(ngettext("{n} month", "{n} months", months).format(n=months))
         return " ".join(parts) or _("at once")

@@ -9,12 +9,12 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from kamdesk.desktop.kit import Option
 from kamdesk.desktop.models.offer_paste import read_offer, read_percent
 from kamdesk.desktop.models.stored_grid import Stored, StoredGrid
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
-from kamdesk.desktop.kit import Option
 from kamdesk.desktop.widgets.basic import Say, button, clear, label
 from kamdesk.desktop.widgets.edit_grid import CellKind, EditGrid, GridColumn, GridRow
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
@@ -35,9 +35,9 @@ class OfferStep(StepPage):
     def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
         super().__init__(work, words, "offer")
         self._id = ""
-        self.body.addWidget(self._prices())
-        self.body.addWidget(self._terms())
-        self.body.addWidget(self._schedule())
+        self.put(self._prices())
+        self.put(self._terms())
+        self.put(self._schedule())
 
     def first_widget(self) -> QWidget | None:
         return self.grid.view
@@ -66,7 +66,9 @@ class OfferStep(StepPage):
             ("money_unit", lambda: _("Amounts shown in")),
         ):
             vocabulary = name
-            editor = InlineChoice(kit, say, lambda vocabulary=vocabulary: kit.vocabularies.options(vocabulary), required=True)
+            editor = InlineChoice(
+                kit, say, lambda vocabulary=vocabulary: kit.vocabularies.options(vocabulary), required=True
+            )
             self.work.bind(name, editor)
             editor.saved.connect(lambda _value: self._say_totals())
             pair = QVBoxLayout()
@@ -98,20 +100,24 @@ class OfferStep(StepPage):
         kit, _ = self.kit, self.kit.words.gettext
         units = lambda: [option.label for option in kit.vocabularies.options("unit_of_measure")]  # noqa: E731
         return (
-            GridColumn("name", lambda: _("Item"), width=250, required=True),
-            GridColumn("unit", lambda: _("Unit"), suggest=units, width=70),
-            GridColumn("quantity", lambda: _("Quantity"), CellKind.DECIMAL, width=75, default=_PLAIN),
-            GridColumn("price", lambda: _("Price"), CellKind.DECIMAL, width=105),
-            GridColumn("discount", lambda: _("Discount, %"), CellKind.DECIMAL, width=80),
-            GridColumn("vat", lambda: _("VAT"), CellKind.CHOICE, options=self._rates, read=self._read_rate, width=80, default=self._usual_rate()),
+            GridColumn("name", lambda: _("Item"), width=180, required=True),
+            GridColumn("unit", lambda: _("Measure"), suggest=units, width=72),
+            GridColumn("quantity", lambda: _("Qty"), CellKind.DECIMAL, width=66, default=_PLAIN),
+            GridColumn("price", lambda: _("Price"), CellKind.DECIMAL, width=92),
+            GridColumn("discount", lambda: _("Disc., %"), CellKind.DECIMAL, width=88),
+            GridColumn("vat", lambda: _("VAT"), CellKind.CHOICE, options=self._rates, read=self._read_rate, width=70, default=self._usual_rate()),
+            GridColumn("sum", lambda: _("Sum"), computed=self._sum, width=112),
             GridColumn("optional", lambda: _("Option"), CellKind.YES_NO, width=70),
-            GridColumn("sum", lambda: _("Sum"), computed=self._sum, width=120),
             GridColumn("note", lambda: _("Remark"), width=160),
         )  # fmt: skip
 
     def _rates(self) -> list[Option]:
         state = self.work.state
-        on = state.page.values["date"] or state.today if state is not None else self.work.place.store.now().date()
+        on = (
+            state.page.values["date"] or state.today
+            if state is not None
+            else self.work.place.store.now().date()
+        )
         items = rates_in_force(self.work.place.vocabulary.current, on)  # type: ignore[arg-type]
         return [Option(item.code, item.label(self.kit.words.language)) for item in items]
 
@@ -172,7 +178,9 @@ class OfferStep(StepPage):
     def _lines(self) -> list[OfferLine]:
         found = [self._row(None, row.values) for row in self.grid.rows() if str(row.values["name"]).strip()]
         return [
-            OfferLine(one.name, one.unit, one.quantity, one.price, one.discount, one.vat, one.optional, one.note)
+            OfferLine(
+                one.name, one.unit, one.quantity, one.price, one.discount, one.vat, one.optional, one.note
+            )
             for one in found
         ]
 
@@ -185,7 +193,9 @@ class OfferStep(StepPage):
 
     def _sum(self, row: GridRow) -> str:
         line = self._row(None, row.values)
-        counted = self._counted([OfferLine(line.name, line.unit, line.quantity, line.price, line.discount, line.vat, False)])
+        counted = self._counted(
+            [OfferLine(line.name, line.unit, line.quantity, line.price, line.discount, line.vat, False)]
+        )
         state = self.work.state
         if counted is None or state is None or not line.price:
             return ""
@@ -211,7 +221,7 @@ class OfferStep(StepPage):
                 lines.append((words, money(rate.vat), "muted"))
             elif counted.vat:
                 lines.append((_("Not subject to VAT"), money(rate.gross), "muted"))
-        lines.append((_("Total"), money(counted.gross), "heading"))
+        lines.append((_("In total"), money(counted.gross), "heading"))
         if counted.optional_gross:
             lines.append((_("Options besides"), money(counted.optional_gross), "muted"))
         for at, (words, amount, look) in enumerate(lines):
@@ -240,7 +250,9 @@ class OfferStep(StepPage):
         editor = InlineLongText(kit, say)
         self.work.bind(name, editor)
         choose = button(kit, lambda: _("From a preset"), "chevron-down", "link")
-        kit.words.bind(choose, lambda: choose.setAccessibleName(_("{what}: from a preset").format(what=say())))
+        kit.words.bind(
+            choose, lambda: choose.setAccessibleName(_("{what}: from a preset").format(what=say()))
+        )
         choose.clicked.connect(lambda _checked=False: self._offer_presets(choose, name, vocabulary))
         head = QHBoxLayout()
         head.addWidget(label(kit, say, "muted", buddy=editor))
@@ -269,7 +281,9 @@ class OfferStep(StepPage):
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(kit, lambda: _("Schedule of works"))
         columns = (
-            GridColumn("name", lambda: _("Stage"), width=360, required=True, names=("этап", "stage", "работы")),
+            GridColumn(
+                "name", lambda: _("Stage"), width=360, required=True, names=("этап", "stage", "работы")
+            ),
             GridColumn("term", lambda: _("Term"), width=200, names=("срок", "сроки", "term", "when")),
         )
         self.stage_grid = EditGrid(kit, lambda: _("Schedule of works"), columns, "stages", own_undo=False)
@@ -293,4 +307,6 @@ class OfferStep(StepPage):
         """As tall as its rows, within limits: the page scrolls, not the table."""
         rows = max(least, min(grid.model.rowCount(), 14))
         view = grid.view
-        view.setFixedHeight(view.horizontalHeader().sizeHint().height() + rows * self.kit.theme.px(34) + self.kit.theme.px(16))
+        view.setFixedHeight(
+            view.horizontalHeader().sizeHint().height() + rows * self.kit.theme.px(34) + self.kit.theme.px(16)
+        )

@@ -34,9 +34,11 @@ class ReaderPanel(QWidget):
         head.addWidget(self.close_button)
         inner = QWidget()
         inner.setProperty("look", "page")
-        self._column = QVBoxLayout(inner)
-        self._column.setContentsMargins(0, 0, 4, 0)
-        self._column.setAlignment(Qt.AlignmentFlag.AlignTop)
+        room = QVBoxLayout(inner)
+        room.setContentsMargins(0, 0, 4, 0)
+        self._column = QVBoxLayout()
+        room.addLayout(self._column)
+        room.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -63,23 +65,35 @@ class ReaderPanel(QWidget):
         self._column.addWidget(Avatar(kit, name, size=56))
         self._line(lambda: name, "heading")
         for post in card.posts[:1]:
-            self._line(lambda post=post: " · ".join(part for part in (post.title, post.unit, post.organisation) if part), "muted")
+            self._line(
+                lambda post=post: " · ".join(
+                    part for part in (post.title, post.unit, post.organisation) if part
+                ),
+                "muted",
+            )
         if card.address_form:
             self._pair(lambda: _("How to address"), card.address_form)
         self._pair(lambda: _("Type"), self._words.label("lens", card.lens))
-        ranked = [f"{rank}. {self._words.label('criteria', code)}" for rank, code in enumerate(card.criteria, start=1)]
+        ranked = [
+            f"{rank}. {self._words.label('criteria', code)}"
+            for rank, code in enumerate(card.criteria, start=1)
+        ]
         if ranked:
             self._pair(lambda: _("What matters"), "\n".join(ranked))
         parts = dict.fromkeys(code for codes in card.parts.values() for code in codes)
         if parts:
-            self._pair(lambda: _("Part in the decision"), ", ".join(self._words.label("part", code) for code in parts))
+            self._pair(
+                lambda: _("Part in the decision"),
+                ", ".join(self._words.label("part", code) for code in parts),
+            )
         if card.last_contact is not None:
             self._pair(lambda: _("Last contact"), write_date(card.last_contact, kit.words.language))
         for contact in card.contacts[:3]:
             self._pair(lambda contact=contact: self._words.label("contact_kind", contact.kind), contact.value)
         if card.told:
             told = [
-                f"• {one.text}" + (f" ({write_date(one.on, kit.words.language)})" if one.on is not None else "")
+                f"• {one.text}"
+                + (f" ({write_date(one.on, kit.words.language)})" if one.on is not None else "")
                 for one in card.told[:_MOST_TOLD]
             ]
             self._pair(lambda: _("Already told"), "\n".join(told))

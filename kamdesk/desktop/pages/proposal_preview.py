@@ -90,7 +90,7 @@ class ProposalPreview(QWidget):
     # --- inside -----------------------------------------------------------------------------------------------
 
     def _loaded(self, state: ProposalState) -> None:
-        kind, reader_id = self._chosen
+        _kind, reader_id = self._chosen
         if reader_id is not None and state.reader(reader_id) is None:
             self._chosen = ("group", None)
         self._fill()
@@ -104,8 +104,14 @@ class ProposalPreview(QWidget):
             return
         entries: list[tuple[str, str | None, str]] = [("group", None, "")]
         entries += [("cover", reader.id, self._words.name(reader.name)) for reader in state.page.readers]
-        entries += [("variant", reader.id, self._words.name(reader.name)) for reader in state.page.readers if reader.separate]
-        wanted = [(self._words.document_of(kind, name), (kind, reader_id)) for kind, reader_id, name in entries]
+        entries += [
+            ("variant", reader.id, self._words.name(reader.name))
+            for reader in state.page.readers
+            if reader.separate
+        ]
+        wanted = [
+            (self._words.document_of(kind, name), (kind, reader_id)) for kind, reader_id, name in entries
+        ]
         shown = [(self.choice.itemText(at), self.choice.itemData(at)) for at in range(self.choice.count())]
         if wanted != shown:
             self.choice.clear()
@@ -135,7 +141,9 @@ class ProposalPreview(QWidget):
         if edited is not None:
             return edited.id
         page = state.page
-        readers = tuple((one.id, one.name, one.title, one.subject, one.chosen, one.separate) for one in page.readers)
+        readers = tuple(
+            (one.id, one.name, one.title, one.subject, one.chosen, one.separate) for one in page.readers
+        )
         values = tuple((name, str(value)) for name, value in sorted(page.values.items()))
         return (self._chosen, values, page.offer, page.benefit, page.stages, readers, page.case_ids,
                 page.recommender_ids, page.team, state.colleagues, state.cases, state.recommenders, state.templates)  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
@@ -31,10 +31,11 @@ class ProofsView(QWidget):
         self._cases = Section(self._kit, lambda: _("Finished projects"))
         self._people = Section(self._kit, lambda: _("Recommenders"))
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, 0, 8, 12)
         column.setSpacing(14)
-        column.addWidget(self._cases)
-        column.addWidget(self._people)
+        for section in (self._cases, self._people):
+            section.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            column.addWidget(section)
         column.addStretch(1)
         self._kit.words.bind(self, self._again)
 
@@ -63,9 +64,18 @@ class ProofsView(QWidget):
     def _case(self, case: CaseView, chosen: tuple[str, ...]) -> QVBoxLayout:
         _ = self._kit.words.gettext
         about = [case.client, case.industry, case.size, str(case.year or "")]
-        problem = "" if case.may_quote else _("We may not quote it. Ask the client, then tick it in the library.")
+        problem = (
+            "" if case.may_quote else _("We may not quote it. Ask the client, then tick it in the library.")
+        )
         return self._entry(
-            case.id, case.title, " · ".join(part for part in about if part), case.figures, problem, "", case.id in chosen, self._choose_case
+            case.id,
+            case.title,
+            " · ".join(part for part in about if part),
+            case.figures,
+            problem,
+            "",
+            case.id in chosen,
+            self._choose_case,
         )
 
     def _recommender(self, one: RecommenderView, chosen: tuple[str, ...]) -> QVBoxLayout:
@@ -81,7 +91,14 @@ class ProofsView(QWidget):
             message = Message("consent.overused", {"name": self._words.name(one.name), "n": one.this_year})
             good = f"{good}. {self._words.message(message)}"
         return self._entry(
-            one.id, self._words.name(one.name), about, one.about, problem, good, one.id in chosen, self._choose_recommender
+            one.id,
+            self._words.name(one.name),
+            about,
+            one.about,
+            problem,
+            good,
+            one.id in chosen,
+            self._choose_recommender,
         )
 
     def _entry(
@@ -115,8 +132,14 @@ class ProofsView(QWidget):
             state = QHBoxLayout()
             state.setContentsMargins(33, 0, 0, 6)
             state.setSpacing(6)
-            state.addWidget(IconLabel(kit, "warning" if problem else "ok", 16, "danger" if problem else "success"), 0, Qt.AlignmentFlag.AlignTop)
-            state.addWidget(label(kit, lambda: problem or good, "error" if problem else "caption", wrap=True), 1)
+            state.addWidget(
+                IconLabel(kit, "warning" if problem else "ok", 16, "danger" if problem else "success"),
+                0,
+                Qt.AlignmentFlag.AlignTop,
+            )
+            state.addWidget(
+                label(kit, lambda: problem or good, "error" if problem else "caption", wrap=True), 1
+            )
             column.addLayout(state)
         return column
 

@@ -15,7 +15,7 @@ from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import button, clear, label, set_look, tool_button
 from kamdesk.desktop.widgets.cards import Avatar
-from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineYesNo
+from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineYesNo
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.services.people_views import PersonRow
 from kamdesk.services.proposal_views import ReaderView
@@ -34,13 +34,15 @@ class ReadersStep(StepPage):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         chosen.body.addLayout(self._cards)
-        self.body.addWidget(chosen)
+        self.put(chosen)
         self._others = Section(kit, lambda: _("Others at the client"))
         self._other_rows = QVBoxLayout()
         self._other_rows.setSpacing(2)
         self._others.body.addLayout(self._other_rows)
-        self.body.addWidget(self._others)
-        self.somebody = button(kit, lambda: _("Somebody from another company…"), "person-add", "link", self._pick)
+        self.put(self._others)
+        self.somebody = button(
+            kit, lambda: _("Somebody from another company…"), "person-add", "link", self._pick
+        )
         row = QHBoxLayout()
         row.addWidget(self.somebody)
         row.addStretch(1)
@@ -116,7 +118,9 @@ class ReadersStep(StepPage):
         row.setContentsMargins(0, 0, 0, 0)
         name = self.words.name(person.name)
         row.addWidget(Avatar(kit, name, size=28))
-        open_card = button(kit, lambda: name, look="link", on_click=lambda: self.work.person_asked.emit(person.id))
+        open_card = button(
+            kit, lambda: name, look="link", on_click=lambda: self.work.person_asked.emit(person.id)
+        )
         row.addWidget(open_card)
         about = [person.title, self.words.label("lens", person.lens) if person.lens else ""]
         row.addWidget(label(kit, lambda: " · ".join(part for part in about if part), "caption"), 1)
@@ -162,7 +166,9 @@ class ReaderCard(QFrame):
         head.addWidget(Avatar(kit, name, size=34))
         about = QVBoxLayout()
         about.setSpacing(0)
-        self.open_card = button(kit, lambda: name, look="link", on_click=lambda: work.person_asked.emit(reader.person_id))
+        self.open_card = button(
+            kit, lambda: name, look="link", on_click=lambda: work.person_asked.emit(reader.person_id)
+        )
         about.addWidget(self.open_card, 0, Qt.AlignmentFlag.AlignLeft)
         seat = label(kit, lambda: reader.title or _("No seat"), "caption", wrap=True)
         seat.setContentsMargins(7, 0, 0, 0)
@@ -174,13 +180,18 @@ class ReaderCard(QFrame):
             (lambda: _("Take away"), "close", self.removed.emit, True),
         )
         for say, icon, act, possible in tools:
-            made = tool_button(kit, lambda say=say: _("{what}: {name}").format(what=say(), name=name), icon, act)
+            made = tool_button(
+                kit, lambda say=say: _("{what}: {name}").format(what=say(), name=name), icon, act
+            )
             made.setEnabled(possible)
             head.addWidget(made)
         column.addLayout(head)
         column.addLayout(self._choices(work, words))
         if reader.criteria:
-            ranked = [f"{rank} {words.label('criteria', code)}" for rank, code in enumerate(reader.criteria, start=1)]
+            ranked = [
+                f"{rank} {words.label('criteria', code)}"
+                for rank, code in enumerate(reader.criteria, start=1)
+            ]
             text = _("What matters: {what}").format(what=" · ".join(ranked))
             criteria = label(kit, lambda: text, "caption", wrap=True)
             criteria.setContentsMargins(42, 2, 0, 0)
@@ -192,7 +203,11 @@ class ReaderCard(QFrame):
 
         def options() -> list[Option]:
             state = work.state
-            own = next((p.lens for p in state.people if p.id == reader.person_id), "") if state is not None else ""
+            own = (
+                next((p.lens for p in state.people if p.id == reader.person_id), "")
+                if state is not None
+                else ""
+            )
             by_card = words.label("lens", own) if own else _("not set")
             return [
                 Option("", _("By the card: {type}").format(type=by_card)),
@@ -204,6 +219,8 @@ class ReaderCard(QFrame):
             lambda code: work.run(lambda: proposals.set_reader_lens(reader.id, code), failed=lens.show_problem), required=True,
         )  # fmt: skip
         lens.set_value(reader.own_lens)
+        lens.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        lens.combo.setMinimumContentsLength(22)
         separate = InlineYesNo(
             kit, lambda: _("A variant of their own"),
             lambda on: work.run(lambda: proposals.set_separate(reader.id, on), failed=separate.show_problem),

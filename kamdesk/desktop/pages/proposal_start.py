@@ -30,8 +30,8 @@ class StartStep(StepPage):
         super().__init__(work, words, "start")
         self._templates: tuple[TemplateView, ...] = ()
         self.setAcceptDrops(True)
-        for section in (self._about(), self._look(), self._texts()):
-            self.body.addWidget(section)
+        for section in (self._about(), self._look(), self._texts(), self._order()):
+            self.put(section)
 
     def first_widget(self) -> QWidget | None:
         return self.subject
@@ -72,7 +72,10 @@ class StartStep(StepPage):
                                                   placeholder=lambda: _("Given when the documents are made"))), always=True)  # fmt: skip
         self.fields.add(bind("date", InlineDate(kit, lambda: _("Date"))), always=True)
         language = InlineChoice(
-            kit, lambda: _("Language of documents"), lambda: kit.vocabularies.options("language"), required=True
+            kit,
+            lambda: _("Language of documents"),
+            lambda: kit.vocabularies.options("language"),
+            required=True,
         )
         self.fields.add(bind("language", language), always=True)
         section.body.addWidget(self.fields)
@@ -82,7 +85,12 @@ class StartStep(StepPage):
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(kit, lambda: _("How it looks"))
         self.template = InlineChoice(
-            kit, lambda: _("Template or letterhead"), self._template_options, self._choose_template, nothing=None, required=True
+            kit,
+            lambda: _("Template or letterhead"),
+            self._template_options,
+            self._choose_template,
+            nothing=None,
+            required=True,
         )
         self.add_file = button(kit, lambda: _("Add a Word file…"), "word", "", self._ask_file)
         self.place_button = button(
@@ -97,9 +105,17 @@ class StartStep(StepPage):
         self._removed = label(kit, look="caption", wrap=True)
         section.body.addWidget(self._removed)
         kit.words.bind(self._removed, lambda: self._say_removed(self._chosen()))
-        section.body.addWidget(label(kit, lambda: _("Blocks and their order"), "muted"))
+        return section
+
+    def _order(self) -> Section:
+        kit, _ = self.kit, self.kit.words.gettext
+        section = Section(kit, lambda: _("Blocks and their order"))
         self.blocks = InlineCodes(
-            kit, lambda: _("Blocks and their order"), lambda: kit.vocabularies.options("block"), self._store_blocks, ranked=True
+            kit,
+            lambda: _("Blocks and their order"),
+            lambda: kit.vocabularies.options("block"),
+            self._store_blocks,
+            ranked=True,
         )
         section.body.addWidget(self.blocks)
         return section
@@ -124,7 +140,11 @@ class StartStep(StepPage):
     def _template_options(self) -> list[Option]:
         _ = self.kit.words.gettext
         own = [
-            Option(one.id, one.name if one.mode == "letterhead" else _("{name} (with fields)").format(name=one.name), "word")
+            Option(
+                one.id,
+                one.name if one.mode == "letterhead" else _("{name} (with fields)").format(name=one.name),
+                "word",
+            )
             for one in self._templates
         ]
         return [Option(None, _("Design of kamdesk"), "template"), *own]  # type: ignore[arg-type]
@@ -143,7 +163,9 @@ class StartStep(StepPage):
         self._removed.setVisible(bool(removed))
         if removed:
             self._removed.setText(
-                _("Taken out of our copy of the file, which stays as it is on your disk: {what}").format(what=" ".join(removed))
+                _("Taken out of our copy of the file, which stays as it is on your disk: {what}").format(
+                    what=" ".join(removed)
+                )
             )
 
     def _ask_file(self) -> None:
@@ -163,7 +185,9 @@ class StartStep(StepPage):
             try:
                 content = path.read_bytes()
             except OSError as error:
-                raise KamdeskError("template.cannot_read", name=path.name, reason=error.strerror or "") from error
+                raise KamdeskError(
+                    "template.cannot_read", name=path.name, reason=error.strerror or ""
+                ) from error
             template_id = place.templates.add_own(path.name, content)
             cleaned = place.templates.content(template_id)
             if place.workers.has_tags(cleaned):
@@ -179,15 +203,16 @@ class StartStep(StepPage):
         chosen, place = self._chosen(), self.work.place
         if chosen is not None:
             self.kit.queries.run(
-                lambda: LetterheadFile.read(place, chosen.id), self._show_place, self.template.show_problem, owner=self
+                lambda: LetterheadFile.read(place, chosen.id),
+                self._show_place,
+                self.template.show_problem,
+                owner=self,
             )
 
     def _show_place(self, file: LetterheadFile) -> None:
         dialog = LetterheadDialog(self.kit, self.words, file, self)
         templates = self.work.place.templates
-        dialog.chosen.connect(
-            lambda start: self.work.run(lambda: templates.set_start(file.view.id, start))
-        )
+        dialog.chosen.connect(lambda start: self.work.run(lambda: templates.set_start(file.view.id, start)))
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

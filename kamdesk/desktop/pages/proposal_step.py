@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.pages.proposal_words import ProposalWords, step_of
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
@@ -61,9 +61,9 @@ class FindingsBox(QWidget):
 
 
 class StepPage(QScrollArea):
-    """One step. Subclasses fill ``body`` once and answer to :meth:`show_state`; editors bound by ``work.bind`` follow by themselves."""
+    """One step; ``fills`` for one that scrolls inside itself. Subclasses fill ``body`` once and answer to :meth:`show_state`; editors bound by ``work.bind`` follow by themselves."""
 
-    def __init__(self, work: ProposalWork, words: ProposalWords, step: str) -> None:
+    def __init__(self, work: ProposalWork, words: ProposalWords, step: str, *, fills: bool = False) -> None:
         super().__init__()
         self.work = work
         self.kit = work.kit
@@ -75,15 +75,23 @@ class StepPage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         inner = QWidget()
         inner.setProperty("look", "page")
-        self.body = QVBoxLayout(inner)
-        self.body.setContentsMargins(0, 0, 8, 16)
+        # a stretch below and no alignment: an aligned layout is cut to its hint, which does not know wrapped text
+        outer = QVBoxLayout(inner)
+        outer.setContentsMargins(0, 0, 0 if fills else 8, 0 if fills else 16)
+        self.body = QVBoxLayout()
         self.body.setSpacing(14)
-        self.body.setAlignment(Qt.AlignmentFlag.AlignTop)
+        outer.addLayout(self.body, int(fills))
+        outer.addStretch(int(not fills))
         self.setWidget(inner)
         self.findings = FindingsBox(work, words)
         self.findings.hide()
         self.body.addWidget(self.findings)
         work.loaded.connect(self._loaded)
+
+    def put(self, section: QWidget) -> None:
+        """Put a section below the others, as tall as its text needs at the width it gets."""
+        section.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.body.addWidget(section)
 
     def show_state(self, state: ProposalState) -> None:
         """Show what was loaded."""

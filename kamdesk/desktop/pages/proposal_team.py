@@ -26,9 +26,9 @@ class TeamStep(StepPage):
         self._colleagues: tuple[ColleagueView, ...] = ()
         self.ticks: dict[str, Tick] = {}
         self.roles: dict[str, InlineText] = {}
-        self.body.addWidget(self._validity())
-        self.body.addWidget(self._signing())
-        self.body.addWidget(self._team())
+        self.put(self._validity())
+        self.put(self._signing())
+        self.put(self._team())
         self.kit.words.bind(self, self._again)
 
     def first_widget(self) -> QWidget | None:
@@ -50,9 +50,15 @@ class TeamStep(StepPage):
         bind = self.work.bind
         self.until = bind("valid_until", InlineDate(kit, lambda: _("Valid until")))
         self.valid_fields.add(self.until, always=True)
-        reason = InlineLongText(kit, lambda: _("Reason of the term"), placeholder=lambda: _("Why until then: it stands in the document"))
+        reason = InlineLongText(
+            kit,
+            lambda: _("Reason of the term"),
+            placeholder=lambda: _("Why until then: it stands in the document"),
+        )
         self.valid_fields.add(bind("validity_reason", reason), always=True)
-        self.valid_fields.add(bind("next_date", InlineDate(kit, lambda: _("Date of the next contact"))), always=True)
+        self.valid_fields.add(
+            bind("next_date", InlineDate(kit, lambda: _("Date of the next contact"))), always=True
+        )
         section.body.addWidget(self.valid_fields)
         return section
 
@@ -82,7 +88,10 @@ class TeamStep(StepPage):
     def _team(self) -> Section:
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(
-            kit, lambda: _("Prepared by"), add=lambda: _("Add a colleague"), on_add=lambda: self.work.company_asked.emit()
+            kit,
+            lambda: _("Prepared by"),
+            add=lambda: _("Add a colleague"),
+            on_add=lambda: self.work.company_asked.emit(),
         )
         self._people = QVBoxLayout()
         self._people.setSpacing(4)
@@ -106,10 +115,19 @@ class TeamStep(StepPage):
         known = {one.id: one for one in state.colleagues}
         for at, colleague_id in enumerate([*order, *rest]):
             if colleague_id in known:
-                self._people.addWidget(self._person(known[colleague_id], roles.get(colleague_id), at, len(order)))
+                self._people.addWidget(
+                    self._person(known[colleague_id], roles.get(colleague_id), at, len(order))
+                )
         if not state.colleagues:
             _ = self.kit.words.gettext
-            self._people.addWidget(label(self.kit, lambda: _("There are no colleagues yet. Add them under “Our company”."), "muted", wrap=True))
+            self._people.addWidget(
+                label(
+                    self.kit,
+                    lambda: _("There are no colleagues yet. Add them under “Our company”."),
+                    "muted",
+                    wrap=True,
+                )
+            )
             self._people.addWidget(button(self.kit, lambda: _("Our company"), "company", "", self.work.company_asked.emit), 0, Qt.AlignmentFlag.AlignLeft)  # fmt: skip
         if focused in self.ticks:
             self.ticks[focused].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,13 +140,17 @@ class TeamStep(StepPage):
         column.setSpacing(0)
         head = QHBoxLayout()
         tick = Tick(kit)
-        tick.setText(self._called(one).replace("&", "&&"))
+        tick.setText(self.words.name(one.data.name).replace("&", "&&"))
         tick.setChecked(role is not None)
         tick.clicked.connect(lambda on: self._choose(one.id, on))
         self.ticks[one.id] = tick
         head.addWidget(tick)
         head.addStretch(1)
         column.addLayout(head)
+        if one.data.post:
+            post = label(kit, lambda: one.data.post, "caption", wrap=True)
+            post.setContentsMargins(33, 0, 0, 0)
+            column.addWidget(post)
         if role is None:
             return line
         name = self.words.name(one.data.name)
@@ -140,7 +162,10 @@ class TeamStep(StepPage):
             made.setEnabled(possible)
             head.addWidget(made)
         answers = InlineText(
-            kit, lambda: _("What {name} answers for").format(name=name), lambda value: self._set_role(one.id, value), placeholder=lambda: _("Answers for…")
+            kit,
+            lambda: _("What {name} answers for").format(name=name),
+            lambda value: self._set_role(one.id, value),
+            placeholder=lambda: _("Answers for…"),
         )
         answers.set_value(role)
         self.roles[one.id] = answers

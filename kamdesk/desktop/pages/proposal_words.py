@@ -60,7 +60,9 @@ class ProposalWords:
         scale = self._scale(unit, language)
         if language == "ru":
             return NBSP.join(part for part in (text, scale, sign) if part)
-        return (f"{sign}{text}" if len(sign) == 1 else f"{sign}{NBSP}{text}") + (f"{NBSP}{scale}" if scale else "")
+        return (f"{sign}{text}" if len(sign) == 1 else f"{sign}{NBSP}{text}") + (
+            f"{NBSP}{scale}" if scale else ""
+        )
 
     def _scale(self, unit: str, language: str) -> str:
         item = self._vocabularies().item("money_unit", unit)

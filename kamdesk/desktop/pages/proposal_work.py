@@ -136,9 +136,7 @@ class ProposalWork(QObject):
     def bind(self, name: str, editor: InlineEditor) -> InlineEditor:
         """Let an editor show and store one field of the proposal. Gives the editor."""
         editor.setObjectName(name)
-        editor.on_save(
-            lambda value: self.edit(name, value, visit=editor.visit, failed=editor.show_problem)
-        )
+        editor.on_save(lambda value: self.edit(name, value, visit=editor.visit, failed=editor.show_problem))
         self.loaded.connect(lambda state: editor.set_value(state.page.values[name]))
         return editor
 

@@ -30,19 +30,29 @@ TEXTS: dict[str, str | Plural] = {
     "proposal.send": N_("Sent: “{name}”"),
     "proposal.attach_sent": N_("Keep the sent file: {name}"),
     "proposal.argument_empty": N_("The argument is empty. Type a sentence."),
-    "proposal.case_not_quotable": N_("We may not quote “{name}”. Ask the client, then tick “We may quote it”."),
+    "proposal.case_not_quotable": N_(
+        "We may not quote “{name}”. Ask the client, then tick “We may quote it”."
+    ),
     "proposal.recommender_refused": N_("{name} cannot be named: {why}"),
     "proposal.no_readers": N_("The proposal has no readers yet. Choose at least one on the step “Readers”."),
     "proposal.no_reader_of_type": N_("Nobody among the readers is of this type: {lens}."),
     "proposal.nothing_to_send": N_("There is no document to send yet. Make the documents first."),
-    "proposal.needs_next_date": N_("Say when you will get in touch next: a sent proposal never stands without a date."),
+    "proposal.needs_next_date": N_(
+        "Say when you will get in touch next: a sent proposal never stands without a date."
+    ),
     "generation.made": N_("Made: {name}"),
+    "generation.renumbered": N_("The proposal got the number {number} meanwhile. Make the documents again."),
     "generation.cancelled": N_("Cancelled. No document was changed."),
     "document.edited_stands": N_(
         "“{name}” was edited in Word (version {version}); a newer version was made since. "
         "Compare them and choose which one goes out."
     ),
     "document.not_made": N_("This document has no {format} file. Make the documents again."),
-    "document.folder_unwritable": N_("The folder {folder} cannot be written: {reason}. Choose another folder."),
+    "document.folder_unwritable": N_(
+        "The folder {folder} cannot be written: {reason}. Choose another folder."
+    ),
+    "document.no_program": N_(
+        "This computer has no program for Word files. Install Word, LibreOffice or R7-Office, or save the file elsewhere. It lies in {folder}."
+    ),
     "document.file_busy": N_("{file} is open in another program. Close it there, or choose another folder."),
 }

@@ -1,0 +1,234 @@
+"""Recording that a proposal was sent, with the next date in the same dialog; and the dialog of the other moves of its status (R12, W6)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from kamdesk.desktop.dialogs.base import DialogBase
+from kamdesk.desktop.kit import Kit, Option
+from kamdesk.desktop.widgets.basic import Say, label
+from kamdesk.desktop.widgets.inline_choice import Combo
+from kamdesk.desktop.widgets.tick import Tick
+from kamdesk.model.messages import KamdeskError
+
+_LAST_CHANNEL = "proposal.channel"
+
+
+@dataclass(frozen=True)
+class SendOrder:
+    """What the dialog asks for. ``document_ids`` is empty in the dialog of a scan."""
+
+    document_ids: tuple[str, ...]
+    channel: str
+    sent_on: date
+    next_date: date | None
+    note: str
+
+
+class DateLine(QLineEdit):
+    """A line for a date as people type it."""
+
+    def __init__(self, kit: Kit, say: Say, value: date | None = None) -> None:
+        super().__init__()
+        self._kit = kit
+        self.setText(kit.typed.show_date(value) if value is not None else "")
+        kit.words.bind(self, lambda: self.setAccessibleName(say()))
+
+    def value(self) -> date | None:
+        """The date, None for an empty line. Raises KamdeskError or ValueError."""
+        text = self.text().strip()
+        return self._kit.typed.read_date(text) if text else None
+
+
+class SendDialog(DialogBase):
+    """``ordered(SendOrder)``. ``documents`` are pairs of id and name; all of them are ticked."""
+
+    ordered = Signal(object)
+
+    def __init__(
+        self,
+        kit: Kit,
+        documents: Sequence[tuple[str, str, str]],
+        today: date,
+        next_date: date | None,
+        parent: QWidget | None = None,
+        *,
+        scan: str = "",
+    ) -> None:
+        _ = kit.words.gettext
+        heading: Say = (
+            (lambda: _("Keep what was sent: {name}").format(name=scan))
+            if scan
+            else (lambda: _("Record the sending"))
+        )
+        super().__init__(kit, heading, parent, ok=(lambda: _("Keep")) if scan else (lambda: _("Sent")))
+        self._scan = bool(scan)
+        self.ticks: dict[str, Tick] = {}
+        if not scan:
+            self.body.addWidget(
+                label(
+                    kit,
+                    lambda: _(
+                        "Send the files the way you are used to; here stays which exact file went to whom."
+                    ),
+                    "muted",
+                    wrap=True,
+                )
+            )
+            self._offer_documents(documents)
+        self.channel = Combo(kit)
+        self._fill_channels(kit.vocabularies.options("dispatch_channel"))
+        self.sent_on = DateLine(kit, lambda: _("Sent on"), today)
+        ahead = next_date if next_date is not None and next_date >= today else None
+        self.next_date = DateLine(kit, lambda: _("When do you get in touch next"), ahead)
+        self.note = QLineEdit()
+        kit.words.bind(self.note, lambda: self.note.setAccessibleName(_("Remark")))
+        fields = QGridLayout()
+        fields.setColumnStretch(1, 1)
+        rows: list[tuple[Say, QWidget]] = [
+            (lambda: _("Channel"), self.channel),
+            (lambda: _("Sent on"), self.sent_on),
+        ]
+        if not scan:
+            rows.append((lambda: _("When do you get in touch next"), self.next_date))
+        rows.append((lambda: _("Remark"), self.note))
+        for at, (say, field) in enumerate(rows):
+            fields.addWidget(label(kit, say, buddy=field), at, 0)
+            fields.addWidget(field, at, 1)
+            kit.words.bind(field, lambda field=field, say=say: field.setAccessibleName(say()))
+        self.body.addLayout(fields)
+        if not scan:
+            self.next_date.setPlaceholderText(kit.typed.show_date(today + timedelta(days=1)))
+            self.body.addWidget(
+                label(
+                    kit,
+                    lambda: _("A sent proposal never stands without a date of the next contact."),
+                    "caption",
+                    wrap=True,
+                )
+            )
+        (self.channel if scan or ahead else self.next_date).setFocus()
+
+    def accept(self) -> None:
+        """Order it, or say what is missing beside the buttons."""
+        _ = self.kit.words.gettext
+        chosen = tuple(document_id for document_id, tick in self.ticks.items() if tick.isChecked())
+        if not self._scan and not chosen:
+            self.tell(_("Tick at least one document."))
+            return
+        values: dict[DateLine, Any] = {}
+        for line in (self.sent_on, self.next_date):
+            try:
+                values[line] = line.value()
+            except (KamdeskError, ValueError) as problem:
+                words = (
+                    self.kit.words.message(problem.message)
+                    if isinstance(problem, KamdeskError)
+                    else _("This is not a date")
+                )
+                self._refuse(line, words)
+                return
+        if values[self.sent_on] is None:
+            self._refuse(self.sent_on, _("Say on which day it was sent."))
+            return
+        if not self._scan and values[self.next_date] is None:
+            self._refuse(
+                self.next_date,
+                _("Say when you will get in touch next: a sent proposal never stands without a date."),
+            )
+            return
+        channel = str(self.channel.currentData())
+        self.kit.settings.set(_LAST_CHANNEL, channel)
+        self.ordered.emit(
+            SendOrder(chosen, channel, values[self.sent_on], values[self.next_date], self.note.text().strip())
+        )
+        super().accept()
+
+    def _refuse(self, line: QLineEdit, words: str) -> None:
+        self.tell(words)
+        line.setFocus()
+        line.selectAll()
+
+    def _offer_documents(self, documents: Sequence[tuple[str, str, str]]) -> None:
+        kit = self.kit
+        inner = QWidget()
+        inner.setProperty("look", "page")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for document_id, name, mark in documents:
+            tick = Tick(kit)
+            tick.setText(f"{name}  ·  {mark}".replace("&", "&&") if mark else name.replace("&", "&&"))
+            tick.setChecked(True)
+            self.ticks[document_id] = tick
+            column.addWidget(tick)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(self.focusPolicy())
+        scroll.setWidget(inner)
+        scroll.setMinimumSize(
+            kit.theme.px(520), min(kit.theme.px(230), kit.theme.px(32) * max(1, len(documents)) + 8)
+        )
+        self.body.addWidget(scroll, 1)
+
+    def _fill_channels(self, options: Sequence[Option]) -> None:
+        for option in options:
+            self.channel.addItem(option.label, option.code)
+        last = self.channel.findData(self.kit.settings.get(_LAST_CHANNEL, "email"))
+        self.channel.setCurrentIndex(max(0, last))
+
+
+class StatusDialog(DialogBase):
+    """``ordered(next date or None, reason)`` for a move that needs a date of the next contact or a reason of refusal."""
+
+    ordered = Signal(object, str)
+
+    def __init__(
+        self,
+        kit: Kit,
+        status: str,
+        next_date: date | None,
+        *,
+        needs_date: bool,
+        needs_reason: bool,
+        parent: QWidget | None = None,
+    ) -> None:
+        _ = kit.words.gettext
+        super().__init__(kit, lambda: status, parent, ok=lambda: _("Save"))
+        self._needs_date = needs_date
+        self.next_date = DateLine(kit, lambda: _("When do you get in touch next"), next_date)
+        self.reason = Combo(kit)
+        self.reason.addItem(_("Not known"), "")
+        for option in kit.vocabularies.options("loss_reason"):
+            self.reason.addItem(option.label, option.code)
+        kit.words.bind(self.reason, lambda: self.reason.setAccessibleName(_("Reason of refusal")))
+        if needs_reason:
+            self.body.addWidget(label(kit, lambda: _("Reason of refusal"), buddy=self.reason))
+            self.body.addWidget(self.reason)
+        if needs_date:
+            self.body.addWidget(label(kit, lambda: _("When do you get in touch next"), buddy=self.next_date))
+            self.body.addWidget(self.next_date)
+        (self.reason if needs_reason else self.next_date).setFocus()
+
+    def accept(self) -> None:
+        """Order it, or say what is missing."""
+        _ = self.kit.words.gettext
+        try:
+            when = self.next_date.value()
+        except (KamdeskError, ValueError):
+            self.tell(_("This is not a date"))
+            return
+        if self._needs_date and when is None:
+            self.tell(_("Say when you will get in touch next: a sent proposal never stands without a date."))
+            self.next_date.setFocus()
+            return
+        self.ordered.emit(when, str(self.reason.currentData() or ""))
+        super().accept()

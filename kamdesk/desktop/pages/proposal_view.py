@@ -1,0 +1,132 @@
+"""How a proposal's page looks: the steps at the left, the work in the middle, the pages of the real document at the right."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.proposal_arguments import ArgumentsStep
+from kamdesk.desktop.pages.proposal_documents import DocumentsStep
+from kamdesk.desktop.pages.proposal_figures import FiguresStep
+from kamdesk.desktop.pages.proposal_offer import OfferStep
+from kamdesk.desktop.pages.proposal_person import ReaderPanel
+from kamdesk.desktop.pages.proposal_preview import ProposalPreview
+from kamdesk.desktop.pages.proposal_readers import ReadersStep
+from kamdesk.desktop.pages.proposal_start import StartStep
+from kamdesk.desktop.pages.proposal_step import StepPage
+from kamdesk.desktop.pages.proposal_team import TeamStep
+from kamdesk.desktop.pages.proposal_words import STEPS, ProposalWords
+from kamdesk.desktop.pages.proposal_work import ProposalWork
+from kamdesk.desktop.widgets.basic import button, tool_button
+from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.steps import Step, Steps
+from kamdesk.desktop.word_watch import WordWatch
+
+_ICONS: Final = {
+    "start": "proposals", "offer": "table", "figures": "reports", "readers": "people", "arguments": "argument", "team": "calendar",
+    "documents": "word",
+}  # fmt: skip
+_PREVIEW: Final = {"offer": 210, "figures": 210, "arguments": 230}
+"""Width of the pages where the work itself needs room; 330 elsewhere. What the user sets is remembered for each step."""
+
+
+class ProposalPageView(PageBase):
+    """The parts; what they do is in ``proposal``."""
+
+    def __init__(self, desk: Desk, watch: WordWatch) -> None:
+        kit = desk.kit
+        super().__init__(kit)
+        _ = kit.words.gettext
+        self.work = ProposalWork(kit, desk, self)
+        self.texts = ProposalWords(kit, lambda: desk.workplace.vocabulary.current)
+        self.start = StartStep(self.work, self.texts)
+        self.offer = OfferStep(self.work, self.texts)
+        self.figures = FiguresStep(self.work, self.texts)
+        self.readers = ReadersStep(self.work, self.texts)
+        self.arguments = ArgumentsStep(self.work, self.texts)
+        self.team = TeamStep(self.work, self.texts)
+        self.documents = DocumentsStep(self.work, self.texts, watch)
+        self.pages: dict[str, StepPage] = dict(
+            zip(
+                STEPS,
+                (
+                    self.start,
+                    self.offer,
+                    self.figures,
+                    self.readers,
+                    self.arguments,
+                    self.team,
+                    self.documents,
+                ),
+                strict=True,
+            )
+        )
+        self.steps = self._steps()
+        self.preview = ProposalPreview(self.work, self.texts)
+        self.person = ReaderPanel(kit, self.texts)
+        self._build()
+        self._head_buttons()
+
+    def _steps(self) -> Steps:
+        kit, _ = self.kit, self.kit.words.gettext
+        says = {
+            "start": lambda: _("Start from"),
+            "offer": lambda: _("Offer and prices"),
+            "figures": lambda: _("Effect in figures"),
+            "readers": lambda: _("Readers"),
+            "arguments": lambda: _("Arguments"),
+            "team": lambda: _("Team and validity"),
+            "documents": lambda: _("Documents"),
+        }
+        steps = Steps(
+            kit, lambda: _("Steps of the proposal"), [Step(one, says[one], _ICONS[one]) for one in STEPS]
+        )
+        steps.setFixedWidth(kit.theme.px(172))
+        return steps
+
+    def _build(self) -> None:
+        self.middle = QStackedWidget()
+        for page in self.pages.values():
+            self.middle.addWidget(page)
+        self.right = QStackedWidget()
+        self.right.addWidget(self.preview)
+        self.right.addWidget(self.person)
+        self.right.setMinimumWidth(self.kit.theme.px(200))
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.setHandleWidth(14)
+        self.splitter.addWidget(self.middle)
+        self.splitter.addWidget(self.right)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.steps)
+        row.addWidget(self.splitter, 1)
+        self.fill(row)
+
+    def _head_buttons(self) -> None:
+        kit, _ = self.kit, self.kit.words.gettext
+        self.status = QToolButton()
+        self.status.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.status.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.status.setIcon(kit.icons.icon("chevron-down"))
+        self.status.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.status.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the arrow stands behind the word
+        self.pages_button = tool_button(kit, lambda: _("Show the pages"), "eye", checkable=True)
+        self.pages_button.setChecked(True)
+        self.word = button(kit, lambda: _("Open in Word"), "word", "primary")
+        for widget in (self.status, self.pages_button, self.word):
+            self.add_head(widget)
+
+    def preview_width(self, step: str) -> int:
+        """How wide the pages are beside a step."""
+        kept = self.kit.settings.get(f"proposal.preview.{step}")
+        return kept if isinstance(kept, int) else self.kit.theme.px(_PREVIEW.get(step, 330))
+
+    def panes(self) -> list[QWidget]:
+        """The work, the steps, the pages."""
+        return [self.middle, self.steps, *([self.right] if self.right.isVisible() else [])]
