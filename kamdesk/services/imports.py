@@ -7,8 +7,8 @@ difference is told in the report.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,6 +25,9 @@ from kamdesk.store.unit_of_work import Store
 
 _SHARED_BY_MANY = 3
 """A phone or address that so many people have already tells nothing about who this is."""
+
+
+_TELL_EVERY = 20
 
 
 class _DryRun(Exception):
@@ -51,9 +54,12 @@ class Imports:
         *,
         organisation_id: str | None = None,
         dry_run: bool = False,
-        leave_out: Sequence[str] = (),
+        leave_out: Collection[str] = (),
+        progress: Callable[[int, int], object] | None = None,
     ) -> ImportReport:
         """Take people in one step, or say what would happen. ``leave_out`` names sources the user unticked.
+
+        ``progress(done, total)`` is called from time to time; what it raises ends the import, and nothing is kept.
 
         With ``organisation_id`` everybody is seated at that client; else at the organisation the source names,
         which is added as a prospect when it is new.
@@ -61,9 +67,11 @@ class Imports:
         pictures = self._pictures(read)
 
         def work(session: Session) -> ImportReport:
-            report = self._take(session, read, organisation_id, frozenset(leave_out), pictures)
+            report = self._take(
+                session, read, organisation_id, frozenset(leave_out), pictures, progress or _silent
+            )
             if dry_run:
-                raise _DryRun(report)
+                raise _DryRun(_without_new_ids(report))
             return report
 
         try:
@@ -89,6 +97,7 @@ class Imports:
         organisation_id: str | None,
         left_out: frozenset[str],
         pictures: dict[str, bytes | None],
+        progress: Callable[[int, int], object],
     ) -> ImportReport:
         known = _Known.load(session)
         importer = PersonImporter(session, self._store, self._vocabularies(), pictures)
@@ -97,7 +106,9 @@ class Imports:
         same: list[ImportedRow] = []
         skipped = [ImportedRow(item.source, item.name, "", item.why) for item in read.skipped]
         bosses: list[tuple[ImportedPerson, str, str | None]] = []
-        for person in read.people:
+        for number, person in enumerate(read.people):
+            if number % _TELL_EVERY == 0:
+                progress(number, len(read.people))
             called = person.name.full() or person.raw_name
             if person.source in left_out:
                 skipped.append(ImportedRow(person.source, called, "", Message("import.left_out")))
@@ -191,6 +202,15 @@ class _Known:
         self._name(person.name.full(), row_id)
         if organisation_id:
             self.employed.add((row_id, organisation_id))
+
+
+def _silent(_done: int, _total: int) -> None:
+    """Nobody watches."""
+
+
+def _without_new_ids(report: ImportReport) -> ImportReport:
+    """The rows of a dry run name nobody who is not there: what was added is gone with the transaction."""
+    return replace(report, created=tuple(replace(row, id="") for row in report.created))
 
 
 def _key(name: str) -> str:

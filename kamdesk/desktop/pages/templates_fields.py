@@ -58,7 +58,11 @@ class FieldsPanel(QWidget):
                 hint=lambda row: row.about,
             ),
             Column(
-                "example", lambda: _("Example"), lambda row: row.example, 170, hint=lambda row: row.example
+                "example",
+                lambda: _("Example"),
+                lambda row: _("A whole part") if row.is_block else row.example,
+                170,
+                hint=lambda row: row.example,
             ),
         )
         self.model = CatalogueModel(kit, columns, lambda row: row.path)

@@ -11,6 +11,6 @@ TEXTS: dict[str, str | Plural] = {
     "template.file_unreadable": N_("“{name}” cannot be read: {why}"),
     "import.file_large": N_("“{name}” is larger than {megabytes} MB. Divide it and import the parts."),
     "import.file_unreadable": N_("“{name}” cannot be read: {why}"),
-    "import.nothing": N_("There are no people in “{name}”."),
-    "import.double": N_("The same as in row {source}."),
+    "import.looking": N_("Looking who is here already"),
+    "import.taking": N_("Taking people in"),
 }
