@@ -61,7 +61,7 @@ class QuickCapture(DialogBase):
         )
         self.text.installEventFilter(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
-        self._pause.timeout.connect(self._sort)
+        self._pause.timeout.connect(lambda: self._sort())
         self.text.textChanged.connect(self._pause.start)
         self.model = RowsModel(kit, self._columns(), row_id=lambda line: line.text)
         self.table = RowsTable(kit, lambda: _("How each line is understood"), self.model, "capture")
@@ -109,15 +109,25 @@ class QuickCapture(DialogBase):
 
         self.kit.queries.run(lambda: (place.organisations.list(), place.people.list()), show, owner=self)
 
-    def _sort(self) -> None:
+    def _sort(self, *, then_save: bool = False) -> None:
+        self._pause.stop()
         text, client, capture = (
             self.text.toPlainText(),
             self.client.currentData() or "",
             self._desk.workplace.capture,
         )
         person = self._person
+
+        def done(lines: tuple[CaptureLine, ...]) -> None:
+            self._show(lines)
+            if then_save:
+                self._save()
+
         self.kit.queries.run(
-            lambda: capture.preview(text, client, person), self._show, owner=self, key="capture preview"
+            lambda: capture.preview(text, client, person),
+            done,
+            owner=self,
+            key="" if then_save else "capture",
         )
 
     def _show(self, lines: tuple[CaptureLine, ...]) -> None:
@@ -169,9 +179,12 @@ class QuickCapture(DialogBase):
     def accept(self) -> None:
         """Save all; the dialog stays where something is missing, and says what."""
         if self._pause.isActive():
-            self._pause.stop()
-            self._sort()
-            QTimer.singleShot(_PAUSE_MS, self, self.accept)
+            self._sort(then_save=True)
+        else:
+            self._save()
+
+    def _save(self) -> None:
+        if not self._lines:
             return
         lines, client, capture = self._lines, self.client.currentData() or "", self._desk.workplace.capture
 

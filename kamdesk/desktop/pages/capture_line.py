@@ -40,13 +40,14 @@ class AddLine(QWidget):
         self._on_add = on_add
         self._stays = stays
         self._waiting = False
+        self._refused = ""
         self.line = QLineEdit()
         self.line.installEventFilter(self)
         self.line.textChanged.connect(self._changed)
-        self.line.returnPressed.connect(self.flush)
+        self.line.returnPressed.connect(self._enter)
         kit.words.bind(self.line, lambda: self.line.setPlaceholderText(say()))
         kit.words.bind(self.line, lambda: self.line.setAccessibleName(say()))
-        self.ok = button(kit, ok or (lambda: _("Add")), "", "", self.flush)
+        self.ok = button(kit, ok or (lambda: _("Add")), "", "", self._enter)
         self.ok.setAutoDefault(False)
         self.hint = label(kit, look="caption", wrap=True)
         self.hint.hide()
@@ -71,8 +72,10 @@ class AddLine(QWidget):
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def flush(self) -> bool:
-        """Add what was typed."""
+        """Add what was typed; False where it stays. What was refused is not asked again until somebody presses Enter."""
         text = self.line.text().strip()
+        if text and text == self._refused:
+            return False
         if text and not self._waiting:
             self._waiting = True
             self._on_add(text)
@@ -89,6 +92,7 @@ class AddLine(QWidget):
     def show_problem(self, problem: Message | str) -> None:
         """Say why it was not taken; the text stays."""
         self._waiting = False
+        self._refused = self.line.text().strip()
         self.show_hint(
             self._kit.words.message(problem) if isinstance(problem, Message) else problem, wrong=True
         )
@@ -107,6 +111,10 @@ class AddLine(QWidget):
         self.show_hint("")
         self.hide()
         self.closed.emit()
+
+    def _enter(self) -> None:
+        self._refused = ""
+        self.flush()
 
     def _changed(self, text: str) -> None:
         if self.line.property("wrong"):

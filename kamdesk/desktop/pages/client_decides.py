@@ -78,7 +78,7 @@ class Decides(QWidget):
         self.split.addWidget(room)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 1)
-        self.split.setSizes([420, 150])
+        self.split.setSizes([480, 110])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.split)

@@ -249,9 +249,9 @@ def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:
             icon=lambda _row: "organisation",
             stretch=True,
         ),
-        Column("kind", lambda: _("Kind"), lambda row: said.label("organisation_kind", row.kind), 130),
-        Column("industry", lambda: _("Industry"), lambda row: row.industry, 150),
-        Column("territory", lambda: _("Territory"), lambda row: row.territory, 130),
+        Column("kind", lambda: _("Kind"), lambda row: said.label("organisation_kind", row.kind), 100),
+        Column("industry", lambda: _("Industry"), lambda row: row.industry, 140),
+        Column("territory", lambda: _("Territory"), lambda row: row.territory, 120),
         Column(
             "people",
             lambda: _("People"),
@@ -282,7 +282,7 @@ def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:
             "last",
             lambda: _("Last contact"),
             lambda row: said.day(row.last_contact),
-            126,
+            104,
             key=lambda row: row.last_contact or date.min,
         ),
         Column(

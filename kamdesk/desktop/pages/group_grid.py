@@ -46,6 +46,7 @@ class GroupGrid(QWidget):
         self._client = ""
         self._stored: dict[str, GroupRow] = {}
         self._dirty: set[str] = set()
+        self._wrong: set[tuple[str, str]] = set()
         self._saving = False
         self._again = False
         _ = self._kit.words.gettext
@@ -102,7 +103,9 @@ class GroupGrid(QWidget):
     # --- saving -----------------------------------------------------------------------------------------------
 
     def _edited(self, change: GridChange) -> None:
-        self._dirty |= {row.key for row in (*change.added, *change.changed)}
+        touched = {row.key for row in (*change.added, *change.changed)}
+        self._dirty |= touched
+        self._wrong = {(key, column) for key, column in self._wrong if key not in touched}
         for key in change.removed:
             self._remove(key)
         if change.reordered:
@@ -162,7 +165,8 @@ class GroupGrid(QWidget):
             self._dirty = {new if key == old else key for key in self._dirty}
         keys = [renamed.get(key, key) for key, _row in given]
         problems = [(keys[one.row], one.column, one.message) for one in saved.problems]
-        self._take(rows, {(key, column) for key, column, _message in problems})
+        self._wrong |= {(key, column) for key, column, _message in problems}
+        self._take(rows)
         for key, column, message in problems:
             self.grid.set_problem(key, column, self._kit.words.message(message))
         if self._again:
@@ -176,9 +180,9 @@ class GroupGrid(QWidget):
 
     def _loaded(self, rows: Sequence[GroupRow]) -> None:
         if not self._saving:
-            self._take(rows, set())
+            self._take(rows)
 
-    def _take(self, rows: Sequence[GroupRow], wrong: set[tuple[str, str]]) -> None:
+    def _take(self, rows: Sequence[GroupRow]) -> None:
         """Show what is stored in the order on the screen; what is being typed, and cells that were not taken, stay."""
         self._stored = {key_of(row): row for row in rows}
         there = {row.key: row for row in self.grid.rows()}
@@ -186,10 +190,10 @@ class GroupGrid(QWidget):
         for key, row in there.items():
             if key in self._stored and key not in self._dirty:
                 fresh = to_grid(self._stored[key])
-                for column in {column for at, column in wrong if at == key}:
+                for column in {column for at, column in self._wrong if at == key}:
                     fresh = fresh.with_cell(column, row.values.get(column))
                 shown.append(fresh)
-            elif key in self._dirty or any(at == key for at, _column in wrong) or self._is_new(row):
+            elif key in self._dirty or any(at == key for at, _column in self._wrong) or self._is_new(row):
                 shown.append(row)
         shown += [to_grid(row) for key, row in self._stored.items() if key not in there]
         self.grid.set_rows(shown)
@@ -267,7 +271,7 @@ class GroupGrid(QWidget):
 
         def done(result: tuple) -> None:
             report, rows = result
-            self._take(rows, set())
+            self._take(rows)
             tell_report(self._desk, report)
 
         self._save(self._dirty)

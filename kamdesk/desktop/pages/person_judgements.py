@@ -11,7 +11,7 @@ from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import label
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
-from kamdesk.desktop.widgets.inline_text import InlineText
+from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText
 from kamdesk.desktop.widgets.judgement import JudgementBar
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import FieldList, Section
@@ -39,7 +39,7 @@ class Judgements(Section):
             kit, "stance", lambda: _("Stance towards us"), lambda: said.steps("stance"),
             lambda value: self._run(people.set_stance, value),
         )  # fmt: skip
-        self.evidence = InlineText(
+        self.evidence = InlineLongText(
             kit,
             lambda: _("What shows it"),
             self._save("stance_evidence"),

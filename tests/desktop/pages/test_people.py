@@ -1,0 +1,80 @@
+"""The list of people of all clients."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages import clients, people
+
+
+@pytest.fixture
+def page(opened):
+    """The list over the demo."""
+    for module in (clients, people):
+        module.register(opened.desk)
+    made = opened.show(Target("people"))
+    made.opened_in = opened
+    QAbstractItemModelTester(made.model, QAbstractItemModelTester.FailureReportingMode.Fatal, made)
+    return made
+
+
+def families(page) -> list[str]:
+    return [row.name.family for row in page.model.rows()]
+
+
+def test_filters(page) -> None:
+    assert len(families(page)) == 9
+    page.chips["decides"].click()
+    page.opened_in.settle()
+    assert families(page) == ["Самарин"]
+    page.chips["decides"].click()
+    page.chips["against"].click()
+    page.opened_in.settle()
+    assert families(page) == ["Гусева", "Штерн"]
+    page.chips["against"].click()
+    page.lens.setCurrentIndex(page.lens.findData("technical"))
+    page.lens.activated.emit(page.lens.currentIndex())
+    assert families(page) == ["Караваев", "Сафин"]
+
+
+def test_found_by_name_without_yo(page) -> None:
+    page.search.setText("петр")
+    page._ask()
+    assert families(page) == ["Ермолаев"]
+
+
+def test_a_person_is_added_and_opened(page) -> None:
+    opened = page.opened_in
+    page.line.start()
+    page.line.line.setText("Цой Вера Андреевна")
+    page.line.flush()
+    opened.settle()
+    assert opened.window.here() == Target("person", opened.person("Цой"))
+
+
+def test_judgement_of_several_at_once(page) -> None:
+    opened = page.opened_in
+    rows = list(page.model.rows())[:3]
+    page._change(rows, lambda row, code: opened.place.people.set_influence(row, int(code)), "3")
+    opened.settle()
+    assert all(row.influence == 3 for row in list(page.model.rows())[:3])
+
+
+def test_deleted_person_comes_back(page) -> None:
+    opened = page.opened_in
+    page.table.selectRow(0)
+    page.actions_table.action("people.delete").trigger()
+    opened.settle()
+    assert len(families(page)) == 8
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert len(families(page)) == 9
+
+
+def test_marks_carry_words(page) -> None:
+    page.opened_in.kit.words.set_language("en")
+    stance = next(at for at, column in enumerate(page.model.columns) if column.id == "stance")
+    assert all(page.model.index(row, stance).data() for row in range(page.model.rowCount()))
+    page.opened_in.kit.words.set_language("ru")
