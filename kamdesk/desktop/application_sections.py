@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages import capture, clients, company, library, people, proposals
+from kamdesk.desktop.pages import capture, clients, library_entry, people, proposals
 
 Register = Callable[[Desk], None]
 
@@ -14,8 +14,7 @@ SECTIONS: Final[tuple[Register, ...]] = (
     clients.register,
     people.register,
     proposals.register,
-    library.register,
-    company.register,
+    library_entry.register,
     capture.register,
 )
 """Our pages in the order of the rail; the settings follow as the last."""

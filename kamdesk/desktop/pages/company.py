@@ -33,13 +33,6 @@ if TYPE_CHECKING:
 _LARGEST_LOGO = 5 * 1024 * 1024
 
 
-def register(desk: Desk) -> None:
-    """The section; a colleague that a search finds is shown on it."""
-    _ = desk.kit.words.gettext
-    desk.window.add_section("company", lambda: _("Our company"), "company", lambda: CompanyPage(desk))
-    desk.window.add_page_kind("colleague", lambda _target: CompanyPage(desk), section="company")
-
-
 class CompanyPage(CompanyView):
     """``Target("company")``; ``Target("colleague", id)`` goes to that colleague's card."""
 

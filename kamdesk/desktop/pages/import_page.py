@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
 from kamdesk.desktop.jobs import Progress
@@ -27,17 +26,6 @@ if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
 
 _LARGEST = 50 * 1024 * 1024
-
-
-def register(desk: Desk) -> None:
-    """The page ``Target("import", client, source)``, and the way to it in the menu and in the box."""
-    _ = desk.kit.words.gettext
-    desk.window.add_page_kind("import", lambda _target: ImportPage(desk))
-    action = QAction(desk.kit.icons.icon("import"), "", desk.window)
-    action.triggered.connect(lambda _checked=False: desk.window.navigate(Target("import")))
-    desk.kit.words.bind(action, lambda: action.setText(_("Import people…")))
-    first = desk.window.menu.actions()
-    desk.window.menu.insertAction(first[0] if first else None, action)
 
 
 @dataclass(frozen=True)

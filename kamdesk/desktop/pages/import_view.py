@@ -214,7 +214,7 @@ class ReviewPanel(QWidget):
                 "source",
                 lambda: _("Row"),
                 lambda row: self.words.place(row.source),
-                64,
+                76,
                 hint=lambda row: row.source,
             ),
         )

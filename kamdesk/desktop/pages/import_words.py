@@ -130,12 +130,17 @@ class ImportWords:
 
     def summary(self, report: ImportReport, *, done: bool = False) -> str:
         """The account in one line; what is none is not said."""
-        parts = [
-            f"{self.state(state, done=done)}: {len(getattr(report, state))}"
-            for state in (*STATES[1:], STATES[0])
-            if getattr(report, state)
-        ]
-        return " · ".join(parts)
+        _ = self._words.gettext
+        before = {
+            "created": _("New: {n}"),
+            "updated": _("To be filled in: {n}"),
+            "same": _("Here already: {n}"),
+            "skipped": _("Not to be taken: {n}"),
+        }
+        after = {state: self.state(state, done=True) + ": {n}" for state in STATES}
+        said = after if done else before
+        counts = {state: len(getattr(report, state)) for state in (*STATES[1:], STATES[0])}
+        return " · ".join(said[state].format(n=n) for state, n in counts.items() if n)
 
     def remarks(self, remarks: Iterable[Message]) -> str:
         """What concerns the source as a whole."""

@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 _TABLES = ("argument", "objection", "case_study", "recommender", "telling")
 
 
-def register(desk: Desk) -> None:
-    """The section, and a page for each kind of entry that a search finds."""
-    _ = desk.kit.words.gettext
-    desk.window.add_section("library", lambda: _("Library"), "library", lambda: LibraryPage(desk))
-    for table in TABS.values():
-        desk.window.add_page_kind(table, lambda _target: LibraryPage(desk), section="library")
-
-
 class LibraryPage(LibraryView):
     """``Target("library", "", tab)`` shows a list; ``Target("argument", id)`` and its like show an entry in its list."""
 

@@ -27,13 +27,6 @@ _DPI = 144
 _LARGEST = 50 * 1024 * 1024
 
 
-def register(desk: Desk) -> None:
-    """The section; ``Target("template", id)`` shows one of them."""
-    _ = desk.kit.words.gettext
-    desk.window.add_section("templates", lambda: _("Templates"), "template", lambda: TemplatesPage(desk))
-    desk.window.add_page_kind("template", lambda _target: TemplatesPage(desk), section="templates")
-
-
 @dataclass(frozen=True)
 class _Looked:
     """What one look at a template gave."""
