@@ -5,8 +5,11 @@ The edited file becomes the current version; PDF, print and mail are made from i
 
 from __future__ import annotations
 
+import contextlib
+import contextlib
 import hashlib
 import os
+import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -198,6 +201,18 @@ def _same(row: Document) -> list[ColumnElement[bool]]:
     ]
 
 
+def check_folder(folder: Path) -> None:
+    """Raises KamdeskError ``document.folder_unwritable`` where no file can be put; the folder is not made by asking."""
+    there = folder
+    while not there.exists() and there != there.parent:
+        there = there.parent
+    try:
+        with tempfile.TemporaryFile(dir=there) as probe:
+            probe.write(b"kamdesk")
+    except OSError as error:
+        raise _unwritable(folder, error) from error
+
+
 def write_file(folder: Path, name: str, data: bytes) -> Path:
     """Write a file whole or not at all, under a name that Windows takes too.
 
@@ -212,13 +227,21 @@ def write_file(folder: Path, name: str, data: bytes) -> Path:
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:
-        part.unlink(missing_ok=True)
-        raise KamdeskError(
-            "document.folder_unwritable", folder=str(folder), reason=error.strerror or ""
-        ) from error
+        _drop(part)
+        raise _unwritable(folder, error) from error
     try:
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
+        _drop(part)
         raise KamdeskError("document.file_busy", file=path.name) from error
     return path
+
+
+def _unwritable(folder: Path, error: OSError) -> KamdeskError:
+    return KamdeskError("document.folder_unwritable", folder=str(folder), reason=error.strerror or "")
+
+
+def _drop(part: Path) -> None:
+    # On a disk that is gone this fails as well; the first problem is the one to tell.
+    with contextlib.suppress(OSError):
+        part.unlink(missing_ok=True)

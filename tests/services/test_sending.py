@@ -1,0 +1,99 @@
+"""Sending keeps the exact file, asks for the next date, and remembers what each reader was told (R12, W6)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from kamdesk.bootstrap import Workplace, make_demo
+from kamdesk.model.messages import KamdeskError
+from kamdesk.services.generation import Audience
+
+NEXT = date(2026, 3, 10)
+
+
+@pytest.fixture
+def demo(tmp_path: Path) -> Iterator[Workplace]:
+    place, _client = make_demo(
+        tmp_path / "vault", "ru", clock=lambda: datetime(2026, 3, 5, 12, 0).astimezone()
+    )
+    yield place
+    place.close()
+
+
+@pytest.fixture
+def made(demo: Workplace) -> str:
+    """The id of the proposal with the group document and one letter."""
+    proposal = demo.proposals.list()[0].id
+    reader = demo.proposals.page(proposal).readers[0].id
+    demo.generation.generate(proposal, Audience(letters=(reader,)))
+    return proposal
+
+
+def documents(demo: Workplace, proposal: str) -> list[str]:
+    """The ids of what goes out."""
+    return [one.id for one in demo.proposals.page(proposal).documents if one.is_current]
+
+
+def test_a_sent_proposal_never_stands_without_a_date(demo: Workplace, made: str) -> None:
+    with pytest.raises(KamdeskError, match=r"proposal\.needs_next_date"):
+        demo.sending.send(made, documents(demo, made), channel="email", next_date=None)
+    with pytest.raises(KamdeskError, match=r"status\.next_date_past"):
+        demo.sending.send(made, documents(demo, made), channel="email", next_date=date(2026, 3, 1))
+    with pytest.raises(KamdeskError, match=r"proposal\.nothing_to_send"):
+        demo.sending.send(made, (), channel="email", next_date=NEXT)
+    page = demo.proposals.page(made)
+    assert page.status == "draft"
+    assert not page.dispatches
+
+
+def test_the_exact_files_are_kept(demo: Workplace, made: str) -> None:
+    ids = documents(demo, made)
+    sent = {demo.word_files.pdf(one) for one in ids} | {demo.word_files.docx(one) for one in ids}
+    demo.sending.send(
+        made, ids, channel="courier", next_date=NEXT, sent_on=date(2026, 3, 4), note="с приложениями"
+    )
+    demo.proposals.edit(made, {"payment": "Другие условия"})
+    demo.generation.generate(made, Audience(letters=()))
+    page = demo.proposals.page(made)
+    assert (page.status, page.values["next_date"]) == ("sent", NEXT)
+    assert {one.channel for one in page.dispatches} == {"courier"}
+    assert {one.sent_on for one in page.dispatches} == {date(2026, 3, 4)}
+    assert page.readers[0].name.full() in {one.recipient for one in page.dispatches}
+    kept = [demo.sending.sent_file(one.id) for one in page.dispatches]
+    assert {content for _name, content in kept} == sent
+    assert {Path(name).suffix for name, _content in kept} == {".pdf", ".docx"}
+
+
+def test_readers_remember_what_they_were_told(demo: Workplace, made: str) -> None:
+    reader = demo.proposals.page(made).readers[0]
+    demo.sending.send(made, documents(demo, made), channel="email", next_date=NEXT)
+    told = {one.argument_id for one in demo.people.card(reader.person_id).told}
+    assert {one.argument_id for one in reader.chosen} <= told
+    demo.vault.history.undo()
+    page = demo.proposals.page(made)
+    assert page.status == "draft"
+    assert not page.dispatches
+    assert not {one.argument_id for one in reader.chosen} <= {
+        one.argument_id for one in demo.people.card(reader.person_id).told
+    }
+
+
+def test_a_signed_scan_is_kept_beside(demo: Workplace, made: str) -> None:
+    scan = b"%PDF-1.7 signed"
+    one = demo.sending.attach_sent(
+        made, "C:\\сканы\\КП подписано.pdf", scan, channel="by_hand", note="оригинал"
+    )
+    assert demo.sending.sent_file(one) == ("КП подписано.pdf", scan)
+    [entry] = demo.proposals.page(made).dispatches
+    assert (entry.channel, entry.note, entry.sent_on) == ("by_hand", "оригинал", date(2026, 3, 5))
+
+
+def test_moves_that_make_no_sense_are_refused(demo: Workplace, made: str) -> None:
+    demo.sending.send(made, documents(demo, made), channel="email", next_date=NEXT)
+    demo.proposals.set_status(made, "declined", loss_reason="price")
+    with pytest.raises(KamdeskError, match=r"status\.not_from_here"):
+        demo.sending.send(made, documents(demo, made), channel="email", next_date=NEXT)
