@@ -85,10 +85,7 @@ class VaultWork:
 
     def set_passphrase(self, opened: Opened, passphrase: str) -> None:
         """A new passphrase for a vault that the recovery code opened: the old one is not known."""
-        if not passphrase.strip():
-            raise KamdeskError("vault.passphrase_empty")
-        vault = opened.workplace.vault
-        vault._store_header(vault.header.with_slot(vault._wrap("passphrase", passphrase)))
+        opened.workplace.vault.set_passphrase(passphrase)
 
     def about(self, opened: Opened, about: AboutYou) -> None:
         """Record who the user is and the company's card; harmless when done twice."""

@@ -228,9 +228,16 @@ class Vault:
 
     def change_passphrase(self, old: str, new: str) -> None:
         """Wrap the same key under another passphrase. Raises KamdeskError when the old one is wrong."""
+        keys.unwrap(self.header, "passphrase", old)
+        self.set_passphrase(new)
+
+    def set_passphrase(self, new: str) -> None:
+        """Wrap the same key under another passphrase when the old one is not known: after opening by the recovery code.
+
+        Raises KamdeskError ``vault.passphrase_empty``. Whoever asks for this has shown that the vault may be opened.
+        """
         if not new.strip():
             raise KamdeskError("vault.passphrase_empty")
-        keys.unwrap(self.header, "passphrase", old)
         self._store_header(self.header.with_slot(self._wrap("passphrase", new)))
 
     def make_recovery_code(self) -> str:

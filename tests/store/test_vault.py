@@ -79,6 +79,20 @@ def test_the_passphrase_can_be_changed_and_a_recovery_code_helps(tmp_path: Path,
     assert refused(lambda: opened(folder, other, kind="recovery")) == "vault.wrong_recovery_code"
 
 
+def test_after_the_recovery_code_a_new_passphrase_is_set_without_the_old(tmp_path: Path, opened) -> None:
+    folder = tmp_path / "vault"
+    vault = opened(folder, new=True)
+    code = vault.make_recovery_code()
+    vault.close()
+    vault = opened(folder, code, kind="recovery")
+    assert refused(lambda: vault.set_passphrase("  ")) == "vault.passphrase_empty"
+    vault.set_passphrase("after the code")
+    vault.close()
+    assert refused(lambda: opened(folder)) == "vault.wrong_passphrase"
+    opened(folder, "after the code").close()
+    opened(folder, code, kind="recovery").close()
+
+
 def test_a_demo_needs_no_passphrase(tmp_path: Path, opened) -> None:
     opened(tmp_path / "demo", None, new=True).close()
     assert is_unprotected(tmp_path / "demo")
