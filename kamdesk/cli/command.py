@@ -13,11 +13,13 @@ from typing import Any, TextIO
 
 from kamdesk.bootstrap import Workplace, open_workplace
 from kamdesk.cli import parser, propose, verbs
+from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.store import vault as vaults
 from kamdesk.store.keys import KdfCost
 from kamdesk.translation import Translator
 
+_LONGEST_SECRET = 64 * 1024
 Verb = Callable[[Workplace, argparse.Namespace, Translator], Any]
 WITH_VAULT: Mapping[str, Verb] = {
     "clients": verbs.clients,
@@ -44,7 +46,9 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
         print(translator.message(error.message), file=err)
         return 1
     if options.json or getattr(options, "format", "") == "dossier":
-        json.dump(result, out, ensure_ascii=False, indent=2)
+        # JSON may name any letter by its number, so that it is right in every encoding of a pipe.
+        in_unicode = (out.encoding or "utf-8").casefold().replace("-", "").startswith("utf")
+        json.dump(result, out, ensure_ascii=not in_unicode, indent=2)
         out.write("\n")
     else:
         out.write(verbs.in_words(result))
@@ -81,8 +85,8 @@ def _passphrase(options: argparse.Namespace) -> str:
     if path is None:
         raise KamdeskError("cli.no_passphrase")
     try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+        text = read(path, _LONGEST_SECRET).decode("utf-8-sig")
+    except UnicodeDecodeError as error:
         raise KamdeskError("cli.cannot_read", file=str(path)) from error
     return text.split("\n", 1)[0].rstrip("\r")
 

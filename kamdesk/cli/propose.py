@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from kamdesk.bootstrap import Workplace, make_demo
+from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.generation import Audience, Made, OwnTemplate
 from kamdesk.services.organisations import OPEN_STATUSES
+from kamdesk.services.word_files import check_folder
 from kamdesk.translation import Translator
 
 FORMATS = ("docx", "pdf")
@@ -21,6 +23,8 @@ def propose(place: Workplace, options: argparse.Namespace, words: Translator) ->
     unknown = [part for part in formats if part not in FORMATS]
     if unknown or not formats:
         raise KamdeskError("cli.unknown_format", format=", ".join(unknown))
+    # Asked before anything is made: a run that cannot end well leaves no version and takes no number.
+    check_folder(options.output)
     client_id = place.organisations.find(options.client)
     proposal_id = _proposal(place, client_id, options.proposal)
     audience = _audience(place, proposal_id, options)
@@ -111,11 +115,7 @@ def _template(place: Workplace, wanted: str | None) -> OwnTemplate | None:
         return None
     path = Path(wanted)
     if path.suffix.casefold() in (".docx", ".dotx", ".dotm", ".docm") or path.is_file():
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise KamdeskError("cli.cannot_read", file=wanted) from error
-        return place.own_template(path.name, data)
+        return place.own_template(path.name, read(path))
     for template in place.templates.list():
         if wanted in (template.id, template.name):
             return place.generation.stored_template(template.id)
@@ -124,6 +124,8 @@ def _template(place: Workplace, wanted: str | None) -> OwnTemplate | None:
 
 def demo(options: argparse.Namespace, words: Translator) -> dict[str, Any]:
     """Make a demo vault; with ``--output`` also all documents of its proposal."""
+    if options.output is not None:
+        check_folder(options.output)
     place, client_id = make_demo(options.into, options.language)
     try:
         proposal_id = _proposal(place, client_id, None)

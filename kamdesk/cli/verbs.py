@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kamdesk.bootstrap import Workplace
+from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.import_report import ImportedRow, ImportReport
 from kamdesk.store import vault as vaults
@@ -132,10 +133,7 @@ def import_files(place: Workplace, options: argparse.Namespace, words: Translato
     at = place.organisations.find(options.client) if options.client else None
     report = ImportReport()
     for path in options.files:
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            raise KamdeskError("cli.cannot_read", file=str(path)) from error
+        data = read(path)
         report += place.read_file(data, path.name, organisation_id=at, dry_run=options.dry_run)
     return {
         "created": _rows(report.created, words),
@@ -190,10 +188,7 @@ def templates(place: Workplace, options: argparse.Namespace, words: Translator) 
 
 def check_template(options: argparse.Namespace, words: Translator) -> dict[str, Any]:
     """What is wrong with a Word template, by place."""
-    try:
-        data = options.file.read_bytes()
-    except OSError as error:
-        raise KamdeskError("cli.cannot_read", file=str(options.file)) from error
+    data = read(options.file)
     with Workers() as workers:
         findings = workers.check(data, options.kind)
     return {

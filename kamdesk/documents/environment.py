@@ -53,6 +53,9 @@ TESTS: Final = frozenset(
 LONGEST_REPEAT: Final = 10_000
 """Characters that multiplying a text may give; a template has no honest use for more."""
 
+LARGEST_FACTOR: Final = 10**15
+"""Python multiplies whole numbers of any length, and no limit of time reaches into one multiplication."""
+
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _BREAKS: Final = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
@@ -150,7 +153,7 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
             size = len(left) * right if isinstance(right, int) else len(right) * left
             if size > LONGEST_REPEAT:
                 raise SecurityError("*")
-        elif operator == "**" or not numbers:
+        elif operator == "**" or not numbers or max(abs(left), abs(right)) > LARGEST_FACTOR:
             raise SecurityError(operator)
         return super().call_binop(context, operator, left, right)
 

@@ -141,6 +141,8 @@ class Renderer:
         return _Compiled(package, packed, tuple(tagged), styles, fields)
 
     def _compile_part(self, part: TaggedPart, fields: Catalogue) -> _CompiledPart:
+        # Jinja computes constants while it compiles, so a bomb may go off here too.
+        self._starting(Message("documents.part", {"name": part.name}))
         source = _patched(part.xml)
         lines = _paragraph_of_each_line(source)
         source = re.sub(r' kd="\d+"', "", source)
@@ -164,7 +166,7 @@ class Renderer:
         self, compiled: _CompiledPart, values: Mapping[str, Any], document: OutgoingDocument, output: _Output
     ) -> bytes:
         part = compiled.part
-        self._starting(compiled.place(1))
+        self._starting(Message("documents.part", {"name": part.name}))
         written = []
         for index, (name, place) in enumerate(part.blocks):
             writer = BlockWriter(
@@ -188,6 +190,10 @@ class Renderer:
             RecursionError,
         ) as error:
             raise _problem(error, compiled) from error
+        except BaseException as error:
+            # Stopped from outside (processor time): the paragraph is known only here.
+            self._starting(compiled.place(_line(error.__traceback__)))
+            raise
         data = _bytes(text)
         if len(data) > LARGEST_OUTPUT:
             raise KamdeskError("documents.too_large", place=compiled.place(1))

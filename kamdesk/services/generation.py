@@ -7,6 +7,7 @@ generation are stored in one step. A version that was edited by hand stays the c
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,7 +23,6 @@ from kamdesk.documents.templates import bundled, for_subject
 from kamdesk.model.inputs import Reader, ReaderArguments, Tailored
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Document, Proposal, StoredFile, Template
-from kamdesk.model.values import PersonName
 from kamdesk.model.vocabulary import Label, Vocabularies
 from kamdesk.rules import filenames
 from kamdesk.services import files
@@ -149,19 +149,30 @@ class Generation:
         tailored = loaded.tailor(vocabularies, today)
         wanted = self._wanted(proposal_id, loaded, audience)
         done = 0
+        failed = threading.Event()
 
         def one(item: tuple[str, str | None]) -> Made:
             nonlocal done
-            if cancelled is not None and cancelled():
+            # A hostile template must not have its time again for every document.
+            if failed.is_set() or (cancelled is not None and cancelled()):
                 raise KamdeskError("generation.cancelled")
-            made = self._make(loaded, tailored, item, own, formats, converter, vocabularies)
+            try:
+                made = self._make(loaded, tailored, item, own, formats, converter, vocabularies)
+            except BaseException:
+                failed.set()
+                raise
             done += 1
             if progress is not None:
                 progress(done, len(wanted), Message("generation.made", {"name": made.file_name}))
             return made
 
         with ThreadPoolExecutor(self._parallel) as pool:
-            made = tuple(pool.map(one, wanted))
+            jobs = [pool.submit(one, item) for item in wanted]
+        # The first problem in the order of the documents is told; what was given up because of it comes after.
+        faults = [fault for job in jobs if (fault := job.exception()) is not None]
+        if faults:
+            raise next((fault for fault in faults if not _given_up(fault)), faults[0])
+        made = tuple(job.result() for job in jobs)
         return self._keep(proposal_id, made, loaded.data.number, basis_of(loaded.data, tailored))
 
     def preview(
@@ -336,9 +347,25 @@ class Generation:
         return row.id
 
 
+def _given_up(fault: BaseException) -> bool:
+    return isinstance(fault, KamdeskError) and fault.message.code == "generation.cancelled"
+
+
 def _reasons(chosen: Sequence[ReaderArguments]) -> str:
     """The ids of the arguments by reader, for "already told" after sending; the sentences are made anew for the page."""
     return json.dumps({reader.reader_id: [item.argument_id for item in reader.chosen] for reader in chosen})
+
+
+def _in_file_name(reader: Reader, readers: Sequence[Reader], language: str) -> str:
+    """Family name and initials; a namesake gets a number, or one letter would overwrite the other in the folder."""
+
+    def short(one: Reader) -> str:
+        return initials(one.name, language, family_first=True).replace("\u00a0", " ")
+
+    own = short(reader)
+    namesakes = [one.id for one in readers if short(one).casefold() == own.casefold()]
+    place = namesakes.index(reader.id)
+    return f"{own} ({place + 1})" if place else own
 
 
 def _file_name(
@@ -350,6 +377,5 @@ def _file_name(
     if kind == "cover":
         parts.append(vocabularies.label("document_kind", "cover", data.language))
     if kind != "group":
-        name: PersonName = readers[0].name
-        parts.append(initials(name, data.language, family_first=True).replace("\u00a0", " "))
+        parts.append(_in_file_name(readers[0], data.readers, data.language))
     return filenames.safe_name(" - ".join(part for part in parts if part))

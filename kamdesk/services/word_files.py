@@ -6,7 +6,6 @@ The edited file becomes the current version; PDF, print and mail are made from i
 from __future__ import annotations
 
 import contextlib
-import contextlib
 import hashlib
 import os
 import tempfile

@@ -19,6 +19,9 @@ OUT_OF_MEMORY: Final = 77
 """The exit code of a worker that ended itself because it had grown too large."""
 
 
+_AGAIN: Final = 0.5
+
+
 class TooSlow(Exception):
     """The processor time of a job is used up."""
 
@@ -36,16 +39,28 @@ def limit_memory(size: int = MEMORY) -> None:
 
 
 def limit_time(seconds: float) -> None:
-    """Allow so many more seconds of processor time; after them :class:`TooSlow` is raised in the main thread."""
+    """Allow so many more seconds of processor time; after them :class:`TooSlow` is raised in the main thread.
+
+    The timer is exact and repeats, since a library may swallow the first exception; RLIMIT_CPU, which counts whole
+    seconds, stands behind it.
+    """
     if sys.platform == "win32":
         return
     import resource
 
+    signal.signal(signal.SIGPROF, _too_slow)
+    signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN)
     usage = resource.getrusage(resource.RUSAGE_SELF)
     signal.signal(signal.SIGXCPU, _too_slow)
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     soft = int(usage.ru_utime + usage.ru_stime + seconds) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def stop_timer() -> None:
+    """The job is over: what is left is to tell its end."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _too_slow(number: int, frame: Any) -> None:

@@ -23,7 +23,7 @@ _TICK: Final = 0.05
 _GRACE: Final = 1.0
 """Seconds on the clock beyond the processor limit, at which a worker that does not answer is killed."""
 _START: Final = 15.0
-"""Seconds for a start on a busy machine, added to the first job's limit on the clock."""
+"""Seconds for a start on a busy machine, before the first job's own time begins."""
 
 Answer = tuple[dict[str, Any], list[bytes]]
 
@@ -50,14 +50,19 @@ class Worker:
 
     def do(self, job: Job) -> Answer:
         """The answer of the job. Raises KamdeskError; after a kill the next job starts a fresh process."""
-        fresh = self._process is None or self._process.poll() is not None
-        if fresh:
+        if self._process is None or self._process.poll() is not None:
             self._start()
+            # Starting has a limit of its own, or the first job could hang for as long as a slow start may take.
+            self._ask(Job("ping", {}, (), job.seconds, job.cancel), _START)
+        return self._ask(job, _GRACE)
+
+    def _ask(self, job: Job, more: float) -> Answer:
+        """Send a job and wait ``more`` seconds longer than its processor time."""
         try:
             self._send(job)
         except OSError as error:
             raise self._ended(Message("documents.anywhere")) from error
-        return self._wait(job, time.monotonic() + job.seconds + _GRACE + (_START if fresh else 0))
+        return self._wait(job, time.monotonic() + job.seconds + more)
 
     def kill(self) -> None:
         """End the process; whoever waits for it is told."""

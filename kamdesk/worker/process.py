@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from kamdesk.model.messages import KamdeskError, Message
-from kamdesk.worker.limits import TooSlow, limit_memory, limit_time
+from kamdesk.worker.limits import TooSlow, limit_memory, limit_time, stop_timer
 from kamdesk.worker.protocol import read_frame, write_frame
 
 
@@ -58,8 +58,11 @@ def _serve(source: BinaryIO, target: BinaryIO) -> None:
         request, blobs = frame
         place.clear()
         try:
-            limit_time(float(request["seconds"]))
-            result, made = jobs.run(request["job"], request["params"], blobs)
+            try:
+                limit_time(float(request["seconds"]))
+                result, made = jobs.run(request["job"], request["params"], blobs)
+            finally:
+                stop_timer()
         except KamdeskError as error:
             write_frame(target, {"error": encode(error.message)})
         except TooSlow:
