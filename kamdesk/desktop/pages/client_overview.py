@@ -18,6 +18,8 @@ from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import IconLabel, button, label
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
+from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.desktop.widgets.inline_text import InlineLongText
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.desktop.widgets.two_columns import TwoColumns
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
 
 Go = Callable[..., object]
 _ON_HEADER = frozenset({"short_name"})
+_WRAPPED = frozenset({"address", "size", "industry", "legal_name", "territory", "group_name"})
+"""Fields of one line that are often longer than the line."""
+_LAST = ("legal_name_genitive", "legal_name_dative")
 _MOST_PEOPLE = 6
 
 
@@ -70,7 +75,8 @@ class Overview(QWidget):
         self.gaps.body.addWidget(self.gaps_list)
         self.gaps.body.addWidget(self.no_gaps)
         mark_private(self.gaps)
-        self.ours, self.theirs = Promises(desk, said, OURS), Promises(desk, said, THEIRS)
+        self.ours = Promises(desk, said, OURS, settled=False)
+        self.theirs = Promises(desk, said, THEIRS, settled=False)
         self.about = Section(kit, lambda: _("About the client"))
         self.fields: FieldList | None = None
         self.notes = NotesSection(desk, said)
@@ -181,6 +187,7 @@ class Overview(QWidget):
             and can_edit(one.spec)
             and (one.spec.kind != FieldKind.CODES or one.spec.vocabulary)
         ]
+        shown.sort(key=lambda one: one.spec.name in _LAST)
         if self.fields is None or self._language != self._client:
             if self.fields is not None:
                 self.fields.hide()
@@ -189,7 +196,7 @@ class Overview(QWidget):
             self.fields = FieldList(self._kit)
             self.about.body.addWidget(self.fields)
             for one in shown:
-                editor = editor_for(one.spec, one.value, self._kit)
+                editor = self._editor(one)
                 editor.on_save(
                     lambda value, name=one.spec.name, editor=editor: self._save(name, value, editor)
                 )
@@ -199,7 +206,17 @@ class Overview(QWidget):
             self.fields.editor(one.spec.name).set_value(one.value)
         self.fields.refresh()
 
+    def _editor(self, one: FieldValue) -> InlineEditor:
+        if one.spec.name not in _WRAPPED:
+            return editor_for(one.spec, one.value, self._kit)
+        made = InlineLongText(self._kit, lambda: self._kit.words.gettext(one.spec.label))
+        made.setObjectName(one.spec.name)
+        made.set_value(one.value)
+        return made
+
     def _save(self, name: str, value: object, editor) -> None:
+        if name in _WRAPPED:
+            value = " ".join(str(value).split())
         records, client, visit = self._desk.workplace.records, self._client, editor.visit
         self._kit.commands.run(
             lambda: records.set("organisation", client, {name: value}, visit=visit),

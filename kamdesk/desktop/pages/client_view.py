@@ -36,6 +36,7 @@ class ClientView(PageBase):
         first_line = self._head.itemAt(0).layout()
         first_line.insertWidget(0, self.name)
         self._caption.setContentsMargins(7, 0, 0, 0)
+        self._caption.setWordWrap(True)
         self.start_button = button(
             kit, lambda: _("Start a proposal"), "proposals", "primary", lambda: self.start_proposal()
         )

@@ -134,6 +134,11 @@ class ClientsPage(ListPage):
             on_other=self.import_file,
         )
         self.demo_button = button(self.kit, lambda: _("Open the demo dossier"), "eye", "link", self._demo)
+        # a centred label takes the height of its shortest wrapping; it is told how wide it is
+        made.text.setFixedWidth(self.kit.theme.px(520))
+        self.kit.words.bind(
+            made, lambda: made.text.setMinimumHeight(made.text.heightForWidth(self.kit.theme.px(520)))
+        )
         column = made.layout()
         column.insertWidget(column.count() - 1, self.demo_button, 0, Qt.AlignmentFlag.AlignHCenter)
         return made

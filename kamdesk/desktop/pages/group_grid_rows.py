@@ -33,17 +33,17 @@ def group_columns(kit: Kit, said: Said, names: Callable[[], Sequence[str]]) -> t
         return lambda: said.options(vocabulary)
 
     return (
-        GridColumn("name", lambda: _("Full name"), width=172),
-        GridColumn("title", lambda: _("Job title"), width=146),
-        GridColumn("reports_to", lambda: _("Reports to"), width=112, suggest=names, names=("manager",)),
-        GridColumn("lens", lambda: _("Type"), CellKind.CHOICE, options=codes("lens"), width=84),
+        GridColumn("name", lambda: _("Full name"), width=190),
+        GridColumn("title", lambda: _("Job title"), width=170),
+        GridColumn("reports_to", lambda: _("Reports to"), width=124, suggest=names, names=("manager",)),
+        GridColumn("lens", lambda: _("Type"), CellKind.CHOICE, options=codes("lens"), width=98),
         GridColumn("parts", lambda: _("Part"), CellKind.CODES, options=codes("part"), width=120),
         GridColumn(
-            "influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"), width=82
+            "influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"), width=94
         ),
-        GridColumn("stance", lambda: _("Attitude"), CellKind.CHOICE, options=codes("stance"), width=96),
-        GridColumn("phone", lambda: _("Phone"), width=112),
-        GridColumn("email", lambda: _("E-mail"), width=96),
+        GridColumn("stance", lambda: _("Attitude"), CellKind.CHOICE, options=codes("stance"), width=122),
+        GridColumn("phone", lambda: _("Phone"), width=132),
+        GridColumn("email", lambda: _("E-mail"), width=170),
     )
 
 

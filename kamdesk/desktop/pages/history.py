@@ -63,7 +63,9 @@ class History(QWidget):
         for widget in (self.log_button, self.plan_button, self.search, self.kind, *self._state_chips()):
             flow.addWidget(widget)
         self.form = grows(InteractionForm(desk, said))
-        self.list = Keyed(lambda item: grows(InteractionCard(desk, said, item)), spacing=10)
+        self.list = Keyed(
+            lambda item: grows(InteractionCard(desk, said, item, lambda: self._people)), spacing=10
+        )
         self.nothing = EmptyState(
             kit,
             "history",

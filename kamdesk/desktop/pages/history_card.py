@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.history_form import moment_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, tool_button
 from kamdesk.desktop.widgets.inline_base import InlineEditor
-from kamdesk.desktop.widgets.inline_choice import InlineChoice
+from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
 from kamdesk.desktop.widgets.section import Card, FieldList
 from kamdesk.services.interactions import InteractionView
@@ -26,9 +28,12 @@ ICONS: Final = {
 class InteractionCard(Card):
     """Shows an ``InteractionView``. A planned one whose hour passed asks how it went."""
 
-    def __init__(self, desk: Desk, said: Said, item: InteractionView) -> None:
+    def __init__(
+        self, desk: Desk, said: Said, item: InteractionView, people: Callable[[], Sequence[Option]]
+    ) -> None:
         super().__init__(desk.kit)
         self._desk, self._said, self._item = desk, said, item
+        self._choices = people
         kit = desk.kit
         _ = kit.words.gettext
         self.picture = IconLabel(kit, "meeting", 22, "accent_text")
@@ -70,6 +75,7 @@ class InteractionCard(Card):
             kit, lambda: _("Kind"), lambda: self._said.options("interaction"), saves("kind"), required=True
         )
         self.when = moment_editor(kit, self._said, lambda: _("When"), saves("starts_at"))
+        self.who = InlineCodes(kit, lambda: _("With whom"), self._choices, self._save_people)
         self.outcome = InlineLongText(kit, lambda: _("Outcome"), saves("outcome"))
         self.place = InlineText(kit, lambda: _("Where"), saves("place"))
         self.step = InlineText(kit, lambda: _("Next step"), saves("next_step"))
@@ -135,6 +141,7 @@ class InteractionCard(Card):
                 lambda _checked=False, code=option.code: self._save("kind", code)
             )
         menu.addAction(_("Change when")).triggered.connect(lambda: self._change_when())
+        menu.addAction(_("Change who took part")).triggered.connect(lambda: self.change_people())
         menu.addSeparator()
         menu.addAction(_("Delete")).triggered.connect(lambda: self._delete())
         menu.aboutToHide.connect(menu.deleteLater)
@@ -146,6 +153,23 @@ class InteractionCard(Card):
         self.when.set_value(self._item.starts_at)
         self.when.show()
         self.when.focus()
+
+    def change_people(self) -> None:
+        """Show the people of the client's side as chips."""
+        if self.who.parent() is None:
+            self.body.insertWidget(3, self.who)
+        self.who.set_value(tuple(one.id for one in self._item.people if not one.ours))
+        self.who.show()
+        self.who.focus()
+
+    def _save_people(self, people: tuple[str, ...]) -> None:
+        interactions, row = self._desk.workplace.interactions, self._item.id
+        ours = tuple(one.id for one in self._item.people if one.ours)
+        self.kit.commands.run(
+            lambda: interactions.set_participants(row, people, ours),
+            failed=self.who.show_problem,
+            owner=self.who,
+        )
 
     def _took_place(self) -> None:
         interactions, row = self._desk.workplace.interactions, self._item.id

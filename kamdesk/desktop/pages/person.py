@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFileDialog
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.clients import delete_rows
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.person_view import TABS, PersonView
-from kamdesk.model.messages import N_
+from kamdesk.model.messages import N_, KamdeskError
 
 if TYPE_CHECKING:
     from kamdesk.model.values import PartialDate
@@ -30,6 +34,7 @@ ACTIONS: Final = (
     ActionSpec("person.fact", N_("Add a fact"), "fact", ("Ctrl+Shift+F",)),
     ActionSpec("person.contact", N_("Add a contact"), "phone", ("Ctrl+Shift+E",)),
     ActionSpec("person.relate", N_("Add a relationship"), "link", ("Ctrl+Shift+R",)),
+    ActionSpec("person.photo", N_("Choose a photo"), "picture"),
     ActionSpec("person.log", N_("Log what happened"), "history", ("Ctrl+Shift+L",)),
     ActionSpec("person.plan", N_("Plan a meeting or a call"), "calendar", ("Ctrl+Shift+M",)),
     ActionSpec("person.delete", N_("Delete this person"), "trash"),
@@ -67,6 +72,7 @@ class PersonPage(PersonView):
                 "person.fact": lambda: self._start(self.facts.line.start),
                 "person.contact": lambda: self._start(self.contacts.line.start),
                 "person.relate": lambda: self._start(self.relations.start),
+                "person.photo": self._choose_photo,
                 "person.log": lambda: self._history(planning=False),
                 "person.plan": lambda: self._history(planning=True),
                 "person.delete": self._delete,
@@ -180,6 +186,30 @@ class PersonPage(PersonView):
     def _history(self, *, planning: bool) -> None:
         self.tabs.setCurrentIndex(TABS.index("history"))
         self.history.start(planning=planning)
+
+    def _choose_photo(self) -> None:
+        _ = self.kit.words.gettext
+        dialog = QFileDialog(self, _("Choose a photo"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([_("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp)"])
+        dialog.fileSelected.connect(lambda name: self.take_photo(Path(name)))
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
+
+    def take_photo(self, path: Path) -> None:
+        """Decode a picture in the worker, keep it, show it as the person's photo."""
+        _, place, person = self.kit.words.gettext, self._place, self._id
+
+        def work(progress: Progress) -> None:
+            progress.report(path.name)
+            try:
+                data = path.read_bytes()
+            except OSError:
+                raise KamdeskError("table.unreadable", file=path.name) from None
+            photo = place.files.add(path.name, place.workers.decode_picture(data))
+            place.records.set("person", person, {"photo_id": photo})
+
+        self.kit.jobs.start(_("Reading {file}").format(file=path.name), work, owner=self)
 
     def _delete(self) -> None:
         if self._data is not None:

@@ -12,9 +12,9 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.widgets.basic import button, columns, label, tool_button
+from kamdesk.desktop.widgets.basic import button, columns, label, rows, tool_button
 from kamdesk.desktop.widgets.inline_choice import Combo
-from kamdesk.desktop.widgets.inline_text import InlineText
+from kamdesk.desktop.widgets.inline_text import InlineLongText
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.model.messages import Message
@@ -136,11 +136,18 @@ class _RelationRow(QWidget):
         self.kind.setContentsMargins(7, 0, 0, 0)
         self.name = button(kit, lambda: "", "", "link", lambda: open_person(self._item.person_id))
         self.strength = label(kit, look="caption")
-        self.note = InlineText(kit, lambda: _("Remark"), self._save)
+        self.note = InlineLongText(kit, lambda: _("Remark"), self._save)
         self.setFocusProxy(self.name)
-        row = columns(self.kind, self.name, self.strength, spacing=4)
-        row.addWidget(self.note, 1)
-        row.addWidget(
+        line = columns(self.kind, self.name, self.strength, 1, spacing=4)
+        line.addWidget(
+            tool_button(
+                kit,
+                lambda: _("Remark: {what}").format(what=shown_name(self._item.person)),
+                "note",
+                self._open_note,
+            )
+        )
+        line.addWidget(
             tool_button(
                 kit,
                 lambda: _("Delete: {what}").format(what=shown_name(self._item.person)),
@@ -148,6 +155,7 @@ class _RelationRow(QWidget):
                 lambda: kit.commands.run(lambda: place.records.delete("relationship", self._item.id)),
             )
         )
+        row = rows(line, self.note, spacing=0)
         self.setLayout(row)
         kit.words.bind(self, lambda: self.show_item(self._item))
 
@@ -158,6 +166,11 @@ class _RelationRow(QWidget):
         self.name.setText(shown_name(item.person).replace("&", "&&"))
         self.strength.setText(self._said.label("relation_strength", item.strength))
         self.note.set_value(item.note)
+        self.note.setVisible(bool(item.note) or self.note.has_focus() or self.note.is_dirty())
+
+    def _open_note(self) -> None:
+        self.note.show()
+        self.note.focus()
 
     def _save(self, note: str) -> None:
         records, row, visit = self._desk.workplace.records, self._item.id, self.note.visit

@@ -42,6 +42,7 @@ class PersonView(PageBase):
         self.name = title_editor(kit, lambda: _("Full name"))
         self._head.itemAt(0).layout().insertWidget(0, self.name)
         self._caption.setContentsMargins(7, 0, 0, 0)
+        self._caption.setWordWrap(True)
         self._head.insertWidget(0, self.avatar)
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)

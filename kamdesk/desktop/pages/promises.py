@@ -20,9 +20,12 @@ from kamdesk.services.promises import OURS, PromiseData, PromiseView
 
 
 class Promises(Section):
-    """One side. Who it is of is said by :meth:`show_owner`; the page hands the rows to :meth:`show_promises`."""
+    """One side. Who it is of is said by :meth:`show_owner`; the page hands the rows to :meth:`show_promises`.
 
-    def __init__(self, desk: Desk, said: Said, side: str) -> None:
+    Without ``settled`` the kept ones are left out.
+    """
+
+    def __init__(self, desk: Desk, said: Said, side: str, *, settled: bool = True) -> None:
         kit = desk.kit
         _ = kit.words.gettext
         ours = side == OURS
@@ -33,6 +36,7 @@ class Promises(Section):
             on_add=lambda: self.line.start(),
         )
         self._desk, self._said, self._side = desk, said, side
+        self._settled = settled
         self._client: str | None = None
         self._person: str | None = None
         self.line = AddLine(
@@ -59,6 +63,9 @@ class Promises(Section):
     def show_promises(self, rows: tuple[PromiseView, ...]) -> None:
         """Show these, the open ones first."""
         shown = [row for row in rows if row.side == self._side]
+        if not self._settled:  # what was ticked today stays, so that the tick can be taken back
+            today = self._said.today()
+            shown = [row for row in shown if row.done_on is None or row.done_on == today]
         self.list.show_items(shown)
         self.nothing.setVisible(not shown)
 

@@ -78,6 +78,17 @@ def test_how_did_it_go(page) -> None:
     assert opened.place.interactions.view(row).outcome == "Понравилось"
 
 
+def test_who_took_part_is_changed_on_the_card(page) -> None:
+    opened = page.opened_in
+    card = page.history.list.rows()[0]
+    card.change_people()
+    card.who.chips.add(opened.person("Самарин"))
+    opened.settle()
+    people = opened.place.interactions.view(card._item.id).people
+    assert "Самарин" in [one.name.family for one in people]
+    assert any(one.ours for one in people)
+
+
 def test_filters_of_the_timeline(page) -> None:
     opened = page.opened_in
     all_of_it = len(page.history.list.rows())

@@ -171,3 +171,16 @@ def test_another_language_keeps_what_is_typed(page) -> None:
     assert page.facts.heading.text() == "What we know"
     opened.kit.words.set_language("ru")
     page.facts.line.close_line()
+
+
+def test_a_photo_is_decoded_and_shown(page, tmp_path) -> None:
+    from PySide6.QtGui import QImage
+
+    opened = page.opened_in
+    picture = QImage(40, 40, QImage.Format.Format_RGB32)
+    picture.fill(0x336699)
+    picture.save(str(tmp_path / "me.png"))
+    page.take_photo(tmp_path / "me.png")
+    opened.settle()
+    assert card(page).photo_id
+    assert not page.avatar._photo.isNull()
