@@ -171,8 +171,13 @@ class _Known:
         if person.uid and person.uid in self.by_uid:
             return self.by_uid[person.uid]
         family = _key(person.name.family or person.name.given)
+        full = _key(person.name.full())
         for kind, value in contacts_of(person):
             owners = self.by_contact.get(contact_parts(value, kind)[2], set())
+            # The same name at the same number is the same person, however many share the number.
+            namesakes = sorted(owner for owner in owners if full and _key(self.names[owner]) == full)
+            if namesakes:
+                return namesakes[0]
             # A switchboard number or an info@ address belongs to many: the family name must fit as well.
             if len(owners) < _SHARED_BY_MANY:
                 for owner in sorted(owners):
