@@ -56,6 +56,8 @@ class Icons:
     def paint(self, painter: QPainter, name: str, rect: QRect, colour: str = "icon") -> None:
         """Paint the drawing into ``rect``."""
         side = min(rect.width(), rect.height())
+        if side <= 0:
+            return
         ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
         square = QRect(0, 0, side, side)
         square.moveCenter(rect.center())
@@ -99,6 +101,8 @@ class _Engine(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         side = min(size.width(), size.height())
+        if side <= 0 or scale <= 0:  # some platforms ask for no size at all while a window is being made
+            return QPixmap()
         drawn = self._icons.pixmap(self._name, side, self._in(mode, state), scale)
         if size.width() == size.height():
             return drawn

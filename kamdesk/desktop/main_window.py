@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -23,6 +23,8 @@ from kamdesk.desktop.widgets.private import Blur
 from kamdesk.model.messages import KamdeskError, Message
 
 _KEPT_PAGES = 10
+
+_KIND = "kind of page"
 
 
 class MainWindow(MainWindowView):
@@ -61,6 +63,9 @@ class MainWindow(MainWindowView):
             lane.fault.connect(self._tell_fault)
             lane.idle.connect(self._close_when_idle)
         self._restore_place()
+        self._once_filled = QTimer(self, singleShot=True, interval=0)  # new widgets are shown a moment later
+        self._once_filled.timeout.connect(self._filled)
+        kit.queries.idle.connect(self._once_filled.start)
         kit.words.bind(self, self._say_title)
 
     # --- sections and pages -----------------------------------------------------------------------------------
@@ -213,7 +218,7 @@ class MainWindow(MainWindowView):
 
     def _keep(self, target: Target, page: PageBase) -> None:
         page.went.connect(self.navigate)
-        page.titled.connect(self._say_title)
+        page.setProperty(_KIND, target.kind)
         self.pages.addWidget(page)
         self._kept[target.page] = page
         while len(self._kept) > _KEPT_PAGES:
@@ -272,22 +277,28 @@ class MainWindow(MainWindowView):
 
     def _focus_page(self) -> None:
         page = self.page()
-        if page is not None:
-            _focus_into(page.panes()[0])
+        if page is not None and not any(_focus_into(pane) for pane in page.panes()):
+            page.setFocus(Qt.FocusReason.OtherFocusReason)  # its content is still being read: _filled goes on
+
+    def _filled(self) -> None:
+        """What was asked for stands on the page: the keyboard goes from the bare page to its first control."""
+        page = self.page()
+        if page is not None and self.focusWidget() is page:
+            self._focus_page()
 
     def _set_blur(self, on: bool) -> None:
         self.blur.set_on(on)
         self.actions_table.action("window.blur").setChecked(on)
-        self._say_title()
 
     def _lock(self) -> None:
         self.save_all()
         self.lock_requested.emit()
 
     def _say_title(self) -> None:
-        page = self.page()
-        title = page.title() if page is not None and not self.blur.on else ""
-        self.setWindowTitle(title or QGuiApplication.applicationDisplayName())
+        # Only the section, never a page's own title: a window's title stands in task lists and on shared screens.
+        current = self.page()
+        section = self._factories[current.property(_KIND)][1] if current is not None else ""
+        self.setWindowTitle(self.rail.words(section) or QGuiApplication.applicationDisplayName())
 
     def _tell_problem(self, message: Message) -> None:
         self.notify(message, "error")
@@ -311,7 +322,7 @@ class MainWindow(MainWindowView):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard starts on the page."""
         super().showEvent(event)
-        if QApplication.focusWidget() in (None, self.box):
+        if self.focusWidget() is None or self.rail.isAncestorOf(self.focusWidget()) or self.box.hasFocus():
             self._focus_page()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -55,8 +55,6 @@ class Session(QObject):
             kit.vocabularies.use(lambda: workplace.vocabulary.current)
         self.plain = self.plain_folder(places, vault.header.vault_id)
         self.window = MainWindow(kit)
-        # no client's name in the title: it stands in task lists and on shared screens
-        self.window.windowTitleChanged.connect(self._plain_title)
         self.printing = make_printing(kit, self.plain, workplace, self.window.notify)
         self.desk = Desk(
             kit, self.window, workplace, self.plain, self.printing, clipboard, places, self.lock_wanted.emit
@@ -130,11 +128,6 @@ class Session(QObject):
             return self.window.navigate(target) is not None
         except KeyError:  # a place of another version, or of a page that this one does not have
             return False
-
-    def _plain_title(self, title: str) -> None:
-        name = QApplication.applicationDisplayName()
-        if title != name:
-            self.window.setWindowTitle(name)
 
     def _remind(self) -> None:
         _ = self._kit.words.gettext

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
@@ -55,7 +56,9 @@ class DialogBase(QDialog):
             self.ok_button.setDefault(True)
             self.buttons.addWidget(self.ok_button)
         self.buttons.addWidget(self.cancel_button)
-        kit.words.bind(self, lambda: self.setWindowTitle(say()))
+        # Headings may name a client, titles stand in task lists: only who reads the screen aloud hears the heading.
+        self.setWindowTitle(QGuiApplication.applicationDisplayName())
+        kit.words.bind(self, lambda: self.setAccessibleName(say()))
 
     def tell(self, words: str) -> None:
         """Say why it cannot go on yet; "" takes it away."""

@@ -51,6 +51,10 @@ class Rail(QFrame):
         self._layout.insertWidget(len(self._buttons) - 1, made)
         self._say()
 
+    def words(self, section: str) -> str:
+        """The name of a section in the language of the moment; "" for none."""
+        return self._says[section]() if section in self._says else ""
+
     def set_current(self, section: str) -> None:
         """Mark the section one is in; "" marks none."""
         self._group.setExclusive(False)

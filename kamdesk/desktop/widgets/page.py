@@ -18,12 +18,11 @@ from kamdesk.desktop.widgets.scroll import ScrollColumn
 class PageBase(QWidget):
     """Subclass it in ``x_view.py`` (looks) and that class in ``x.py`` (behaviour).
 
-    ``went(Target)``: asks the window to go somewhere. ``titled()``: the title has changed.
+    ``went(Target)``: asks the window to go somewhere.
     ``body`` takes what scrolls; :meth:`fill` takes a widget that needs the whole room (a list, a grid) instead.
     """
 
     went = Signal(object)
-    titled = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +84,7 @@ class PageBase(QWidget):
         self._say_title()
 
     def title(self) -> str:
-        """The title for the window and the history."""
+        """The words of the title line."""
         return self._title.text()
 
     def hide_title(self) -> None:
@@ -131,4 +130,3 @@ class PageBase(QWidget):
         self._title.setText(self._title_say())
         self._caption.setText(self._caption_say() if self._caption_say else "")
         self._caption.setVisible(bool(self._caption.text()))
-        self.titled.emit()

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QColor, QIcon, QImage
+from PySide6.QtCore import QRect, QSize
+from PySide6.QtGui import QColor, QIcon, QImage, QPainter
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.palette import DARK, LIGHT
@@ -35,6 +35,17 @@ def test_same_icon_object_follows_the_theme(kit: Kit) -> None:
     assert DARK.icon in colours_of(icon.pixmap(QSize(48, 48), 1.0).toImage())
     faded = icon.pixmap(QSize(48, 48), 1.0, QIcon.Mode.Disabled).toImage()
     assert DARK.disabled in colours_of(faded)
+
+
+def test_asked_for_no_size_it_draws_nothing_and_says_nothing(kit: Kit, qtlog) -> None:
+    icon = kit.icons.icon("people")
+    for size in (QSize(0, 0), QSize(0, 24), QSize(24, 0), QSize(-1, -1)):
+        assert icon.pixmap(size, 1.0).isNull()
+    target = QImage(8, 8, QImage.Format.Format_ARGB32)
+    painter = QPainter(target)
+    kit.icons.paint(painter, "people", QRect(0, 0, 0, 8))
+    painter.end()
+    assert not qtlog.records
 
 
 def test_unknown_names_are_said_at_once(kit: Kit) -> None:

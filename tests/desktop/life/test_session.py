@@ -63,10 +63,16 @@ def test_undo_is_named_and_takes_the_last_step_back(program: Application, runs: 
     assert undo.text().startswith("Отменить: ")
 
 
-def test_no_title_names_a_client(program: Application) -> None:
+def test_no_title_names_a_client(program: Application, qtbot) -> None:
+    program.session.workplace.organisations.add("АО «Вектор»")
     window = program.session.window
-    window.setWindowTitle("АО «Вектор», Иванов")
-    assert window.windowTitle() == "kamdesk"
+    for target in (Target("clients"), Target("settings")):
+        page = window.navigate(target)
+        assert window.windowTitle() == page.title()
+    row = program.session.workplace.organisations.list()[0]
+    page = window.navigate(Target("client", row.id))
+    qtbot.waitUntil(lambda: "Вектор" in page.title())
+    assert window.windowTitle() == "Clients"
 
 
 def test_settings_hold_at_once(program: Application, runs: Runs, qtbot) -> None:
