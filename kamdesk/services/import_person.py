@@ -49,6 +49,8 @@ class PersonImporter:
         self._vocabularies = vocabularies
         self._pictures = pictures
         self._remarks: list[Message] = []
+        self._uids: set[str] | None = None
+        self._vacant: dict[str, dict[str, list[Seat]]] = {}
         rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.legal_name))
         self._organisations = {_plain(name): row[0] for row in rows for name in (row[2], row[1]) if name}
 
@@ -75,7 +77,7 @@ class PersonImporter:
         row = new_person(self._session, person.name, gender=person.gender, address_form=person.nickname)
         row.language = person.language if person.language in ("ru", "en") else ""
         self._judgements(row, person, organisation_id)
-        self._fill(row, person, organisation_id)
+        self._fill(row, person, organisation_id, fresh=True)
         return row.id
 
     def update(self, person: ImportedPerson, row_id: str, organisation_id: str | None) -> tuple[Message, ...]:
@@ -112,26 +114,31 @@ class PersonImporter:
 
     # --- parts
 
-    def _fill(self, row: Person, person: ImportedPerson, organisation_id: str | None) -> None:
-        self._post(row, person, organisation_id)
-        self._contacts(row, person)
-        self._facts(row, person)
-        self._note(row, person)
+    def _fill(
+        self, row: Person, person: ImportedPerson, organisation_id: str | None, *, fresh: bool = False
+    ) -> None:
+        """``fresh``: somebody just added has nothing yet that must be asked for, which halves the time of an import."""
+        self._post(row, person, organisation_id, fresh)
+        self._contacts(row, person, fresh)
+        self._facts(row, person, fresh)
+        self._note(row, person, fresh)
         self._photo(row, person)
         if person.uid:
             self._key(row, person.uid)
 
-    def _post(self, row: Person, person: ImportedPerson, organisation_id: str | None) -> None:
+    def _post(self, row: Person, person: ImportedPerson, organisation_id: str | None, fresh: bool) -> None:
         if organisation_id is None:
             return
-        posts = self._session.scalars(
-            select(Employment).where(
-                Employment.person_id == row.id,
-                Employment.organisation_id == organisation_id,
-                Employment.is_former.is_(False),
-                Employment.until.is_(None),
-            )
-        ).first()
+        posts = None
+        if not fresh:
+            posts = self._session.scalars(
+                select(Employment).where(
+                    Employment.person_id == row.id,
+                    Employment.organisation_id == organisation_id,
+                    Employment.is_former.is_(False),
+                    Employment.until.is_(None),
+                )
+            ).first()
         held = self._session.get(Seat, posts.seat_id) if posts is not None and posts.seat_id else None
         if held is not None and held.title:
             if person.title and _plain(held.title) != _plain(person.title):
@@ -140,7 +147,39 @@ class PersonImporter:
                 )
             return
         unit_id = self._unit(organisation_id, person.department) if person.title else None
-        seat(self._session, row.id, organisation_id, person.title, unit_id)
+        if fresh:
+            self._seat_fresh(row.id, organisation_id, " ".join(person.title.split()), unit_id)
+        else:
+            seat(self._session, row.id, organisation_id, person.title, unit_id)
+            self._vacant.pop(organisation_id, None)
+
+    def _seat_fresh(self, person_id: str, organisation_id: str, title: str, unit_id: str | None) -> None:
+        """Seat somebody just added, as :func:`seat` does; the vacant seats are asked for once an organisation."""
+        post = Employment(person_id=person_id, organisation_id=organisation_id)
+        self._session.add(post)
+        if not title:
+            return
+        vacant = self._vacant_seats(organisation_id).get(title.casefold(), [])
+        held = vacant.pop() if vacant else None
+        if held is None:
+            held = Seat(organisation_id=organisation_id, title=title)
+            self._session.add(held)
+            self._session.flush()
+        post.seat_id = held.id
+        held.title = title
+        if unit_id is not None:
+            held.unit_id = unit_id
+
+    def _vacant_seats(self, organisation_id: str) -> dict[str, list[Seat]]:
+        if organisation_id not in self._vacant:
+            taken = select(Employment.seat_id).where(
+                Employment.seat_id.is_not(None), Employment.until.is_(None), Employment.is_former.is_(False)
+            )
+            query = select(Seat).where(Seat.organisation_id == organisation_id, Seat.id.not_in(taken))
+            vacant = self._vacant[organisation_id] = {}
+            for row in self._session.scalars(query.order_by(Seat.id.desc())):
+                vacant.setdefault(row.title.casefold(), []).append(row)
+        return self._vacant[organisation_id]
 
     def _unit(self, organisation_id: str, name: str) -> str | None:
         clean = " ".join(name.split())
@@ -154,8 +193,9 @@ class PersonImporter:
         self._session.flush()
         return unit.id
 
-    def _contacts(self, row: Person, person: ImportedPerson) -> None:
-        known = set(self._session.scalars(select(Contact.normalised).where(Contact.person_id == row.id)))
+    def _contacts(self, row: Person, person: ImportedPerson, fresh: bool) -> None:
+        query = select(Contact.normalised).where(Contact.person_id == row.id)
+        known: set[str] = set() if fresh else set(self._session.scalars(query))
         place = len(known)
         extra = [("website", person.url)] if person.url else []
         addresses = [("address", item.text) for item in person.addresses]
@@ -169,9 +209,9 @@ class PersonImporter:
             place += 1
             self._session.add(contact)
 
-    def _facts(self, row: Person, person: ImportedPerson) -> None:
+    def _facts(self, row: Person, person: ImportedPerson, fresh: bool) -> None:
         today = self._store.now().date()
-        have = self._known_facts(row)
+        have = set() if fresh else self._known_facts(row)
         for kind, on, words in _fact_lines(person):
             if kind == facts.BIRTHDAY:
                 if facts.BIRTHDAY not in {known for known, _ in have}:
@@ -179,7 +219,7 @@ class PersonImporter:
             elif (kind, words) not in have:
                 facts.add(self._session, row.id, words, today, kind=kind, on=on, source=person.source)
 
-    def _note(self, row: Person, person: ImportedPerson) -> None:
+    def _note(self, row: Person, person: ImportedPerson, fresh: bool) -> None:
         lines = [person.notes, *person.not_understood]
         if person.assistant:
             lines.append(person.assistant)
@@ -190,8 +230,8 @@ class PersonImporter:
             return
         if person.not_understood:
             self._remarks.append(Message("import.kept_in_note", {"n": len(person.not_understood)}))
-        known = self._session.scalars(select(Note.text).where(Note.person_id == row.id)).all()
-        if text not in known:
+        query = select(Note.text).where(Note.person_id == row.id)
+        if fresh or text not in self._session.scalars(query).all():
             self._session.add(Note(person_id=row.id, text=text, written_on=self._store.now().date()))
 
     def _photo(self, row: Person, person: ImportedPerson) -> None:
@@ -226,10 +266,11 @@ class PersonImporter:
         return found
 
     def _key(self, row: Person, uid: str) -> None:
-        known = self._session.scalars(
-            select(ExternalKey.id).where(ExternalKey.kind == "vcard_uid", ExternalKey.value == uid)
-        ).first()
-        if known is None:
+        if self._uids is None:
+            query = select(ExternalKey.value).where(ExternalKey.kind == "vcard_uid")
+            self._uids = set(self._session.scalars(query))
+        if uid not in self._uids:
+            self._uids.add(uid)
             self._session.add(ExternalKey(table_name="person", row_id=row.id, kind="vcard_uid", value=uid))
 
     def _known_facts(self, row: Person) -> set[tuple[str, str]]:

@@ -238,6 +238,25 @@ def test_a_shared_phone_makes_nobody_the_same(store: Store, imports: Imports) ->
     assert count(store, Person) == 5
 
 
+def test_newcomers_take_vacant_seats_of_their_title(
+    store: Store, imports: Imports, plant: dict[str, str]
+) -> None:
+    def vacancies(session):
+        seats = [Seat(organisation_id=plant["client"], title="Инженер") for _ in range(2)]
+        session.add_all(seats)
+
+    store.write("record.add", {"noun": "", "name": ""}, vacancies)
+    newcomers = [person(f"Новый{n}", "Имя", f"a.csv:{n}", title="инженер") for n in range(3)]
+    imports.people(read_of(*newcomers), organisation_id=plant["client"])
+    engineers = store.read(
+        lambda session: [row for row in session.scalars(select(Seat)) if row.title.casefold() == "инженер"]
+    )
+    held = store.read(lambda session: session.scalars(select(Employment.seat_id)).all())
+    assert len(engineers) == 3, "two vacant ones are taken, one is made"
+    assert {row.id for row in engineers} <= set(held)
+    assert len(held) == len(set(held))
+
+
 def test_a_key_of_the_source_is_known_again(imports: Imports) -> None:
     imports.people(read_of(person(uid="urn:uuid:1")))
     report = imports.people(read_of(person("Белова-Смит", "Ирина", uid="urn:uuid:1")))
