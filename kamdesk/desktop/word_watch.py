@@ -61,9 +61,12 @@ class WordWatch(QObject):
         plain: PrivateFolder,
         open_file: OpenFile = open_by_system,
         parent: QObject | None = None,
+        *,
+        pause_ms: int = _PAUSE_MS,
     ) -> None:
         super().__init__(parent)
         self._kit = kit
+        self._pause_ms = pause_ms
         self._word_files = word_files
         self._plain = plain
         self._open_file = open_file
@@ -71,7 +74,7 @@ class WordWatch(QObject):
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(lambda _path: self._pause.start())
         self._watcher.directoryChanged.connect(lambda _path: self._pause.start())
-        self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
+        self._pause = QTimer(self, singleShot=True, interval=pause_ms)
         self._pause.timeout.connect(self.look)
 
     def open(self, document_id: str) -> None:
@@ -83,6 +86,7 @@ class WordWatch(QObject):
 
         def work() -> tuple[Path, bytes]:
             given = self._word_files.give_out(document_id, self._plain.place())
+            given.path.chmod(0o600)
             content = given.path.read_bytes()
             self._plain.taken_back(given.path, content, document_id)
             return given.path, content
@@ -159,7 +163,7 @@ class WordWatch(QObject):
         """Try once more later, unless it has been tried often enough: then say why."""
         out.tries += 1
         if out.tries < _TRIES:
-            QTimer.singleShot(_PAUSE_MS * out.tries, self, self._pause.start)
+            QTimer.singleShot(self._pause_ms * out.tries, self, self._pause.start)
             return
         out.tries = 0
         if message is None:

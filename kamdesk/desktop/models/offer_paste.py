@@ -13,8 +13,8 @@ from kamdesk.rules.typed.numbers import parse_amount
 _HEADINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("sum", re.compile(r"сумма|стоимость|итого|всего|amount|total|\bsum\b")),
     ("discount", re.compile(r"скидк|discount|rebate")),
-    ("vat", re.compile(r"\bндс\b|налог|\bvat\b|\btax\b")),
     ("price", re.compile(r"цен[аы]|тариф|price|\brate\b|unit cost")),
+    ("vat", re.compile(r"\bндс\b|налог|\bvat\b|\btax\b")),
     ("quantity", re.compile(r"кол-?\s*во|количеств|объ[её]м|\bqty\b|quantity|\bpcs\b")),
     ("unit", re.compile(r"ед\.?\s*изм|единиц|\bед\.|\bизм\.|\bunits?\b|\buom\b|measure")),
     ("optional", re.compile(r"опци|option")),
