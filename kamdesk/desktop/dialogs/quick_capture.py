@@ -45,8 +45,9 @@ class QuickCapture(DialogBase):
         self._kinds: dict[str, str] = {}
         self._about: dict[str, tuple[str, object]] = {}
         self._saved = False
-        self.setMinimumSize(kit.theme.px(760), kit.theme.px(520))
+        self.setMinimumSize(kit.theme.px(780), kit.theme.px(600))
         self.client = Combo(kit)
+        self.client.setMinimumWidth(kit.theme.px(260))
         kit.words.bind(self.client, lambda: self.client.setAccessibleName(_("Client")))
         self.client.activated.connect(lambda _at: self._sort())
         self.text = QPlainTextEdit()

@@ -272,6 +272,7 @@ class GroupGrid(QWidget):
         def done(result: tuple) -> None:
             report, rows = result
             self._take(rows)
+            self.grid.view.go_to(self.grid.model.rowCount() - 1, 0)
             tell_report(self._desk, report)
 
         self._save(self._dirty)

@@ -103,6 +103,7 @@ class PromiseRow(QWidget):
         self.tick = Tick(kit)
         self.tick.setFixedWidth(kit.theme.px(34))
         self.text = InlineLongText(kit, lambda: _("Promise"), self._save_text)
+        self.text.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.due = InlineDate(kit, lambda: _("Due"), self._save_due)
         self.due.setFixedWidth(kit.theme.px(118))
         self.detail = label(kit, look="caption", wrap=True)
