@@ -105,7 +105,7 @@ class OfferStep(StepPage):
             GridColumn("quantity", lambda: _("Qty"), CellKind.DECIMAL, width=66, default=_PLAIN),
             GridColumn("price", lambda: _("Price"), CellKind.DECIMAL, width=92),
             GridColumn("discount", lambda: _("Disc., %"), CellKind.DECIMAL, width=88),
-            GridColumn("vat", lambda: _("VAT"), CellKind.CHOICE, options=self._rates, read=self._read_rate, width=70, default=self._usual_rate()),
+            GridColumn("vat", lambda: _("VAT"), CellKind.CHOICE, options=self._rates, read=self._read_rate, show=self._show_rate, width=70, default=self._usual_rate()),
             GridColumn("sum", lambda: _("Sum"), computed=self._sum, width=112),
             GridColumn("optional", lambda: _("Option"), CellKind.YES_NO, width=70),
             GridColumn("note", lambda: _("Remark"), width=160),
@@ -124,6 +124,10 @@ class OfferStep(StepPage):
     def _usual_rate(self) -> str:
         rates = self._rates()
         return rates[0].code if rates else NO_VAT
+
+    def _show_rate(self, code: str) -> str:
+        label = self.words.label("vat_rate", code)
+        return label if label != code else self.words.percent(Decimal(code))
 
     def _read_rate(self, text: str) -> str:
         folded = text.casefold().strip()

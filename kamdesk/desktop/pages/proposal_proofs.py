@@ -123,11 +123,13 @@ class ProofsView(QWidget):
         column = QVBoxLayout()
         column.setSpacing(1)
         column.addWidget(tick)
+        below = QVBoxLayout()
+        below.setContentsMargins(33, 0, 0, 0)
+        below.setSpacing(1)
         for text, look in ((about, "caption"), (detail, "")):
             if text:
-                line = label(kit, lambda text=text: text, look, wrap=True)
-                line.setContentsMargins(33, 0, 0, 0)
-                column.addWidget(line)
+                below.addWidget(label(kit, lambda text=text: text, look, wrap=True))
+        column.addLayout(below)
         if problem or good:
             state = QHBoxLayout()
             state.setContentsMargins(33, 0, 0, 6)

@@ -194,8 +194,11 @@ class ReaderCard(QFrame):
             ]
             text = _("What matters: {what}").format(what=" · ".join(ranked))
             criteria = label(kit, lambda: text, "caption", wrap=True)
-            criteria.setContentsMargins(42, 2, 0, 0)
-            column.addWidget(criteria)
+            # the room at the left by the layout: a label measures its text without margins of its own
+            below = QHBoxLayout()
+            below.setContentsMargins(42, 2, 0, 0)
+            below.addWidget(criteria)
+            column.addLayout(below)
 
     def _choices(self, work: ProposalWork, words: ProposalWords) -> QHBoxLayout:
         kit, _, reader = work.kit, work.kit.words.gettext, self.reader

@@ -356,7 +356,7 @@ def test_what_is_uncovered_is_said_in_words(screen: Screen) -> None:
     texts = [one.text() for one in column.findChildren(type(page._title))]
     assert any("Нет аргумента на критерий «Соответствие требованиям»" in text for text in texts), texts
     page.arguments.show_view("coverage")
-    assert "нет ответа" in {
+    assert "№ 1: нет ответа" in {
         page.arguments.coverage.cell(row, 0) for row in range(page.arguments.coverage.rowCount())
     }
     assert page.steps._states["arguments"][0] == "error"
