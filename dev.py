@@ -50,14 +50,25 @@ def demo(arguments: Sequence[str]) -> int:
         print(f"Removing the earlier demo vault {vault}", flush=True)
         shutil.rmtree(vault)
     code = _call(
-        [python, "-m", "kamdesk", "demo", "--into", vault, "--language", options.language, "--output", output]
+        [
+            python,
+            "-m",
+            "kamdesk",
+            "--interface",
+            options.language,
+            "demo",
+            "--into",
+            vault,
+            "--language",
+            options.language,
+            "--output",
+            output,
+        ]
     )
     if code:
         return code
     print(f"\nThe demo vault: {vault}\nIts documents:  {output}")
-    for path in sorted(output.rglob("*")):
-        if path.is_file():
-            print(f"  {path.relative_to(output)}  {path.stat().st_size:,} bytes")
+    print("It opens again with: python3 dev.py run --vault demo-vault")
     if options.no_window or not _has_display():
         print("No window: " + ("not asked for" if options.no_window else "there is no display here"))
         return 0

@@ -32,6 +32,11 @@ WITH_VAULT: Mapping[str, Verb] = {
     "undo": verbs.undo,
 }
 
+IN_WORDS: Mapping[str, Callable[[Any, Translator], str]] = {
+    "demo": propose.demo_in_words,
+    "propose": propose.documents_in_words,
+}
+
 
 def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
     """Run one verb. 0 done, 1 a problem told on ``err``, 2 wrong usage."""
@@ -51,7 +56,9 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
         json.dump(result, out, ensure_ascii=not in_unicode, indent=2)
         out.write("\n")
     else:
-        out.write(verbs.in_words(result))
+        out.write(
+            IN_WORDS[options.verb](result, translator) if options.verb in IN_WORDS else verbs.in_words(result)
+        )
     return code
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from kamdesk.bootstrap import Workplace, make_demo
 from kamdesk.cli.reading import read
-from kamdesk.model.messages import KamdeskError
+from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.services.generation import Audience, Made, OwnTemplate
 from kamdesk.services.organisations import OPEN_STATUSES
 from kamdesk.services.word_files import check_folder
@@ -143,3 +143,37 @@ def demo(options: argparse.Namespace, words: Translator) -> dict[str, Any]:
         }
     finally:
         place.close()
+
+
+# --- for people ----------------------------------------------------------------------------------------------
+
+
+def documents_in_words(documents: list[dict[str, Any]], words: Translator) -> str:
+    """What was written, a paragraph a document: its files, for whom, and why its first argument was chosen."""
+    lines = []
+    for path, entries in _by_stem(documents).items():
+        first = entries[0]
+        formats = ", ".join(entry["format"] for entry in entries)
+        names = ", ".join(first["recipients"])
+        lines.append(f"{path} ({formats})")
+        lines.append(
+            "  " + words.message(Message("cli.written_for", {"names": names, "n": first["pages"] or 0}))
+        )
+        if first["arguments"] and len(first["recipients"]) == 1:
+            chosen = first["arguments"][0]
+            lines.append("  " + words.message(Message("cli.first_argument", {"text": chosen["text"]})))
+            lines.append("  " + words.message(Message("cli.why", {"reason": chosen["reason"]})))
+    return "\n".join(lines) + "\n"
+
+
+def demo_in_words(result: dict[str, Any], words: Translator) -> str:
+    """Where the demo vault is, and its documents."""
+    said = words.message(Message("cli.demo_made", {"folder": result["vault"]}))
+    return f"{said}\n{documents_in_words(result['documents'], words)}"
+
+
+def _by_stem(documents: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for entry in documents:
+        found.setdefault(str(Path(entry["path"]).with_suffix("")), []).append(entry)
+    return found
