@@ -91,14 +91,15 @@ class LibraryPage(LibraryView):
         shown.set_rows(rows)
         panel = self._panels.get(table)
         if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            if not shown.table.select_id(wanted) and shown.is_narrowed():
-                self._wanted = wanted
+            if shown.table.select_id(self._wanted):
+                self._wanted = ""
+                if self._focus_wanted and table in self._panels:
+                    self._focus_wanted = False
+                    self._panels[table].focus_main()
+            elif shown.is_narrowed():
                 self._widen(shown)
                 return
-            if self._focus_wanted and table in self._panels:
-                self._focus_wanted = False
-                self._panels[table].focus_main()
+            # else an answer from before the entry was added: the next one has it
             panel = self._panels.get(table)
         if panel is not None:
             row = next((row for row in rows if row.id == panel.row.id), None)
@@ -152,9 +153,9 @@ class LibraryPage(LibraryView):
     def _choose(self, table: str, rows: Sequence[Any]) -> None:
         shown = self.lists[table]
         panel = self._panels.get(table)
-        if len(rows) != 1:
-            return
-        if panel is not None and panel.row.id == rows[0].id:
+        # of several the one the keyboard is on
+        row = rows[0] if len(rows) == 1 else shown.table.current_row() if rows else None
+        if row is None or (panel is not None and panel.row.id == row.id):
             return
         if panel is not None:
             panel.flush()
@@ -164,8 +165,8 @@ class LibraryPage(LibraryView):
             self._words,
             kind,
             (*self._desk.workplace.records.specs(table), *LINKS),
-            rows[0],
-            partial(self._save, table, rows[0].id),
+            row,
+            partial(self._save, table, row.id),
             lambda name: self._links.get(name, ()),
         )
         made.duplicate_wanted.connect(lambda: self._duplicate(table, made.row.id))
@@ -259,6 +260,7 @@ class LibraryPage(LibraryView):
         self.kit.commands.run(lambda: self._library.withdraw_consent(row_id))
 
     def _switch(self, tab: str) -> None:
+        self._wanted = ""
         self.leave()
         self.show_tab(tab)
         if self._desk.window.page() is self and (self._desk.window.here() or Target("")).kind == "library":

@@ -1,0 +1,192 @@
+"""The library in a real window over the demo: adding, editing in place, filters, consent, undo, both languages."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages import library_entry
+from kamdesk.desktop.pages.library import LibraryPage
+from tests.desktop.pages.conftest import Opened
+from tests.desktop.pages.walk import caught, english_words, nameless
+
+FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
+
+
+@pytest.fixture
+def page(opened: Opened) -> LibraryPage:
+    library_entry.register(opened.desk)
+    shown = opened.show(Target("library"))
+    assert isinstance(shown, LibraryPage)
+    return shown
+
+
+def test_a_sentence_is_enough(opened: Opened, page: LibraryPage) -> None:
+    page.add_line.line.setText("Запуск без остановки линии")
+    QTest.keyClick(page.add_line.line, Qt.Key.Key_Return)
+    opened.settle()
+    added = next(
+        view for view in opened.place.library.arguments() if view.text == "Запуск без остановки линии"
+    )
+    assert added.language == "ru"
+    assert page.add_line.line.text() == ""
+    panel = page._panels["argument"]
+    assert panel.row.id == added.id, "the new one is shown at once"
+    assert page.shown().table.selected_rows()[0].id == added.id
+
+
+def test_several_pasted_lines_are_several_entries(opened: Opened, page: LibraryPage) -> None:
+    before = len(opened.place.library.arguments())
+    QApplication.clipboard().setText("Первая мысль\n\nSecond thought\n")
+    QTest.keyClick(page.add_line.line, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(page.add_line.line, Qt.Key.Key_Home)  # the key that was held is let go
+    opened.settle()
+    added = {view.text: view.language for view in opened.place.library.arguments()}
+    assert len(added) == before + 2
+    assert (added["Первая мысль"], added["Second thought"]) == ("ru", "en")
+
+
+def test_fields_are_edited_where_they_stand(opened: Opened, page: LibraryPage) -> None:
+    panel = page._panels["argument"]
+    row_id = panel.row.id
+    panel.fields.open_field("product")
+    editor = panel.fields.editors()["product"]
+    editor.line.setText("Насосы")
+    editor.flush()
+    panel.fields.editors()["lenses"].chips.add("legal")
+    opened.settle()
+    stored = opened.place.library.argument(row_id)
+    assert stored.product == "Насосы"
+    assert "legal" in stored.lenses
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert "legal" not in opened.place.library.argument(row_id).lenses
+    assert "legal" not in panel.fields.editors()["lenses"].value()
+
+
+def test_typing_outlives_a_change_from_elsewhere(opened: Opened, page: LibraryPage) -> None:
+    panel = page._panels["argument"]
+    panel.main.text.setPlainText("Недописано")
+    opened.place.library.edit("argument", panel.row.id, {"short": "Иначе"})
+    opened.settle()
+    assert page._panels["argument"] is panel
+    assert panel.main.text.toPlainText() == "Недописано"
+    assert panel.fields.editors()["short"].value() == "Иначе"
+
+
+def test_typing_for_one_entry_never_ends_in_another(opened: Opened, page: LibraryPage) -> None:
+    first = page._panels["argument"].row
+    page._panels["argument"].main.text.setPlainText("Другими словами")
+    page.shown().table.selectRow(2)
+    opened.settle()
+    assert opened.place.library.argument(first.id).text == "Другими словами"
+    second = page._panels["argument"].row
+    assert second.id != first.id
+    assert opened.place.library.argument(second.id).text == second.text != "Другими словами"
+
+
+def test_filters_narrow_the_list(opened: Opened, page: LibraryPage) -> None:
+    shown = page.shown()
+    box = shown.narrowed["lens"]
+    box.setCurrentIndex(box._codes.index("finance"))
+    opened.settle()
+    rows = shown.model.rows()
+    assert 0 < len(rows) < len(opened.place.library.arguments())
+    assert all(not row.lenses or "finance" in row.lenses for row in rows)
+    target = next(
+        view.id for view in opened.place.library.arguments() if view.lenses and "finance" not in view.lenses
+    )
+    shown_page = opened.show(Target("argument", target))
+    assert shown_page._panels["argument"].row.id == target
+
+
+def test_the_expired_are_found(opened: Opened, page: LibraryPage) -> None:
+    row_id = page._panels["argument"].row.id
+    opened.place.library.edit("argument", row_id, {"valid_until": date(2026, 1, 1)})
+    opened.settle()
+    page.shown().chips["expired"].click()
+    opened.settle()
+    assert row_id in [row.id for row in page.shown().model.rows()]
+    assert all(row.expired for row in page.shown().model.rows())
+
+
+def test_duplicate_and_delete_with_undo(opened: Opened, page: LibraryPage) -> None:
+    before = len(opened.place.library.arguments())
+    page._panels["argument"].copy_button.click()
+    opened.settle()
+    assert len(opened.place.library.arguments()) == before + 1
+    page._panels["argument"].delete_button.click()
+    opened.settle()
+    assert len(opened.place.library.arguments()) == before
+    assert any("удал" in text.casefold() for text in opened.window.notices.texts())
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert len(opened.place.library.arguments()) == before + 1
+
+
+def test_consent_is_recorded_and_withdrawn(opened: Opened, page: LibraryPage) -> None:
+    page._switch("recommenders")
+    opened.settle()
+    without = next(view for view in opened.place.library.recommenders() if view.consent == "none")
+    page.shown().table.select_id(without.id)
+    opened.settle()
+    panel = page._panels["recommender"]
+    assert panel.consent.state.text() == "Согласия нет"
+    panel.consent.record.click()
+    dialog = opened.app.activeModalWidget()
+    dialog.until.setText("вчера-позавчера")
+    dialog.accept()
+    assert dialog.problem.text()
+    dialog.until.setText("31.12.2026")
+    dialog.accept()
+    opened.settle()
+    stored = opened.place.library.recommender(without.id)
+    assert (stored.consent, stored.consent_scope) == ("valid", "proposal")
+    assert stored.consent_until == date(2026, 12, 31)
+    assert panel.consent.state.text() == "Согласие есть"
+    assert "31.12.2026" in panel.consent.details.text()
+    panel.consent.withdraw.click()
+    opened.settle()
+    assert opened.place.library.recommender(without.id).consent == "none"
+
+
+def test_a_recommender_is_a_name_of_three_parts(opened: Opened, page: LibraryPage) -> None:
+    page._switch("recommenders")
+    page.add_line.line.setText("Синицын Олег Петрович")
+    page.add_line.button.click()
+    opened.settle()
+    panel = page._panels["recommender"]
+    assert panel.row.name.family == "Синицын"
+    panel.main.line.setText("Синицын Олег Павлович")
+    panel.main.flush()
+    opened.settle()
+    assert opened.place.library.recommender(panel.row.id).name.middle == "Павлович"
+
+
+@pytest.mark.parametrize("tab", ["arguments", "objections", "cases", "recommenders"])
+def test_names_words_and_tab(opened: Opened, page: LibraryPage, tab: str) -> None:
+    page._switch(tab)
+    opened.settle()
+    assert not nameless(page)
+    assert not english_words(page)
+    assert not caught(opened, page)
+    tester = QAbstractItemModelTester(page.shown().model, FATAL)
+    opened.kit.words.set_language("en")
+    opened.settle()
+    assert page.title() == "Library"
+    del tester
+
+
+def test_a_tab_is_come_back_to(opened: Opened, page: LibraryPage) -> None:
+    page.tabs["cases"].click()
+    opened.settle()
+    assert opened.window.here() == Target("library", "", "cases")
+    opened.show(Target("company"))
+    opened.window.go_back()
+    opened.settle()
+    assert page.tab() == "cases"
