@@ -25,6 +25,7 @@ _FAMILIES: Final = (
     ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf", "DejaVu Sans"),
 )
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
+_PIXELS: Final = frozenset({b"IHDR", b"PLTE", b"tRNS", b"sRGB", b"gAMA", b"pHYs", b"IDAT", b"IEND"})
 _TURNS: Final = {  # EXIF orientation → (matrix of SVG in units of width and height, sides swapped)
     2: ("-1 0 0 1 {w} 0", False),
     3: ("-1 0 0 -1 {w} {h}", False),
@@ -112,6 +113,29 @@ def decode(data: bytes, longest: int = 2000) -> bytes:
         # resvg leaves out a picture that it cannot decode and says so only in its log.
         raise KamdeskError("documents.bad_picture")
     return drawn
+
+
+@lru_cache(maxsize=8)  # the logo is the same in every document of a proposal
+def outgoing(data: bytes) -> bytes:
+    """A picture that may leave: PNG of pixels only. What is drawn by us passes as it is, anything else is decoded anew.
+
+    A logo's file tells where, when, by whom and on which device it was made. Raises as :func:`decode`.
+    """
+    return data if _is_bare(data) else decode(data)
+
+
+def _is_bare(data: bytes) -> bool:
+    """Whether this is a PNG with nothing but a head, pixels and an end."""
+    if not data.startswith(_PNG):
+        return False
+    at, kinds = len(_PNG), set()
+    while at + 12 <= len(data):
+        size, kind = struct.unpack_from(">I4s", data, at)
+        kinds.add(kind)
+        at += size + 12
+        if kind == b"IEND":
+            break
+    return at == len(data) and {b"IHDR", b"IDAT", b"IEND"} <= kinds <= _PIXELS
 
 
 def _is_blank(drawn: bytes) -> bool:

@@ -41,7 +41,7 @@ from kamdesk.documents.package_parts import (
     with_pictures,
     with_png,
 )
-from kamdesk.documents.pictures import as_png, png_size
+from kamdesk.documents.pictures import as_png, outgoing, png_size
 from kamdesk.documents.styles import Styles, add_missing_headings, empty_sheet, find_styles, set_language
 from kamdesk.documents.template_parts import TaggedPart, take_apart
 from kamdesk.model.messages import KamdeskError, Message
@@ -301,7 +301,7 @@ class _Output:
         """What stores the pictures of one part: relationship id and height / width of each."""
 
         def store(png: bytes, svg: str) -> tuple[str, float]:
-            data = png or as_png(svg)
+            data = outgoing(png) if png else as_png(svg)
             width, height = png_size(data)
             name = next((known for known, held in self._media.items() if held == data), "")
             if not name:
