@@ -137,7 +137,7 @@ class TemplateSamples:
 
 def _tailored(language: str) -> Tailored:
     words = _WORDS[language]
-    why = Message("tailoring.lens_first")
+    why = Message("tailoring.general")
 
     def one(number: int, text: str, evidence: str, kind: str) -> ChosenArgument:
         return ChosenArgument(f"a{number}", words[text], words[evidence], kind, "", why)

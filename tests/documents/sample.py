@@ -53,7 +53,7 @@ def tailored(language: str = "ru") -> Tailored:
 
 def _argument(number: int, text: str, evidence: str = "", kind: str = "", source: str = "") -> ChosenArgument:
     return ChosenArgument(
-        f"a{number}", text, evidence, kind, source, Message("tailoring.lens_first"), score=90 - number
+        f"a{number}", text, evidence, kind, source, Message("tailoring.general"), score=90 - number
     )
 
 
