@@ -10,6 +10,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.client_gaps import Gap, gaps
 from kamdesk.desktop.pages.client_view import TABS, ClientView
+from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.model.messages import N_
 
@@ -159,6 +160,8 @@ class ClientPage(ClientView):
             side.show_promises(data.promises)
         self.notes.show_notes(data.notes)
         self.proposals.show_proposals(data.proposals)
+        for at in range(self.stack.count()):
+            order_tabs(self.stack.widget(at))
 
     def _say_caption(self) -> None:
         data = self._data

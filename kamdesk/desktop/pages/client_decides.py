@@ -33,6 +33,7 @@ class Decides(QWidget):
         self._said = said
         self._client = ""
         self._units: tuple[UnitView, ...] = ()
+        self._shown: object = None
         kit, _ = desk.kit, desk.kit.words.gettext
         self.grid = GroupGrid(desk, said)
         self.card_button = button(kit, lambda: _("Open the card"), "person", "link", self._open_current)
@@ -97,7 +98,10 @@ class Decides(QWidget):
             self.grid.reload()
         self._units = data.units
         self._fill_units()
-        self._show_tree(data.units, data.seats)
+        shown = (self._said.language, data.units, data.seats)
+        if shown != self._shown:  # otherwise the focus may stand on one of the lines
+            self._shown = shown
+            self._show_tree(data.units, data.seats)
 
     def _can_open(self) -> None:
         self.card_button.setEnabled(bool(self.grid.current_person()))

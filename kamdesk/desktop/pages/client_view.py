@@ -100,6 +100,8 @@ class ClientView(PageBase):
 
     def panes(self) -> list[QWidget]:
         """The tab's content, then the tabs."""
+        if self.tab() == "decides":
+            return [self.decides.grid, self.decides.seats, self.tabs]
         return [self.stack.currentWidget(), self.tabs]
 
 

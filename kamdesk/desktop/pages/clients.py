@@ -14,7 +14,6 @@ from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages import capture
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button
@@ -301,9 +300,8 @@ def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:
 
 
 def register(desk: Desk) -> None:
-    """The section of clients, the page of a client, and quick capture over all pages."""
+    """The section of clients and the page of a client."""
     _ = desk.kit.words.gettext
-    capture.register(desk)
     desk.window.add_section("clients", lambda: _("Clients"), "clients", lambda: ClientsPage(desk))
 
     def client(_target: Target):

@@ -36,7 +36,7 @@ Given = list[tuple[str, GroupRow]]
 
 
 class GroupGrid(QWidget):
-    """``filled(rows)`` after each load and save; ``opened(person_id)`` when a person is asked for (Ctrl+Shift+O or the button)."""
+    """``filled(rows)`` after each load and save."""
 
     filled = Signal(object)
 

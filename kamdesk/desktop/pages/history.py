@@ -12,7 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.history_card import InteractionCard
 from kamdesk.desktop.pages.history_form import InteractionForm
-from kamdesk.desktop.pages.people_keyed import Keyed, grows
+from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import button, columns, label, set_look
 from kamdesk.desktop.widgets.cards import EmptyState
@@ -124,6 +124,7 @@ class History(QWidget):
         )
         self.nothing.setVisible(not found.rows and not narrowed and self.form.isHidden())
         self.none_found.setVisible(not found.rows and narrowed)
+        order_tabs(self)
         self.more_button.setVisible(len(found.rows) >= self._limit and found.total > len(found.rows))
 
     def _more(self) -> None:

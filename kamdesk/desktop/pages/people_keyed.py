@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QApplication,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 W = TypeVar("W", bound=QWidget)
 
@@ -15,6 +24,31 @@ def grows(card: W) -> W:
     """Let a card be as tall as its wrapped words need: with a maximum, Qt cuts it at the height of a wider card."""
     card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return card
+
+
+def order_tabs(root: QWidget) -> None:
+    """Let Tab go as the eye does. Qt goes by the order of making, in which rows that came later stand at the end."""
+    stops: list[QWidget] = []
+
+    def visit(widget: QWidget) -> None:
+        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
+            stops.append(widget)
+        if isinstance(widget, QScrollArea) and widget.widget() is not None:
+            visit(widget.widget())
+        elif widget.layout() is not None and not isinstance(widget, QAbstractScrollArea):
+            walk(widget.layout())
+
+    def walk(layout: QLayout) -> None:
+        for at in range(layout.count()):
+            item = layout.itemAt(at)
+            if item.widget() is not None:
+                visit(item.widget())
+            elif item.layout() is not None:
+                walk(item.layout())
+
+    visit(root)
+    for first, second in pairwise(stops):
+        QWidget.setTabOrder(first, second)
 
 
 class Shows(Protocol):

@@ -14,6 +14,7 @@ from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.clients import delete_rows
+from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.person_view import TABS, PersonView
 from kamdesk.model.messages import N_, KamdeskError
@@ -151,6 +152,8 @@ class PersonPage(PersonView):
         self.notes.show_notes(data.notes)
         self.history.show_owner(client, card.id)
         self.history.reload()
+        for at in range(self.stack.count()):
+            order_tabs(self.stack.widget(at))
 
     def _say_caption(self) -> None:
         data = self._data

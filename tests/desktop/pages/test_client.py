@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit
 
@@ -142,3 +143,14 @@ def test_blur_covers_what_is_personal(page) -> None:
     assert not page.overview.notes.isEnabled()
     opened.window.actions_table.action("window.blur").trigger()
     assert page.overview.notes.isEnabled()
+
+
+def test_tab_goes_as_the_eye_does(page) -> None:
+    stops, widget = [], page.overview.people.add_button
+    for _step in range(8):
+        stops.append(widget)
+        widget = widget.nextInFocusChain()
+        while not widget.isVisible() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            widget = widget.nextInFocusChain()
+    names = [row.name for row in page.overview.people_list.rows()]
+    assert stops[1 : 1 + len(names)] == names

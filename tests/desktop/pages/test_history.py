@@ -8,15 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from kamdesk.desktop.dialogs.quick_capture import QuickCapture
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages import clients, people
+from kamdesk.desktop.pages import capture, clients, people
 from kamdesk.services.interactions import InteractionData
 
 
 @pytest.fixture
 def page(opened):
     """The history of the demo's client."""
-    for module in (clients, people):
+    for module in (clients, people, capture):
         module.register(opened.desk)
     made = opened.show(Target("client", opened.client, "history"))
     made.opened_in = opened
@@ -139,7 +140,7 @@ def test_quick_capture_sorts_lines_and_saves_them_in_one_step(page) -> None:
     opened = page.opened_in
     opened.window.capture_requested.emit()
     opened.settle()
-    dialog = next(one for one in opened.window.findChildren(clients.capture.QuickCapture))
+    dialog = next(one for one in opened.window.findChildren(QuickCapture))
     dialog.text.setPlainText(
         "Пришлём расчёт до пятницы\nШтерн обещала назвать дату\nСамарин увлекается парусом\nпросто мысль"
     )
@@ -162,13 +163,13 @@ def test_capture_that_was_put_away_is_still_there(page) -> None:
     opened = page.opened_in
     opened.window.capture_requested.emit()
     opened.settle()
-    dialog = next(one for one in opened.window.findChildren(clients.capture.QuickCapture))
+    dialog = next(one for one in opened.window.findChildren(QuickCapture))
     dialog.text.setPlainText("не потерять")
     dialog.reject()
     opened.settle()
     opened.window.capture_requested.emit()
     opened.settle()
-    dialog = next(one for one in opened.window.findChildren(clients.capture.QuickCapture) if one.isVisible())
+    dialog = next(one for one in opened.window.findChildren(QuickCapture) if one.isVisible())
     assert dialog.text.toPlainText() == "не потерять"
     dialog.reject()
     opened.settle()
