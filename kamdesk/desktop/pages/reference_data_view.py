@@ -197,8 +197,8 @@ class ReferenceDataView(PageBase):
         card.body.addWidget(self.show_hidden)
         self._new = QWidget()
         self.new_ru, self.new_en = QLineEdit(), QLineEdit()
-        kit.words.bind(self.new_ru, lambda: self._name(self.new_ru, _("New entry in Russian")))
-        kit.words.bind(self.new_en, lambda: self._name(self.new_en, _("New entry in English")))
+        kit.words.bind(self.new_ru, lambda: self._say_in(self.new_ru, _("New entry in Russian")))
+        kit.words.bind(self.new_en, lambda: self._say_in(self.new_en, _("New entry in English")))
         self.add_button = button(kit, lambda: _("Add"), "add")
         self.add_button.setAutoDefault(False)
         row = QHBoxLayout(self._new)
@@ -228,6 +228,6 @@ class ReferenceDataView(PageBase):
         splitter.setSizes([kit.theme.px(330), 720])
         self.fill(splitter)
 
-    def _name(self, field: QLineEdit, words: str) -> None:
+    def _say_in(self, field: QLineEdit, words: str) -> None:
         field.setPlaceholderText(words)
         field.setAccessibleName(words)
