@@ -119,8 +119,8 @@ class Maker:
         section = self.doc.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin, section.right_margin = Mm(22), Mm(18)
-        section.top_margin, section.bottom_margin = Mm(20), Mm(20)
-        section.header_distance, section.footer_distance = Mm(11), Mm(10)
+        section.top_margin, section.bottom_margin = Mm(19), Mm(18)
+        section.header_distance, section.footer_distance = Mm(10), Mm(9)
         section.different_first_page_header_footer = True
 
     def style(self, name: str, kind: Any = WD_STYLE_TYPE.PARAGRAPH, based: str | None = None) -> Any:
@@ -151,15 +151,16 @@ class Maker:
 
     def styles(self) -> None:
         accent = self.design.accent
-        size = 11 if self.design.letter else 10.5
-        self.formatted("Normal", size, after=6, line=1.15)
+        letter = self.design.letter
+        size, line, after = (11, 1.3, 9) if letter else (10.5, 1.15, 6)
+        self.formatted("Normal", size, after=after, line=line)
         self.formatted("Title", 22, colour=accent, bold=True, before=6, after=2)
         self.formatted("Subtitle", 13, colour=MUTED, after=12, line=1.1)
-        self.formatted("Heading 1", 14, colour=accent, bold=True, before=18, after=6, keep=True)
-        self.formatted("Heading 2", 11.5, colour=INK, bold=True, before=12, after=4, keep=True)
+        self.formatted("Heading 1", 14, colour=accent, bold=True, before=16, after=6, keep=True)
+        self.formatted("Heading 2", 11.5, colour=INK, bold=True, before=10, after=4, keep=True)
         self.formatted("Heading 3", 10.5, colour=MUTED, bold=True, before=8, after=3, keep=True)
-        self.formatted("List Bullet", size, after=4, line=1.15)
-        self.formatted("List Number", size, after=3, line=1.15)
+        self.formatted("List Bullet", size, after=7 if letter else 5, line=line if letter else 1.1)
+        self.formatted("List Number", size, after=3, line=line)
         self.formatted("Caption", 9, colour=MUTED, before=3, after=8)
         self.formatted("Header", 8.5, colour=MUTED)
         self.formatted("Footer", 8.5, colour=MUTED)
@@ -182,6 +183,7 @@ class Maker:
         # The built-in converter prefers a default size to a style's size inside tables.
         for size in [*defaults.findall(qn("w:sz")), *defaults.findall(qn("w:szCs"))]:
             defaults.remove(size)
+        self.tune_settings()
         lang = defaults.find(qn("w:lang"))
         lang.set(qn("w:val"), "ru-RU" if self.language == "ru" else "en-GB")
         used = {
@@ -201,6 +203,16 @@ class Maker:
             for node in [] if fonts is None else [*fonts]:
                 if node.tag in (qn("w:spacing"), qn("w:kern"), qn("w:smallCaps"), qn("w:caps")):
                     fonts.remove(node)
+
+    def tune_settings(self) -> None:
+        """The present layout of Word: without it the title bar says "compatibility mode"."""
+        settings = self.doc.settings.element
+        for setting in settings.iter(qn("w:compatSetting")):
+            if setting.get(qn("w:name")) == "compatibilityMode":
+                setting.set(qn("w:val"), "15")
+        zoom = settings.find(qn("w:zoom"))
+        zoom.attrib.pop(qn("w:val"), None)
+        zoom.set(qn("w:percent"), "100")
 
     def lists(self) -> None:
         """A bullet list (U+2022 in Arial) and, for the technical design, numbered headings."""
@@ -271,7 +283,7 @@ class Maker:
         run = name.add_run(self.tag("our"))
         run.bold, run.font.size = True, Pt(13)
         run.font.color.rgb = RGBColor.from_string(self.design.accent)
-        for index, field in enumerate(("address", "contacts", "requisites")):
+        for index, field in enumerate(("address", "contacts")):
             paragraph = right.paragraphs[0] if index == 0 else right.add_paragraph()
             paragraph.text = self.tag(field)
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -302,6 +314,20 @@ class Maker:
             self.field(paragraph, "PAGE")
             paragraph.add_run(self.words["of_pages"])
             self.field(paragraph, "NUMPAGES")
+        self.first_foot(section.first_page_footer.paragraphs[0])
+
+    def first_foot(self, last: Any) -> None:
+        """Who wrote a letter, and our requisites: at the foot of the first page, out of the reader's way."""
+        if self.design.letter:
+            last.insert_paragraph_before(self.tag("team"), style="Proposal Note")
+        requisites = last.insert_paragraph_before(self.tag("requisites"), style="Footer")
+        requisites.paragraph_format.space_after = Pt(4)
+        requisites._p.get_or_add_pPr().insert_element_before(
+            parse_xml(
+                f'<w:pBdr {nsdecls("w")}><w:top w:val="single" w:sz="4" w:space="4" w:color="{RULE}"/></w:pBdr>'
+            ),
+            "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr",
+        )  # fmt: skip
 
     def field(self, paragraph: Any, code: str) -> None:
         """A complex field with its ``separate`` part, which every converter understands."""
@@ -356,18 +382,17 @@ class Maker:
 
     def letter(self) -> None:
         space = self.doc.add_paragraph()
-        space.paragraph_format.space_after = Pt(10)
+        space.paragraph_format.space_after = Pt(24)
         about = self.doc.add_paragraph()
         about.add_run(self.words["about"]).bold = True
-        about.paragraph_format.space_after = Pt(12)
+        about.paragraph_format.space_after = Pt(16)
         salutation = self.doc.add_paragraph(self.tag("salutation"))
-        salutation.paragraph_format.space_after = Pt(8)
+        salutation.paragraph_format.space_after = Pt(10)
         if self.language == "ru":
             salutation.alignment = WD_ALIGN_PARAGRAPH.CENTER
         self.doc.add_paragraph(self.tag("body"))
-        self.doc.add_paragraph(self.tag("annexes"))
-        self.doc.add_paragraph(self.tag("signature"))
-        self.doc.add_paragraph(self.tag("team"))
+        for name in ("annexes", "signature") if self.language == "ru" else ("signature", "annexes"):
+            self.doc.add_paragraph(self.tag(name))
 
     def bare(self, table: Any, widths: tuple[float, ...]) -> None:
         table.autofit = False
@@ -393,6 +418,12 @@ class Maker:
             properties.append(look)
         for cell, column, width in zip(table.rows[0].cells, table.columns, widths, strict=True):
             cell.width = column.width = Mm(width)
+            # The built-in converter does not take a margin of nothing from the table.
+            cell._tc.get_or_add_tcPr().append(
+                parse_xml(
+                    f'<w:tcMar {nsdecls("w")}><w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/></w:tcMar>'
+                )
+            )
 
     # --- file ---------------------------------------------------------------------------------------------
 

@@ -14,12 +14,13 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line. A line feed in ``text`` is a line break."""
+    """A piece of a line. A line feed in ``text`` is a line break. ``small`` is said in lists only."""
 
     text: str
     bold: bool = False
     italic: bool = False
     muted: bool = False
+    small: bool = False
 
 
 @dataclass(frozen=True, slots=True)

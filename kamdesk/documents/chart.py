@@ -13,9 +13,9 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 WIDTH: Final = 680
-HEIGHT: Final = 270
+HEIGHT: Final = 250
 _RIGHT: Final = 14
-_TOP: Final = 46
+_TOP: Final = 52
 _BOTTOM: Final = 30
 _INK: Final = "#1F2A36"
 _GRID: Final = "#D5DBE1"
@@ -82,11 +82,11 @@ def _header(title: str, legend: tuple[str, str], left: int) -> str:
         f'<rect width="6" height="6" fill="#FFFFFF"/><line x1="0" y1="0" x2="0" y2="6" stroke="{_BAR}" stroke-width="4"/>'
         f'</pattern></defs><rect width="{WIDTH}" height="{HEIGHT}" fill="#FFFFFF"/>'
         f'<text x="0" y="13" {_FONT} font-size="12.5" font-weight="bold" fill="{_INK}">{escape(title)}</text>'
-        f'<rect x="{left}" y="24" width="14" height="10" fill="{_BAR}"/>'
-        f'<text x="{left + 20}" y="33" {_FONT} font-size="11.5" fill="{_INK}">{escape(legend[0])}</text>'
-        f'<line x1="{second - 22}" y1="29" x2="{second}" y2="29" stroke="{_INK}" stroke-width="2.4"/>'
-        f'<circle cx="{second - 11}" cy="29" r="3.4" fill="#FFFFFF" stroke="{_INK}" stroke-width="2"/>'
-        f'<text x="{second + 8}" y="33" {_FONT} font-size="11.5" fill="{_INK}">{escape(legend[1])}</text>'
+        f'<rect x="{left}" y="28" width="14" height="10" fill="{_BAR}"/>'
+        f'<text x="{left + 20}" y="37" {_FONT} font-size="11.5" fill="{_INK}">{escape(legend[0])}</text>'
+        f'<line x1="{second - 22}" y1="33" x2="{second}" y2="33" stroke="{_INK}" stroke-width="2.4"/>'
+        f'<circle cx="{second - 11}" cy="33" r="3.4" fill="#FFFFFF" stroke="{_INK}" stroke-width="2"/>'
+        f'<text x="{second + 8}" y="37" {_FONT} font-size="11.5" fill="{_INK}">{escape(legend[1])}</text>'
     )
 
 

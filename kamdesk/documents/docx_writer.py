@@ -14,6 +14,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from kamdesk.documents import blocks as b
+from kamdesk.documents.columns import by_shares, fitted
 from kamdesk.documents.environment import legal, word_text
 from kamdesk.documents.styles import Styles
 
@@ -104,7 +105,8 @@ class BlockWriter:
         side = node.align or ("left" if broken else "")
         align = f'<w:jc w:val="{side}"/>' if side else ""
         role = {"small": "note", "caption": "caption", "lead": "lead"}.get(node.role, "")
-        keep = "<w:keepNext/>" if node.keep_next else ""
+        # Lines that were broken by hand belong together: the title of a project and what was done in it.
+        keep = ("<w:keepNext/>" if node.keep_next else "") + ("<w:keepLines/>" if broken else "")
         if role in self._styles.ids:
             inside = f"{_style(self._styles.ids[role])}{keep}{self._start()}{align}"
             return _p(inside, "".join(_r(run, "") for run in node.runs))
@@ -119,15 +121,22 @@ class BlockWriter:
         role = "number" if node.numbered else "bullet"
         if role in self._styles.listed and not node.numbered:
             for item in node.items:
-                yield _p(_style(self._styles.ids[role]) + self._start(), "".join(_r(run, "") for run in item))
+                inside = _style(self._styles.ids[role]) + self._start() + _left_if_broken(item)
+                yield _p(inside, "".join(self._listed(run, "") for run in item))
             return
         hanging = '<w:tabs><w:tab w:val="left" w:pos="360"/></w:tabs>'
         indent = '<w:spacing w:before="0" w:after="80"/><w:ind w:left="360" w:right="0" w:hanging="360"/>'
         for number, item in enumerate(node.items, 1):
             mark = f"{number}." if node.numbered else "\u2022"
-            inside = _joined(_style_only(self._place.paragraph), self._start() + hanging, indent)
-            words = "".join(_r(run, self._place.run) for run in (b.Run(f"{mark}\t"), *item))
-            yield _p(inside, words)
+            # A last item alone on a page is what a reader takes for a slip.
+            keep = "<w:keepNext/>" if node.numbered and number < len(node.items) <= _KEPT_TOGETHER else ""
+            inside = _joined(_style_only(self._place.paragraph), keep + self._start() + hanging, indent)
+            words = "".join(self._listed(run, self._place.run) for run in (b.Run(f"{mark}\t"), *item))
+            yield _p(inside + _left_if_broken(item), words)
+
+    def _listed(self, run: b.Run, base: str) -> str:
+        """A run of a list item; small ones are as large as text in tables."""
+        return _r(run, base, f'<w:sz w:val="{self._styles.cell_size}"/>' if run.small else "")
 
     def _gap(self, points: float) -> str:
         height = max(int(points * 20), 20)
@@ -139,17 +148,24 @@ class BlockWriter:
 
     def _table(self, node: b.Table) -> str:
         columns = len(node.header) or max((len(row) for row in node.rows), default=1)
-        widths = _column_widths(node.widths, columns, self._place.width)
-        alignments = (*node.alignments, *("left",) * columns)[:columns]
         first_total = len(node.rows) - node.total_rows
+        widths = self._widths(node, columns, first_total)
+        alignments = (*node.alignments, *("left",) * columns)[:columns]
         rows = [self._row(node.header, widths, alignments, head=True, keep=True)] if node.header else []
         for index, row in enumerate(node.rows):
             total = index >= first_total
-            short = len(node.rows) <= _KEPT_TOGETHER and not node.total_rows
+            short = len(node.rows) <= _KEPT_TOGETHER
             keep = index < len(node.rows) - 1 and (short or (node.total_rows > 0 and index >= first_total - 1))
             strong = total or index in node.strong_rows
             rows.append(self._row(row, widths, alignments, strong=strong, keep=keep, total=total))
         return self._frame(widths, rows, _grid_borders("single"), _HEAD_LOOK, self._styles.table)
+
+    def _widths(self, node: b.Table, columns: int, first_total: int) -> list[int]:
+        shares = node.widths if len(node.widths) == columns else (1.0,) * columns
+        plain, sums = node.rows[:first_total], node.rows[first_total:]
+        # The label of a sum runs over its neighbours' room line by line; only its amount must stand whole.
+        bold = [("",) * (columns - 1) + (row[-1],) for row in sums if len(row) == columns]
+        return fitted(shares, self._place.width, plain, node.header, bold, self._styles.cell_size)
 
     def _frame(self, widths: list[int], rows: list[str], borders: str, look: str, style: str) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -214,7 +230,7 @@ class BlockWriter:
         return _p(inside, _r(run, "" if style else self._place.font, size))
 
     def _key_values(self, node: b.KeyValues) -> str:
-        widths = _column_widths(_name_shares(node), 2, self._place.width)
+        widths = by_shares(_name_shares(node), self._place.width)
         rows = []
         for index, (name, value) in enumerate(node.pairs, 1):
             keep = index < len(node.pairs) <= _KEPT_TOGETHER
@@ -226,17 +242,25 @@ class BlockWriter:
         return self._frame(widths, rows, _grid_borders("rules"), _NO_LOOK, "")
 
     def _signature(self, node: b.SignatureLine) -> str:
-        widths = _column_widths((0.46, 0.26, 0.28), 3, self._place.width)
+        widths = by_shares((0.46, 0.26, 0.28), self._place.width)
         rule = f'<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/></w:tcBorders>'
+        flush = '<w:tcMar><w:left w:w="0" w:type="dxa"/></w:tcMar>'
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}<w:vAlign w:val="bottom"/></w:tcPr>'
-            f"{self._cell_paragraph(b.Run(words), 'left')}</w:tc>"
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{border}{"" if border or words == node.name else flush}<w:vAlign w:val="bottom"/></w:tcPr>'
+            f"{self._signing(words)}</w:tc>"
             for words, width, border in zip((node.post, "", node.name), widths, ("", rule, ""), strict=True)
         )
         row = (
             f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="850" w:hRule="atLeast"/></w:trPr>{cells}</w:tr>'
         )
         return self._frame(widths, [row], "", _NO_LOOK, "")
+
+    def _signing(self, words: str) -> str:
+        """Signatures stand in the size of the text: they belong to it, not to a table."""
+        inside = '<w:keepLines/><w:spacing w:before="0" w:after="0"/><w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>'
+        return _p(
+            inside, _r(b.Run(words), self._place.font, f'<w:sz w:val="{self._styles.body_size}"/>')
+        )
 
     # --- pictures -----------------------------------------------------------------------------------------
 
@@ -268,6 +292,11 @@ def _declared(drawing: str) -> str:
         'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
     )
     return drawing.replace("<w:drawing>", f"<w:drawing {spaces}>", 1)
+
+
+def _left_if_broken(item: tuple[b.Run, ...]) -> str:
+    """Word stretches a line that ends with a break when the company's lists are justified."""
+    return '<w:jc w:val="left"/>' if any("\n" in run.text for run in item) else ""
 
 
 def _p(properties: str, content: str) -> str:
@@ -326,15 +355,8 @@ def _name(element: str) -> str:
     return element[3:].split(" ", 1)[0].split("/", 1)[0]
 
 
-def _column_widths(shares: tuple[float, ...], columns: int, width: int) -> list[int]:
-    given = shares if len(shares) == columns else (1.0,) * columns
-    widths = [int(width * share / sum(given)) for share in given]
-    widths[-1] += width - sum(widths)
-    return widths
-
-
 _LONG_NAME: Final = 22
-_KEPT_TOGETHER: Final = 8  # rows; a longer table may break over pages
+_KEPT_TOGETHER: Final = 11  # rows; a longer table may break over pages
 
 
 def _name_shares(node: b.KeyValues) -> tuple[float, float]:

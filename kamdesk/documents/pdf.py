@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from kamdesk.documents.kept_tables import framed
 from kamdesk.model.messages import KamdeskError, Message
 
 BUILT_IN: Final = "builtin"
@@ -50,7 +51,7 @@ def built_in(docx: bytes) -> bytes:
     import dxpdf
 
     try:
-        return bytes(dxpdf.convert(docx))
+        return bytes(dxpdf.convert(framed(docx)))
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:

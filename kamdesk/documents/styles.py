@@ -44,6 +44,8 @@ class Styles:
     """The list roles whose style carries a numbering of its own."""
     cell_size: int = 20
     """Half-points of text in table cells, written at the runs: dxpdf 0.8 takes the document's default there."""
+    body_size: int = 22
+    """Half-points of the document's text."""
 
 
 def find_styles(sheet: Element, body: Element) -> Styles:
@@ -54,8 +56,9 @@ def find_styles(sheet: Element, body: Element) -> Styles:
         role for role in ("bullet", "number") if ids[role] and _has_numbering(sheet, ids[role])
     )
     found = {role: identity for role, identity in ids.items() if identity}
-    size = _size(sheet, ids["cell"]) if ids["cell"] else min(_size(sheet, _default_style(sheet)), _LARGEST_CELL)
-    return Styles(found, _table_style(tables, custom, body), listed, size)
+    text = _size(sheet, _default_style(sheet))
+    size = _size(sheet, ids["cell"]) if ids["cell"] else min(text, _LARGEST_CELL)
+    return Styles(found, _table_style(tables, custom, body), listed, size, text)
 
 
 def _default_style(sheet: Element) -> str:

@@ -208,7 +208,10 @@ class _Maker:
         requisites: Nodes = (text(f"{number} {day}" if data.language == "ru" else f"{number}, {day}"),)
         addressee: Nodes = (Paragraph((Run(to),), role="address"),) if to else ()
         head = (*requisites, *addressee, *opening, *more.get("title", ()), *more.get("figures", ()))
+        letter = kind is LetterBlocks
         signed = sections.signature(data)
+        if letter and signed:
+            signed = (Paragraph((Run(words("letter_close")),), keep_next=True), *signed)
         annexes, foot = more.pop("annexes"), more.pop("team")
         return kind(
             logo=sections.logo(data.company, words),
@@ -220,7 +223,7 @@ class _Maker:
             signature=signed,
             team=foot,
             annexes=annexes,
-            all=(*head, *body, *signed, *annexes, *(foot if kind is LetterBlocks else ())),
+            all=(*head, *body, *_ending(signed, annexes, letter and data.language == "ru"), *(foot if letter else ())),
             **more,
         )
 
@@ -372,6 +375,11 @@ class _Maker:
         if data.valid_until is not None:
             yield text(words("letter_same", date=speech.long_date(data.valid_until, data.language)))
         yield from sections.prose(data.next_step)
+
+
+def _ending(signed: Nodes, annexes: Nodes, annexes_first: bool) -> Nodes:
+    """Russian letters name what is enclosed before the signature, all else after it."""
+    return (*annexes, *signed) if annexes_first else (*signed, *annexes)
 
 
 def _said(item: ChosenArgument, held: Sequence[ChosenArgument]) -> bool:

@@ -28,7 +28,7 @@ _PERIODS = {
 
 
 def effect_nodes(data: ProposalData, words: Words) -> tuple[Node, ...]:
-    """Results, table, chart, assumptions, without a heading; empty without a benefit model."""
+    """Results, table, assumptions, chart, without a heading; empty without a benefit model."""
     model = data.benefit
     if model is None or not any(line.amounts for line in model.lines):
         return ()
@@ -38,6 +38,9 @@ def effect_nodes(data: ProposalData, words: Words) -> tuple[Node, ...]:
     )
     nodes: list[Node] = [KeyValues(result_pairs(data, model, result, words)), small]
     nodes.append(_table(data, model, result, words, money))
+    if model.assumptions:
+        lead = Run(words("assumptions") + ": ", bold=True)
+        nodes.append(Paragraph((lead, Run(model.assumptions)), role="small"))
     labels = _labels(model, result, data.language, words)
     nodes.append(
         Picture(
@@ -54,9 +57,6 @@ def effect_nodes(data: ProposalData, words: Words) -> tuple[Node, ...]:
             ),
         )
     )
-    if model.assumptions:
-        lead = Run(words("assumptions") + ": ", bold=True)
-        nodes.append(Paragraph((lead, Run(model.assumptions)), role="small"))
     return tuple(nodes)
 
 

@@ -60,9 +60,13 @@ def arguments(chosen: Iterable[ChosenArgument]) -> Nodes:
 
 
 def _with_evidence(item: ChosenArgument) -> tuple[Run, ...]:
+    """The argument, and under it in small type what confirms it: brackets would make one dense block of the two."""
     said = [_without_stop(part) for part in (item.evidence, item.evidence_source) if part.strip(" .")]
     proof = "; ".join(part for part in said if part not in item.text)
-    return in_brackets(item.text, proof) if proof else (Run(item.text),)
+    if not proof:
+        return (Run(item.text),)
+    stopped = proof if proof.endswith(".") else f"{proof}."
+    return Run(item.text.strip()), Run(f"\n{stopped[:1].upper()}{stopped[1:]}", muted=True, small=True)
 
 
 def _without_stop(sentence: str) -> str:
@@ -123,7 +127,7 @@ def recommenders(data: ProposalData, words: Words) -> Nodes:
         for person in data.recommenders
     ]
     header = (words("name"), words("post"), words("contacts"))
-    return (Table(header, tuple(rows), ("left",) * 3, (0.36, 0.34, 0.3)),)
+    return (Table(header, tuple(rows), ("left",) * 3, (0.36, 0.32, 0.32)),)
 
 
 def schedule(data: ProposalData, words: Words) -> Nodes:
@@ -167,7 +171,7 @@ def team(data: ProposalData, words: Words) -> Nodes:
         (words("name"), words("role" if roles else "post"), words("contacts")),
         tuple(rows),
         ("left",) * 3,
-        (0.34, 0.36, 0.3),
+        (0.28, 0.4, 0.32),
     )
     return headed(words("team"), (table,))
 
@@ -237,7 +241,8 @@ def requisites_line(company: CompanyData, words: Words) -> str:
         parts = [*parts[:-1], f"{parts[-1]} {bank}"] if company.account and parts else [*parts, bank]
     others = (("bik", company.bik), ("correspondent", company.correspondent_account))
     parts += [words(key, value=value) for key, value in others if value]
-    return ", ".join(parts)
+    line = ", ".join(parts)
+    return line[:1].upper() + line[1:]
 
 
 def _joined(parts: Iterable[str], separator: str) -> str:

@@ -109,11 +109,12 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "see_part": ("see “{part}”", "раздел «{part}»"),
     "letter_same": (
-        "Number, prices, terms and validity are the same for everyone who receives this proposal; it is valid until {date}.",
-        "Номер, цены, условия и срок действия одинаковы для всех, кто получает это предложение; оно действует до {date}",
+        "Prices and terms are the same for everyone who receives this proposal. It is valid until {date}.",
+        "Цены и условия одинаковы для всех, кто получает это предложение. Оно действует до {date}",
     ),
+    "letter_close": ("Yours sincerely,", "С уважением,"),
     "letter_annex": (
-        "Annex: proposal No. {number} of {date}.",
+        "Enclosed: Proposal No. {number} of {date}.",
         "Приложение: предложение № {number} от {date}",
     ),
     "executor": ("Contact: {who}", "Исполнитель: {who}"),
@@ -121,10 +122,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "inn": ("Taxpayer no.\u00a0{value}", "ИНН\u00a0{value}"),
     "kpp": ("KPP\u00a0{value}", "КПП\u00a0{value}"),
     "ogrn": ("Registration no.\u00a0{value}", "ОГРН\u00a0{value}"),
-    "account": ("account\u00a0{value}", "р/с\u00a0{value}"),
+    "account": ("account\u00a0{value}", "счёт\u00a0{value}"),
     "in_bank": ("with {value}", "в {value}"),
     "bik": ("BIC\u00a0{value}", "БИК\u00a0{value}"),
-    "correspondent": ("correspondent account\u00a0{value}", "к/с\u00a0{value}"),
+    "correspondent": ("correspondent account\u00a0{value}", "корр.\u00a0счёт\u00a0{value}"),
 }
 
 
