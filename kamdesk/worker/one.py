@@ -40,10 +40,14 @@ class Job:
 
 
 class Worker:
-    """A process that is started by its first job. One job at a time; ``kill`` may come from any thread."""
+    """A process that is started by its first job. One job at a time; ``kill`` may come from any thread.
 
-    def __init__(self, command: Sequence[str]) -> None:
+    ``folder`` is where it may put temporary files.
+    """
+
+    def __init__(self, command: Sequence[str], folder: Path) -> None:
         self._command = tuple(command)
+        self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
         self._reader: threading.Thread | None = None
         self._frames: queue.Queue[Answer | None] = queue.Queue()
@@ -72,9 +76,13 @@ class Worker:
 
     def _start(self) -> None:
         self._frames = queue.Queue()
-        environment = {**os.environ, "PYTHONPATH": _search_path()} if not getattr(sys, "frozen", False) else None
+        # A worker that is killed cannot clear up: its temporary files lie where the private folder is emptied.
+        environment = {**os.environ, **dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(self._folder))}
+        if not getattr(sys, "frozen", False):
+            environment["PYTHONPATH"] = _search_path()
         flags = getattr(subprocess, "CREATE_NO_WINDOW", 0)
         try:
+            self._folder.mkdir(parents=True, exist_ok=True)
             self._process = subprocess.Popen(
                 self._command,
                 stdin=subprocess.PIPE,

@@ -58,9 +58,10 @@ class Workers:
         self._command = tuple(command or default_command())
         self._seconds = seconds
         self._own_folder = tempfile.TemporaryDirectory(prefix="kamdesk-", ignore_cleanup_errors=True) if folder is None else None
-        self._office = Libreoffice(folder or Path(self._own_folder.name if self._own_folder else "."), office)
+        private = folder or Path(self._own_folder.name if self._own_folder else ".")
+        self._office = Libreoffice(private, office)
         self._free = threading.Condition()
-        self._idle = [Worker(self._command) for _ in range(count)]
+        self._idle = [Worker(self._command, private) for _ in range(count)]
         self._all = tuple(self._idle)
         self._closed = False
 
