@@ -35,6 +35,7 @@ class ArgumentPickDialog(DialogBase):
             kit, lambda: _("Arguments for {name}").format(name=name), parent, ok=lambda: _("Take")
         )
         self._words, self._library, self._reader, self._language = words, library, reader, language
+        self.setMinimumWidth(kit.theme.px(660))
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search in the library"))
         self.search.setAccessibleName(_("Search in the library"))
@@ -50,6 +51,8 @@ class ArgumentPickDialog(DialogBase):
         self.list.setSpacing(2)
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.list.setMinimumSize(QSize(kit.theme.px(600), kit.theme.px(320)))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.note = label(kit, look="muted", wrap=True)
         self.body.addWidget(self.search)

@@ -35,6 +35,7 @@ class CompareDialog(DialogBase):
     ) -> None:
         _ = kit.words.gettext
         super().__init__(kit, say, parent, cancel=lambda: _("Close"))
+        self.setMinimumWidth(kit.theme.px(700))
         self._words = words
         self._before, self._after = before, after
         self.note = label(kit, lambda: _("Comparing…"), "muted", wrap=True)

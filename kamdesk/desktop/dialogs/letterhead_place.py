@@ -53,6 +53,7 @@ class LetterheadDialog(DialogBase):
             ok=lambda: _("Use it"),
             cancel=lambda: _("Close"),
         )
+        self.setMinimumWidth(kit.theme.px(620 if file.places else 420))
         self._file = file
         if file.view.removed:
             removed = [words.message(one) for one in file.view.removed]

@@ -67,7 +67,7 @@ class SendDialog(DialogBase):
             if scan
             else (lambda: _("Record the sending"))
         )
-        super().__init__(kit, heading, parent, ok=(lambda: _("Keep")) if scan else (lambda: _("Sent")))
+        super().__init__(kit, heading, parent, ok=(lambda: _("Keep")) if scan else (lambda: _("Record it")))
         self._scan = bool(scan)
         self.ticks: dict[str, Tick] = {}
         if not scan:

@@ -27,6 +27,7 @@ class StartDialog(DialogBase):
     ) -> None:
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("Start a proposal"), parent, ok=lambda: _("Start it"))
+        self.setMinimumWidth(kit.theme.px(600))
         self._words = words
         self._wanted = client
         self._proposals: tuple[ProposalRow, ...] = ()
@@ -39,6 +40,8 @@ class StartDialog(DialogBase):
         self.subject = QLineEdit()
         self.source = QListWidget()
         self.source.setMinimumSize(kit.theme.px(520), kit.theme.px(190))
+        self.source.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.source.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.source.itemActivated.connect(lambda _item: self.accept())
         for say, field in (
             (lambda: _("Client"), self.client),

@@ -22,6 +22,7 @@ class RewordDialog(DialogBase):
         self.body.addWidget(
             label(kit, lambda: _("As {name} will read it:").format(name=reader), "muted", wrap=True)
         )
+        self.setMinimumWidth(kit.theme.px(560))
         self.text = QPlainTextEdit(text)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Argument"))

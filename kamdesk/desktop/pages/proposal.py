@@ -37,6 +37,7 @@ class ProposalEditPage(ProposalPageView):
         super().__init__(desk, watch)
         self._desk = desk
         self._gone = False
+        self._drafts: dict[str, str] = {}
         self.actions_table = Actions(self, self.kit.words, self.kit.icons)
         self.actions_table.declare(ACTIONS, {
             "proposal.word": self.open_in_word,
@@ -72,11 +73,19 @@ class ProposalEditPage(ProposalPageView):
         if self.work.concerns(changes):
             self.work.reload()
 
+    def leave(self) -> None:
+        """Store what is typed; what was not added yet is kept as a draft, whatever becomes of the page."""
+        super().leave()
+        drafts, texts = self.work.place.drafts, self.unsaved()
+        for key in self._drafts.keys() | texts.keys():
+            text = texts.get(key, "")
+            if self._drafts.get(key, "") != text:
+                self.kit.commands.run(lambda key=key, text=text: drafts.keep(key, text))
+        self._drafts = texts
+
     def unsaved(self) -> dict[str, str]:
         """What was typed and not added: for the drafts."""
-        return {
-            f"proposal.argument.{reader_id}": text for reader_id, text in self.arguments.unsaved().items()
-        }
+        return self.arguments.unsaved()
 
     # --- steps and pages --------------------------------------------------------------------------------------
 

@@ -75,9 +75,9 @@ class ArgumentsStep(StepPage):
         self._stack.setCurrentIndex(at)
 
     def unsaved(self) -> dict[str, str]:
-        """What stands in the boxes and was not added."""
+        """What stands in the boxes and was not added, by the key of its draft."""
         return {
-            reader_id: column.box.toPlainText()
+            draft_key(reader_id): column.box.toPlainText()
             for reader_id, column in self.columns.items()
             if column.box.toPlainText().strip()
         }
@@ -168,7 +168,19 @@ class ArgumentsStep(StepPage):
         column.placed.connect(lambda argument_id, place: self.place(reader_id, argument_id, place))
         column.library_asked.connect(lambda: self._ask_library(reader_id))
         column.card_asked.connect(lambda: self._ask_card(reader_id))
+        self._bring_back(column)
         return column
+
+    def _bring_back(self, column: ReaderColumn) -> None:
+        """A text that stood in the box when the window was locked comes back."""
+        drafts, key = self.work.place.drafts, draft_key(column.reader_id)
+
+        def show(text: str) -> None:
+            if text and not column.box.toPlainText():
+                column.box.setPlainText(text)
+                self.work.run(lambda: drafts.drop(key))
+
+        self.kit.queries.run(lambda: drafts.get(key), show, owner=column)
 
     def go_to_reader(self, reader_id: str) -> None:
         """Bring a column into sight and go into its box."""
@@ -260,6 +272,11 @@ class ArgumentsStep(StepPage):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.table.resizeColumnsToContents()
+
+
+def draft_key(reader_id: str) -> str:
+    """Under which key a text is kept that was typed for a reader and not added."""
+    return f"proposal.argument.{reader_id}"
 
 
 def _once(messages: list[Message]) -> list[Message]:

@@ -65,18 +65,14 @@ class DocumentsStep(StepPage):
 
     def show_state(self, state: ProposalState) -> None:
         page = state.page
-        seen = (page.documents, page.dispatches, self._watch.documents(), bool(page.readers))
+        seen = (state.documents(), page.dispatches, self._watch.documents())
         if seen == self._seen:
             return
         self._seen = seen
         focused = next((card.document.id for card in self.cards() if card.hasFocus()), "")
         clear(self._cards)
         done: set[tuple[str, str | None]] = set()
-        order = {reader.id: place for place, reader in enumerate(page.readers)}
-        ranks = {"group": 0, "cover": 1}
-        for document in sorted(
-            page.documents, key=lambda one: (ranks.get(one.kind, 2), order.get(one.reader_id or "", 0))
-        ):
+        for document in state.documents():
             key = document.kind, document.reader_id
             if key not in done:
                 done.add(key)
@@ -442,7 +438,7 @@ class DocumentsStep(StepPage):
         state, _ = self.work.state, self.kit.words.gettext
         if state is None:
             return
-        current = [one for one in state.page.documents if one.is_current]
+        current = [one for one in state.documents() if one.is_current]
         if not current:
             self._tell_problem(Message("proposal.nothing_to_send"))
             return

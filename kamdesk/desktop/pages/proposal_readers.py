@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.person_pick import PersonPickDialog
 from kamdesk.desktop.kit import Option
@@ -223,7 +223,8 @@ class ReaderCard(QFrame):
         )  # fmt: skip
         lens.set_value(reader.own_lens)
         lens.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        lens.combo.setMinimumContentsLength(22)
+        lens.combo.setMinimumContentsLength(12)
+        lens.combo.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         separate = InlineYesNo(
             kit, lambda: _("A variant of their own"),
             lambda on: work.run(lambda: proposals.set_separate(reader.id, on), failed=separate.show_problem),
@@ -232,9 +233,8 @@ class ReaderCard(QFrame):
         self.lens, self.separate = lens, separate
         row = QHBoxLayout()
         row.setContentsMargins(34, 0, 0, 0)
-        row.addWidget(lens)
+        row.addWidget(lens, 1)
         row.addWidget(separate)
-        row.addStretch(1)
         return row
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -14,7 +14,7 @@ from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import button, label
-from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
+from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.model.messages import KamdeskError
@@ -46,6 +46,7 @@ class StartStep(StepPage):
         chosen = next((one for one in state.templates if one.id == page.values["template_id"]), None)
         self.place_button.setVisible(chosen is not None and chosen.mode == "letterhead")
         self._say_removed(chosen)
+        self.annexes.set_value("\n".join(page.values["annexes"] or ()))
         for fields in (self.fields, self.texts):
             fields.refresh()
 
@@ -92,6 +93,7 @@ class StartStep(StepPage):
             nothing=None,
             required=True,
         )
+        self.template.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
         self.add_file = button(kit, lambda: _("Add a Word file…"), "word", "", self._ask_file)
         self.place_button = button(
             kit, lambda: _("Where the text begins…"), "template", "link", self._ask_place
@@ -132,6 +134,18 @@ class StartStep(StepPage):
             ("next_step", lambda: _("Next step for the client")),
         ):
             self.texts.add(self.work.bind(name, InlineLongText(kit, say)), always=True)
+        self.annexes = InlineLongText(
+            kit,
+            lambda: _("Annexes"),
+            lambda text: self.work.edit(
+                "annexes",
+                tuple(line.strip() for line in text.splitlines() if line.strip()),
+                visit=self.annexes.visit,
+                failed=self.annexes.show_problem,
+            ),
+            placeholder=lambda: _("One annex a line"),
+        )
+        self.texts.add(self.annexes, always=True)
         section.body.addWidget(self.texts)
         return section
 

@@ -51,6 +51,13 @@ class ProposalState:
         same = (one for one in self.page.documents if one.kind == kind and one.reader_id == reader_id)
         return next((one for one in same if one.is_current), None)
 
+    def documents(self) -> tuple[DocumentView, ...]:
+        """All versions: the document for the group, the letters in the order of the readers, the variants in the same order."""
+        order = {reader.id: place for place, reader in enumerate(self.page.readers)}
+        ranks = {"group": 0, "cover": 1}
+        place = lambda one: (ranks.get(one.kind, 2), order.get(one.reader_id or "", 0))  # noqa: E731
+        return tuple(sorted(self.page.documents, key=place))
+
     def versions(self, document: DocumentView) -> tuple[DocumentView, ...]:
         """All versions of the same document, the newest first."""
         return tuple(

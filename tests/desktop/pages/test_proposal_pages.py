@@ -582,3 +582,27 @@ def test_nothing_is_wider_than_the_window(screen: Screen) -> None:
         inner = page.pages[step].widget()
         assert inner.width() <= page.pages[step].viewport().width() + 1, step
     assert screen.opened.window.width() == 1280
+
+
+def test_what_was_typed_and_not_added_comes_back(screen: Screen) -> None:
+    page = screen.page("arguments")
+    reader = screen.stored().readers[1].id
+    page.arguments.columns[reader].box.setPlainText("Почти готовый довод")
+    assert list(page.unsaved().values()) == ["Почти готовый довод"]
+    screen.opened.show(Target("proposals"))
+    screen.opened.window.forget("proposal", screen.id)
+    again = screen.page("arguments")
+    assert again is not page
+    assert again.arguments.columns[reader].box.toPlainText() == "Почти готовый довод"
+    again.arguments.columns[reader].add.click()
+    again.leave()
+    screen.opened.settle()
+    assert not screen.place.drafts.all()
+
+
+def test_annexes_are_lines(screen: Screen) -> None:
+    page = screen.page("start")
+    assert page.start.annexes.text.toPlainText().count("\n") == len(screen.stored().values["annexes"]) - 1
+    page.start.annexes.text.setPlainText("Смета\n\n  График  ")
+    page.leave()
+    assert screen.stored().values["annexes"] == ("Смета", "График")
