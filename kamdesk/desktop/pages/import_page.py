@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
 
 _LARGEST = 50 * 1024 * 1024
+_DRAFT = "import:paste"
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ class ImportPage(ImportView):
         self._asked_for = target.tab
         self._client = self._client or target.id
         self._load_clients()
+        self.kit.queries.run(lambda: self._desk.workplace.drafts.get(_DRAFT), self._take_draft, owner=self)
         self._say()
         if target.tab == "paste" and self.stack.currentWidget() is self.source:
             self.source.text.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -99,6 +101,16 @@ class ImportPage(ImportView):
             self._load_clients()
         if self._report is not None and not self.review.done and changes.touches("person", "contact"):
             self._try()
+
+    def unsaved(self) -> dict[str, str]:
+        """A pasted text that was not read yet, for a lock in the middle of it."""
+        text = self.source.text.toPlainText()
+        return {_DRAFT: text} if text.strip() and self.stack.currentWidget() is self.source else {}
+
+    def _take_draft(self, text: str) -> None:
+        if text and not self.source.text.toPlainText():
+            self.source.text.setPlainText(text)
+            self.kit.commands.run(lambda: self._desk.workplace.drafts.drop(_DRAFT))
 
     def leave(self) -> None:
         """Nothing typed here is stored before it is imported."""

@@ -19,6 +19,7 @@ from kamdesk.desktop.models.import_rows import ImportRow, ImportRowsModel
 from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.pages.company_view import local_files
 from kamdesk.desktop.pages.import_columns import ColumnsPanel
+from kamdesk.desktop.pages.import_tick import TickDelegate
 from kamdesk.desktop.pages.import_words import STATE_LOOKS, STATES, ImportWords
 from kamdesk.desktop.pages.library_view import FilterBox
 from kamdesk.desktop.widgets.basic import IconLabel, Say, button, label, set_look
@@ -34,6 +35,7 @@ class ImportTable(RowsTable):
     def __init__(self, kit: Kit, say: Say, model: ImportRowsModel) -> None:
         super().__init__(kit, say, model, "import")
         self._model = model
+        self.setItemDelegateForColumn(0, TickDelegate(kit, self))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         rows: list[ImportRow] = self.selected_rows()
@@ -198,7 +200,7 @@ class ReviewPanel(QWidget):
                 "state",
                 lambda: _("What happens"),
                 lambda row: self.words.state(row.state, done=self.done),
-                140,
+                158,
                 key=lambda row: (STATES.index(row.state), not row.doubtful, row.name.casefold()),
                 icon=lambda row: STATE_LOOKS[row.state][0],
             ),

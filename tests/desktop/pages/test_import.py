@@ -156,6 +156,16 @@ def test_a_stopped_import_takes_nothing(opened: Opened, page: ImportPage) -> Non
     assert page.review.take.isEnabled()
 
 
+def test_a_paste_survives_a_lock(opened: Opened, page: ImportPage) -> None:
+    page.source.text.setPlainText("Новиков Пётр — директор")
+    ((key, text),) = page.unsaved().items()
+    opened.place.drafts.keep(key, text)
+    page.source.text.clear()
+    opened.show(Target("import"))
+    assert page.source.text.toPlainText() == "Новиков Пётр — директор"
+    assert opened.place.drafts.get(key) == ""
+
+
 def test_the_source_that_was_chosen_at_first_is_helped_with(opened: Opened, page: ImportPage) -> None:
     shown = opened.show(Target("import", "", "outlook"))
     assert "Outlook" in shown.source.hint.text()
