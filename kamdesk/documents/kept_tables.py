@@ -45,11 +45,14 @@ def framed(docx: bytes) -> bytes:
 
 def _is_kept(table: Element) -> bool:
     rows = table.findall(f"{_Q}tr")
-    if len(rows) < 2 or table.find(f".//{_Q}tbl") is not None:
+    if len(rows) < 2 or not _width(table) or table.find(f".//{_Q}tbl") is not None:
         return False
-    if not all(row.find(f"{_Q}tc/{_Q}p/{_Q}pPr/{_Q}keepNext") is not None for row in rows[:-1]):
-        return False
-    return sum(_lines(row) for row in rows) <= _MOST_LINES
+    return all(_keeps(row) for row in rows[:-1]) and sum(_lines(row) for row in rows) <= _MOST_LINES
+
+
+def _keeps(row: Element) -> bool:
+    mark = row.find(f"{_Q}tc/{_Q}p/{_Q}pPr/{_Q}keepNext")
+    return mark is not None and mark.get(f"{_Q}val", "true") not in ("0", "false", "off")
 
 
 def _lines(row: Element) -> int:
@@ -67,8 +70,13 @@ def _cell_lines(cell: Element) -> int:
     return breaks + signs // room + pictures
 
 
+def _width(table: Element) -> int:
+    columns = [column.get(f"{_Q}w") or "" for column in table.iterfind(f"{_Q}tblGrid/{_Q}gridCol")]
+    return sum(int(width) for width in columns if width.isdigit())
+
+
 def _frame(table: Element) -> None:
-    width = sum(int(column.get(f"{_Q}w") or 0) for column in table.iterfind(f"{_Q}tblGrid/{_Q}gridCol"))
+    width = _width(table)
     none = '<w:left w:w="0" w:type="dxa"/><w:right w:w="0" w:type="dxa"/>'
     frame = etree.fromstring(
         f'<w:tbl xmlns:w="{W}"><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'

@@ -30,7 +30,7 @@ def _docx(before: int, rows: int, keep: bool, words: str = "строка") -> by
 def _pages(docx: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf.built_in(docx))
     try:
-        return [page.get_textpage().get_text_range() for page in document]
+        return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
     finally:
         document.close()
 
