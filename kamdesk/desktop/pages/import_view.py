@@ -23,6 +23,7 @@ from kamdesk.desktop.pages.import_tick import TickDelegate
 from kamdesk.desktop.pages.import_words import STATE_LOOKS, STATES, ImportWords
 from kamdesk.desktop.pages.library_view import FilterBox
 from kamdesk.desktop.widgets.basic import IconLabel, Say, button, label, set_look
+from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.section import Card
@@ -233,11 +234,10 @@ class ReviewPanel(QWidget):
         card = Card(self._kit)
         card.body.setContentsMargins(14, 10, 14, 10)
         card.body.addLayout(head)
-        bar = QHBoxLayout()
-        bar.setSpacing(6)
+        bar = FlowLayout()
         for widget in (self.client_label, self.client, self.state, self.all, self.none):
             bar.addWidget(widget)
-        bar.addStretch(1)
+        self.columns.setMinimumWidth(min(self._kit.theme.px(230), 270))
         right = QWidget()
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)

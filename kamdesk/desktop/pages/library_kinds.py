@@ -180,7 +180,7 @@ def _cases(kit: Kit, library: Library) -> Kind:
             "may_quote",
             lambda: _("May we quote it"),
             lambda row: _("Yes") if row.may_quote else _("No"),
-            130,
+            150,
             icon=lambda row: "ok-circle" if row.may_quote else "lock",
         ),
         Column(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -23,6 +23,11 @@ from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.desktop.widgets.page import PageBase
+
+_LEAST_MAIN = 190
+"""Pixels at text size 1 that the main column of a list keeps."""
+_GO_FIRST = ("used", "named", "year", "client", "criteria", "lenses")
+"""Columns in the order in which they give way."""
 
 
 class FilterBox(Combo):
@@ -92,6 +97,9 @@ class KindList(ListPage):
         self._nothing.setContentsMargins(24, 60, 24, 0)
         self._room.addWidget(self._nothing)
         self.set_preview(self.room, 380)
+        # half of the room at most, so that large text leaves something of both
+        self._splitter.widget(1).setMinimumWidth(min(kit.theme.px(330), 420))
+        self.table.installEventFilter(self)
         self.set_empty(EmptyState(kit, kind.icon, kind.empty))
         self._panel: QWidget | None = None
 
@@ -109,6 +117,28 @@ class KindList(ListPage):
         self._nothing.setVisible(panel is None)
         if panel is not None:
             self._room.addWidget(panel)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.table and event.type() == QEvent.Type.Resize:
+            self._leave_room()
+        return False
+
+    def _leave_room(self) -> None:
+        """Where it is narrow the columns that say least go first: what an entry says must stay readable."""
+        room = self.table.width() - self.kit.theme.px(_LEAST_MAIN)
+        ids = [column.id for column in self.kind.columns]
+        spare = [name for name in _GO_FIRST if name in ids]
+        main = next(at for at, column in enumerate(self.kind.columns) if column.stretch)
+        needed = sum(
+            self.kit.theme.px(column.width) for at, column in enumerate(self.kind.columns) if at != main
+        )
+        for name in spare:
+            at = ids.index(name)
+            hide = needed > room
+            if hide:
+                needed -= self.kit.theme.px(self.kind.columns[at].width)
+            if self.table.isColumnHidden(at) != hide:
+                self.table.setColumnHidden(at, hide)
 
     def is_narrowed(self) -> bool:
         """Whether something is left out of the list."""
