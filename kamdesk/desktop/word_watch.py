@@ -71,11 +71,11 @@ class WordWatch(QObject):
         self._plain = plain
         self._open_file = open_file
         self._out: dict[Path, _Open] = {}
+        self._pause = QTimer(self, singleShot=True, interval=pause_ms)
+        self._pause.timeout.connect(self.look)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(lambda _path: self._pause.start())
         self._watcher.directoryChanged.connect(lambda _path: self._pause.start())
-        self._pause = QTimer(self, singleShot=True, interval=pause_ms)
-        self._pause.timeout.connect(self.look)
 
     def open(self, document_id: str) -> None:
         """Give this version out and open it; where it is out already, only bring it up again."""

@@ -63,7 +63,7 @@ def read_offer(text: str, *, guess: bool = True) -> list[Mapping[str, str]] | No
 
 
 def _rows(lines: Sequence[Sequence[str]], places: Mapping[int, str]) -> list[Mapping[str, str]]:
-    rows = []
+    rows: list[Mapping[str, str]] = []
     for line in lines:
         row = {
             name: " ".join(line[place].split())

@@ -58,7 +58,7 @@ class DocumentsStep(StepPage):
 
     def found(self, state: ProposalState) -> list[tuple[Severity, Message]]:
         """Here everything that needs a decision before the documents leave."""
-        errors = [
+        errors: list[tuple[Severity, Message]] = [
             (one.severity, one.message) for one in state.page.findings if one.severity == Severity.ERROR
         ]
         return errors[:ERRORS_SHOWN]

@@ -77,7 +77,7 @@ class ReadersStep(StepPage):
             if card.reader.id == focused:
                 card.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def move(self, reader_id: str, step: int) -> None:
+    def shift(self, reader_id: str, step: int) -> None:
         """Put a reader one place up or down."""
         state = self.work.state
         if state is None:
@@ -107,7 +107,7 @@ class ReadersStep(StepPage):
 
     def _card(self, reader: ReaderView, at: int, of: int) -> ReaderCard:
         card = ReaderCard(self.work, self.words, reader, at, of)
-        card.moved.connect(lambda step: self.move(reader.id, step))
+        card.moved.connect(lambda step: self.shift(reader.id, step))
         card.removed.connect(lambda: self.remove(reader.person_id))
         return card
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
@@ -46,7 +46,8 @@ class StartStep(StepPage):
         chosen = next((one for one in state.templates if one.id == page.values["template_id"]), None)
         self.place_button.setVisible(chosen is not None and chosen.mode == "letterhead")
         self._say_removed(chosen)
-        self.annexes.set_value("\n".join(page.values["annexes"] or ()))
+        annexes: Any = page.values["annexes"]
+        self.annexes.set_value("\n".join(annexes or ()))
         for fields in (self.fields, self.texts):
             fields.refresh()
 
@@ -161,7 +162,7 @@ class StartStep(StepPage):
             )
             for one in self._templates
         ]
-        return [Option(None, _("Design of kamdesk"), "template"), *own]  # type: ignore[arg-type]
+        return [Option(None, _("Design of kamdesk"), "template"), *own]
 
     def _chosen(self) -> TemplateView | None:
         state = self.work.state

@@ -78,7 +78,7 @@ class TeamStep(StepPage):
     def _signatories(self) -> list[Option]:
         _ = self.kit.words.gettext
         signing = [one for one in self._colleagues if one.data.signs]
-        nobody = Option(None, _("Nobody yet"))  # type: ignore[arg-type]
+        nobody = Option(None, _("Nobody yet"))
         return [nobody, *(Option(one.id, self._called(one)) for one in signing)]
 
     def _called(self, one: ColleagueView) -> str:
