@@ -3,49 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.import_reading import ImportReader, Reading, Source
 from kamdesk.desktop.pages.import_view import ImportView, file_line
 from kamdesk.desktop.pages.import_words import rows_of
-from kamdesk.exchange import dossier
-from kamdesk.exchange.clipboard import read_pasted
 from kamdesk.exchange.records import ContactsRead
-from kamdesk.model.messages import KamdeskError, Message
-from kamdesk.services.import_memory import ImportMemory
+from kamdesk.model.messages import Message
 from kamdesk.services.import_report import ImportReport
-from kamdesk.worker.contacts import ContactsFile, TableLook, look_at
+from kamdesk.worker.contacts import TableLook
 
 if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
 
-_LARGEST = 50 * 1024 * 1024
 _DRAFT = "import:paste"
-
-
-@dataclass(frozen=True)
-class Source:
-    """One file or paste as it was given; ``data`` is None for text."""
-
-    name: str
-    data: bytes | None = None
-    text: str = ""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """How a table is to be read; "" and None are detected."""
-
-    encoding: str = ""
-    separator: str = ""
-    sheet: str = ""
-    fields: tuple[str, ...] | None = None
 
 
 class ImportPage(ImportView):
@@ -54,8 +30,7 @@ class ImportPage(ImportView):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk.kit)
         self._desk = desk
-        place = desk.workplace
-        self._memory = ImportMemory(place.store)
+        self._reader = ImportReader(desk.workplace)
         self._sources: tuple[Source, ...] = ()
         self._reading = Reading()
         self._people: ContactsRead | None = None
@@ -122,14 +97,13 @@ class ImportPage(ImportView):
         _ = self.kit.words.gettext
         self.source.tell("")
 
-        def work(progress: Progress) -> tuple[Source, ...]:
-            found: list[Source] = []
-            for number, path in enumerate(paths):
-                progress.report(Path(path).name, number, len(paths))
-                found.append(Source(_free(Path(path).name, [one.name for one in found]), _read(path)))
-            return tuple(found)
-
-        self.kit.jobs.start(_("Reading"), work, self._take, self._refused, owner=self)
+        self.kit.jobs.start(
+            _("Reading"),
+            lambda progress: self._reader.files(paths, progress),
+            self._take,
+            self._refused,
+            owner=self,
+        )
 
     def take_text(self, text: str) -> None:
         """Read pasted text."""
@@ -162,67 +136,12 @@ class ImportPage(ImportView):
         turn = self._next_turn()
         _ = self.kit.words.gettext
 
-        def work(progress: Progress) -> tuple[ContactsRead | None, TableLook | None, ImportReport]:
-            files: list[ContactsFile] = []
-            report = ImportReport()
-            for number, source in enumerate(sources):
-                progress.report(source.name, number, len(sources))
-                if source.data is not None and dossier.looks_like_dossier(source.data):
-                    report += self._desk.workplace.dossiers.import_(
-                        source.data, source=source.name, dry_run=True
-                    )
-                else:
-                    files.append(self._read_one(source, reading))
-            people = _together(files) if files else None
-            if people is not None:
-                report += self._dry(people, client, progress)
-            look = files[0].table if len(files) == 1 else None
-            return people, look, report
-
         self.kit.jobs.start(
-            _("Reading"), work, lambda found: self._show(turn, *found), self._refused, owner=self
-        )
-
-    def _read_one(self, source: Source, reading: Reading) -> ContactsFile:
-        fields = reading.fields
-        if source.data is None:
-            pasted = read_pasted(source.text, source.name)
-            if pasted.table is None:
-                return ContactsFile(pasted.people)
-            file = look_at(pasted.table, fields)
-            kept = self._remembered(file, fields)
-            return look_at(pasted.table, kept) if kept else file
-        contacts = self._desk.workplace.workers.contacts
-
-        def read(chosen: Sequence[str] | None) -> ContactsFile:
-            return contacts(
-                source.data or b"",
-                source.name,
-                fields=chosen,
-                encoding=reading.encoding,
-                separator=reading.separator,
-                sheet=reading.sheet,
-            )
-
-        file = read(fields)
-        kept = self._remembered(file, fields)
-        return read(kept) if kept else file
-
-    def _remembered(self, file: ContactsFile, chosen: Sequence[str] | None) -> tuple[str, ...]:
-        """What the columns were taken for the last time, where that is another choice; ()."""
-        table = file.table
-        if table is None or chosen is not None:
-            return ()
-        kept = self._memory.fields(table.fingerprint, table.headers, table.fields)
-        return kept if kept != table.fields else ()
-
-    def _dry(self, people: ContactsRead, client: str, progress: Progress) -> ImportReport:
-        looking = Message("import.looking")
-        return self._desk.workplace.imports.people(
-            people,
-            organisation_id=client or None,
-            dry_run=True,
-            progress=lambda done, total: progress.report(looking, done, total),
+            _("Reading"),
+            lambda progress: self._reader.look(sources, reading, client, progress),
+            lambda found: self._show(turn, *found),
+            self._refused,
+            owner=self,
         )
 
     def _try(self) -> None:
@@ -236,7 +155,7 @@ class ImportPage(ImportView):
         _ = self.kit.words.gettext
         self.kit.jobs.start(
             _("Reading"),
-            lambda progress: self._dry(people, client, progress),
+            lambda progress: self._reader.dry_run(people, client, progress),
             lambda report: self._show(turn, people, look, report),
             self._refused,
             owner=self,
@@ -272,27 +191,13 @@ class ImportPage(ImportView):
         _ = self.kit.words.gettext
         self.review.take.setEnabled(False)
 
-        def work(progress: Progress) -> ImportReport:
-            report = ImportReport()
-            taking = Message("import.taking")
-            place = self._desk.workplace
-            for source in sources:
-                if source.data is not None and dossier.looks_like_dossier(source.data):
-                    progress.report(source.name)
-                    report += place.dossiers.import_(source.data, source=source.name)
-            if people is not None:
-                report += place.imports.people(
-                    people,
-                    organisation_id=client or None,
-                    leave_out=left_out,
-                    progress=lambda done, total: progress.report(taking, done, total),
-                )
-                if look is not None:
-                    self._memory.keep(look.fingerprint, look.headers, look.fields)
-            return report
-
         self.kit.jobs.start(
-            _("Import"), work, self._imported, self._refused, lambda: self._cancelled(), owner=self
+            _("Import"),
+            lambda progress: self._reader.take(sources, people, look, client, left_out, progress),
+            self._imported,
+            self._refused,
+            self._cancelled,
+            owner=self,
         )
         self._report = None
 
@@ -442,36 +347,3 @@ class ImportPage(ImportView):
     def _next_turn(self) -> int:
         self._turn += 1
         return self._turn
-
-
-def _together(files: Sequence[ContactsFile]) -> ContactsRead:
-    """The people of several files as one source."""
-    reads = [file.read for file in files]
-    return ContactsRead(
-        tuple(person for read in reads for person in read.people),
-        tuple(item for read in reads for item in read.skipped),
-        sum(read.rows for read in reads),
-        tuple(remark for read in reads for remark in read.remarks),
-    )
-
-
-def _free(name: str, taken: Sequence[str]) -> str:
-    """A name that no other file of this import has, so that rows can be told apart by their source."""
-    free, number = name, 1
-    while free in taken:
-        number += 1
-        free = f"{name} ({number})"
-    return free
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a file the user gave. Raises KamdeskError with the reason."""
-    file = Path(path)
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise KamdeskError("import.file_large", name=file.name, megabytes=_LARGEST // (1024 * 1024))
-        return file.read_bytes()
-    except OSError as error:
-        raise KamdeskError(
-            "import.file_unreadable", name=file.name, why=error.strerror or str(error)
-        ) from error
