@@ -70,9 +70,15 @@ _FORBIDDEN_PARTS: Final = re.compile(
     r"(?:vbaProject\w*\.bin|vbaData\.xml|/activeX/|/embeddings/|customUI)", re.IGNORECASE
 )
 _STYLE_URL: Final = re.compile(r"(?:url\s*\(\s*[\"']?\s*(?!#|data:)|@import)", re.IGNORECASE)
+_VML: Final = "urn:schemas-microsoft-com:vml"
+_SVG: Final = "http://www.w3.org/2000/svg"
 _REVISIONS: Final = frozenset(
     {w(name) for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange")}
 )
+
+
+_LOOKED_AT: Final = (*FORBIDDEN_ELEMENTS, *_REVISIONS, f"{{{_VML}}}*", f"{{{_SVG}}}*")
+"""All that ``_contents`` has something to say about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +229,8 @@ def _contents(package: Package, main: str, origin: str, curable: str, places: _P
     revised = False
     for name in package.xml_parts():
         root = package.tree(name)
-        for node in root.iter():
+        # Filtered by lxml itself: a long document is walked once, without a step of ours for each element.
+        for node in root.iter(*_LOOKED_AT):
             kind = FORBIDDEN_ELEMENTS.get(node.tag)
             if kind is not None:
                 yield Finding(places.of(node, name), kind, Message(f"word.has_{kind}"), severity=curable)
@@ -248,9 +255,9 @@ def outside_source(node: Element) -> str:
     tag = node.tag
     if not isinstance(tag, str):
         return ""
-    if tag.startswith("{urn:schemas-microsoft-com:vml}"):
+    if tag.startswith(f"{{{_VML}}}"):
         names: tuple[str, ...] = ("src", "href", "{urn:schemas-microsoft-com:office:office}href")
-    elif tag.startswith("{http://www.w3.org/2000/svg}"):
+    elif tag.startswith(f"{{{_SVG}}}"):
         if local(tag) in ("script", "foreignObject"):
             return local(tag)
         if any(_STYLE_URL.search(text) for text in (node.get("style", ""), node.text or "")):

@@ -20,6 +20,8 @@ CHANGING_FIELDS: Final = frozenset("PAGE NUMPAGES SECTIONPAGES DATE PAGEREF TOC"
 _NAME: Final = re.compile(r"\s*([^\s\\\"]+)")
 _ARGUMENT: Final = re.compile(r'\s*(?:(\\[a-zA-Z*@#!])|"((?:[^"\\]|\\.)*)"|(\S+))')
 _TEXTS: Final = frozenset({w("instrText"), w("delInstrText"), w("t"), w("delText")})
+_OF_FIELDS: Final = (w("fldSimple"), w("fldChar"), w("instrText"), w("delInstrText"))
+"""A part without any of these has no field; most long ones have none."""
 
 
 @dataclass(slots=True)
@@ -71,6 +73,8 @@ def read_fields(root: Element) -> list[Field]:
 
     Instruction text outside any field is taken as a field too: some readers would run it.
     """
+    if next(root.iter(*_OF_FIELDS), None) is None:
+        return []
     found: list[Field] = []
     open_fields: list[Field] = []
     stray = Field()
