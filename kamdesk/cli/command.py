@@ -44,6 +44,7 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
         options = parser.build().parse_args(list(arguments))
     except SystemExit as stop:
         return int(stop.code or 0)
+    _mend_words(options)
     translator = Translator(options.interface or system_language())
     try:
         result, code = _call(options, translator)
@@ -60,6 +61,19 @@ def run(arguments: Sequence[str], out: TextIO, err: TextIO) -> int:
             IN_WORDS[options.verb](result, translator) if options.verb in IN_WORDS else verbs.in_words(result)
         )
     return code
+
+
+def _mend_words(options: argparse.Namespace) -> None:
+    """Bytes of the command line that are no text come as lone surrogates, which nothing below can store or compare.
+
+    Paths keep them: a file may be called so.
+    """
+    for name, value in vars(options).items():
+        if isinstance(value, str):
+            setattr(options, name, value.encode("utf-8", "replace").decode())
+        elif isinstance(value, list):
+            words = [one.encode("utf-8", "replace").decode() if isinstance(one, str) else one for one in value]
+            setattr(options, name, words)
 
 
 def _call(options: argparse.Namespace, translator: Translator) -> tuple[Any, int]:

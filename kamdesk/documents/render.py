@@ -157,7 +157,8 @@ class Renderer:
                 "documents.syntax", why=error.message or "", place=compiled.place(error.lineno)
             ) from error
         except RecursionError as error:
-            raise KamdeskError("documents.too_deep", place=compiled.place(1)) from error
+            place = compiled.place(_line_reached(error.__traceback__))
+            raise KamdeskError("documents.too_deep", place=place) from error
         return compiled
 
     # --- filling ------------------------------------------------------------------------------------------
@@ -234,6 +235,17 @@ def _line(trace: TracebackType | None) -> int:
     while trace is not None:
         if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
             line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _line_reached(trace: TracebackType | None) -> int:
+    """The line that Jinja's parser, or its compiler, had come to when it gave up; neither tells it by itself."""
+    line = 1
+    while trace is not None:
+        held = trace.tb_frame.f_locals
+        token = getattr(getattr(held.get("self"), "stream", None), "current", None)
+        line = getattr(held.get("node"), "lineno", None) or getattr(token, "lineno", None) or line
         trace = trace.tb_next
     return line
 
@@ -323,7 +335,8 @@ class _Output:
             relations = with_pictures(held.get(name, b""), self._links.get(part.part.name, []))
             if relations:
                 ready.append(opc.pack(name, relations))
-        ready += [opc.pack(name, data) for name, data in {**self.parts, **self._media}.items()]
+        ready += [opc.pack(name, data, opc.QUICK) for name, data in self.parts.items()]
+        ready += [opc.pack(name, data) for name, data in self._media.items()]
         ready.append(opc.pack(CORE, core_properties(document)))
         ready.append(opc.pack(EXTENDED, extended_properties(document.company)))
         return opc.write(ready)

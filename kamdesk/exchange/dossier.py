@@ -175,7 +175,12 @@ _HEADER_KEYS: Final = frozenset(
 
 
 def looks_like_dossier(data: bytes) -> bool:
-    """Whether a file says of itself near its beginning that it is a dossier; cheap, for choosing a reader."""
+    """Whether a file says of itself near its beginning that it is a dossier; cheap, for choosing a reader.
+
+    In UTF-16 it is one too: reading it then says what is wrong, instead of making people of its lines.
+    """
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        data = data[:8192].decode("utf-16", "ignore").encode("utf-8", "ignore")
     return data[:16].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{") and FORMAT.encode() in data[:4096]
 
 

@@ -41,7 +41,7 @@ def call() -> Call:
 
     def verb(*arguments: object) -> Said:
         out, err = io.StringIO(), io.StringIO()
-        code = run([*map(str, arguments), "--json"], out, err)
+        code = run(["--json", *map(str, arguments)], out, err)
         text = out.getvalue()
         return Said(code, json.loads(text) if text.strip() else None, err.getvalue())
 
