@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu
 
 from kamdesk.desktop.actions import Actions, ActionSpec
@@ -38,6 +39,7 @@ class ProposalEditPage(ProposalPageView):
         self._desk = desk
         self._gone = False
         self._drafts: dict[str, str] = {}
+        self._pages_wanted: bool | None = None
         self.actions_table = Actions(self, self.kit.words, self.kit.icons)
         self.actions_table.declare(ACTIONS, {
             "proposal.word": self.open_in_word,
@@ -50,7 +52,7 @@ class ProposalEditPage(ProposalPageView):
             "proposal.back": lambda: self._turn(-1),
         })  # fmt: skip
         self.word.clicked.connect(lambda _checked=False: self.open_in_word())
-        self.pages_button.clicked.connect(self._show_right)
+        self.pages_button.clicked.connect(self._want_right)
         self.steps.chosen.connect(self.go_step)
         self.splitter.splitterMoved.connect(lambda _pos, _at: self._remember_width())
         self.work.loaded.connect(self._show)
@@ -94,7 +96,7 @@ class ProposalEditPage(ProposalPageView):
         self.leave()
         self.steps.set_current(step)
         self.middle.setCurrentWidget(self.pages[step])
-        self.preview.active = not self.right.isHidden()
+        self._show_right()
         width = self.preview_width(step)
         self.splitter.setSizes([max(1, self.splitter.width() - width), width])
         if remember:
@@ -114,8 +116,8 @@ class ProposalEditPage(ProposalPageView):
         def show(card: Any) -> None:
             self.person.show_card(card)
             self.right.setCurrentWidget(self.person)
-            self.right.show()
-            self.pages_button.setChecked(True)
+            self._pages_wanted = True
+            self._show_right()
 
         self.kit.queries.run(lambda: people.card(person_id), show, owner=self)
 
@@ -160,12 +162,25 @@ class ProposalEditPage(ProposalPageView):
             if first is not None:
                 first.setFocus()
 
+    def _want_right(self) -> None:
+        self._pages_wanted = self.pages_button.isChecked()
+        self._show_right()
+        if self._pages_wanted:
+            self.preview.ask(at_once=True)
+
     def _show_right(self) -> None:
-        shown = self.pages_button.isChecked()
+        """The pages stand there where there is room for them, unless the user said otherwise."""
+        shown = self.has_room() if self._pages_wanted is None else self._pages_wanted
+        self.pages_button.setChecked(shown)
         self.right.setVisible(shown)
         self.preview.active = shown
-        if shown:
-            self.preview.ask(at_once=True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was = self.preview.active
+        self._show_right()
+        if self.preview.active and not was:
+            self.preview.ask()
 
     def _remember_width(self) -> None:
         self.kit.settings.set(f"proposal.preview.{self.steps.current()}", self.splitter.sizes()[1])

@@ -92,5 +92,10 @@ class BenefitChart(QWidget):
             place = QRectF(point.x() - step / 2, point.y() - line - 7, step, line)
             if place.top() < 0:
                 place.moveTop(point.y() + 7)
+            behind = QRectF(0, 0, painter.fontMetrics().horizontalAdvance(words) + 8, line)
+            behind.moveCenter(place.center())
+            ground = theme.colour("surface")
+            ground.setAlphaF(0.85)  # the figure stays readable where it lies on a bar
+            painter.fillRect(behind, ground)
             painter.setPen(theme.colour("text"))
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, words)

@@ -29,6 +29,10 @@ _ICONS: Final = {
     "start": "proposals", "offer": "table", "figures": "reports", "readers": "people", "arguments": "argument", "team": "calendar",
     "documents": "word",
 }  # fmt: skip
+LEAST_PAGES: Final = 200
+LEAST_WORK: Final = 400
+"""Pixels that the pages need, and pixels at text size 1 that the work needs, to stand beside each other."""
+
 _PREVIEW: Final = {"offer": 210, "figures": 210, "arguments": 230}
 """Width of the pages where the work itself needs room; 330 elsewhere. What the user sets is remembered for each step."""
 
@@ -85,6 +89,7 @@ class ProposalPageView(PageBase):
             kit, lambda: _("Steps of the proposal"), [Step(one, says[one], _ICONS[one]) for one in STEPS]
         )
         steps.setFixedWidth(kit.theme.px(172))
+        kit.theme.changed.connect(lambda: steps.setFixedWidth(kit.theme.px(172)))
         return steps
 
     def _build(self) -> None:
@@ -94,7 +99,7 @@ class ProposalPageView(PageBase):
         self.right = QStackedWidget()
         self.right.addWidget(self.preview)
         self.right.addWidget(self.person)
-        self.right.setMinimumWidth(self.kit.theme.px(200))
+        self.right.setMinimumWidth(LEAST_PAGES)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.setHandleWidth(14)
@@ -125,7 +130,12 @@ class ProposalPageView(PageBase):
     def preview_width(self, step: str) -> int:
         """How wide the pages are beside a step."""
         kept = self.kit.settings.get(f"proposal.preview.{step}")
-        return kept if isinstance(kept, int) else self.kit.theme.px(_PREVIEW.get(step, 330))
+        return kept if isinstance(kept, int) else _PREVIEW.get(step, 330)
+
+    def has_room(self) -> bool:
+        """Whether the pages can stand beside the work, with this window and this text size."""
+        room = self.width() - self.steps.width() - 76
+        return room >= self.kit.theme.px(LEAST_WORK) + LEAST_PAGES
 
     def panes(self) -> list[QWidget]:
         """The work, the steps, the pages."""
