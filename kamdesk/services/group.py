@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError, Message
@@ -18,7 +18,7 @@ from kamdesk.model.values import PersonName
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import typed
 from kamdesk.services.base import get, name_of
-from kamdesk.services.organisations import seats_of
+from kamdesk.services.organisations import new_seat, seats_of
 from kamdesk.services.people import contact_parts, new_contact, new_person, seat, set_parts
 from kamdesk.services.people_views import effective_lens
 from kamdesk.store.unit_of_work import Store
@@ -134,13 +134,7 @@ def _save_vacant(session: Session, organisation_id: str, row: GroupRow) -> Seat:
         held = get(session, Seat, row.seat_id)
         held.title = clean
         return held
-    count = session.scalar(
-        select(func.count()).select_from(Seat).where(Seat.organisation_id == organisation_id)
-    )
-    held = Seat(organisation_id=organisation_id, title=clean, position=int(count or 0))
-    session.add(held)
-    session.flush()
-    return held
+    return new_seat(session, organisation_id, clean)
 
 
 def _set_first(session: Session, person_id: str, kinds: tuple[str, ...], typed_value: str) -> None:

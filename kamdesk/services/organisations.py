@@ -172,16 +172,8 @@ class Organisations:
 
         def work(session: Session) -> str:
             organisation = get(session, Organisation, organisation_id)
-            last = session.query(func.count(Seat.id)).filter(Seat.organisation_id == organisation.id).scalar()
-            seat = Seat(
-                organisation_id=organisation.id,
-                title=clean,
-                unit_id=unit_id,
-                reports_to_id=reports_to_id,
-                position=int(last or 0),
-            )
-            session.add(seat)
-            session.flush()
+            seat = new_seat(session, organisation.id, clean)
+            seat.unit_id, seat.reports_to_id = unit_id, reports_to_id
             return seat.id
 
         return self._store.write("organisation.add_seat", {"title": clean}, work)
@@ -217,6 +209,15 @@ class Organisations:
     def seats(self, organisation_id: str) -> tuple[SeatView, ...]:
         """The seats in their order with whoever sits there now."""
         return self._store.read(lambda session: seats_of(session, organisation_id))
+
+
+def new_seat(session: Session, organisation_id: str, title: str) -> Seat:
+    """A vacant seat behind all others of the organisation."""
+    last = session.scalar(select(func.max(Seat.position)).where(Seat.organisation_id == organisation_id))
+    held = Seat(organisation_id=organisation_id, title=title, position=0 if last is None else last + 1)
+    session.add(held)
+    session.flush()
+    return held
 
 
 def seats_of(session: Session, organisation_id: str) -> tuple[SeatView, ...]:

@@ -23,6 +23,7 @@ from kamdesk.model.values import PartialDate, PersonName
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import typed
 from kamdesk.services.base import get, name_of
+from kamdesk.services.organisations import new_seat
 from kamdesk.services.people_views import PersonCard, PersonRow, card, rows
 from kamdesk.store.unit_of_work import Store
 
@@ -306,7 +307,7 @@ def seat(
         return None
     held = session.get(Seat, post.seat_id) if post.seat_id else None
     if held is None:
-        held = _vacant(session, organisation.id, clean) or Seat(organisation_id=organisation.id, title=clean)
+        held = _vacant(session, organisation.id, clean) or new_seat(session, organisation.id, clean)
         session.add(held)
         session.flush()
         post.seat_id = held.id

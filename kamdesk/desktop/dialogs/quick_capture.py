@@ -43,7 +43,7 @@ class QuickCapture(DialogBase):
         self._desk, self._said, self._person = desk, said, person
         self._lines: tuple[CaptureLine, ...] = ()
         self._kinds: dict[str, str] = {}
-        self._about: dict[str, tuple[str, object]] = {}
+        self._about: dict[str, tuple[str, PersonName]] = {}
         self._saved = False
         self.setMinimumSize(kit.theme.px(780), kit.theme.px(600))
         self.client = Combo(kit)

@@ -13,12 +13,13 @@ from kamdesk.desktop.pages.client_view import TABS, ClientView
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.model.messages import N_
+from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
-    from kamdesk.services.interactions import InteractionView
+    from kamdesk.services.interaction_views import InteractionView
     from kamdesk.services.notes import NoteView
     from kamdesk.services.organisations import SeatView, UnitView
-    from kamdesk.services.people import PersonRow
+    from kamdesk.services.people_views import PersonRow
     from kamdesk.services.promises import PromiseView
     from kamdesk.services.proposal_views import ProposalRow
     from kamdesk.services.records import FieldValue
@@ -101,7 +102,7 @@ class ClientPage(ClientView):
             side.show_owner(self._id)
         self._reload(fresh=fresh)
 
-    def refresh(self, changes: object) -> None:
+    def refresh(self, changes: ChangeSet) -> None:
         """Read anew what a change may concern."""
         if self._id and changes.touches(*_TABLES):
             self._reload()

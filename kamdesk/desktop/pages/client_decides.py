@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
@@ -37,7 +37,7 @@ class Decides(QWidget):
         kit, _ = desk.kit, desk.kit.words.gettext
         self.grid = GroupGrid(desk, said)
         self.card_button = button(kit, lambda: _("Open the card"), "person", "link", self._open_current)
-        bar = self.grid.grid.layout().itemAt(1).layout()
+        bar = cast(QBoxLayout, self.grid.grid.layout().itemAt(1).layout())
         bar.insertWidget(3, self.card_button)
         self.grid.grid.view.selectionModel().currentRowChanged.connect(lambda _a, _b: self._can_open())
         self.seats = Section(

@@ -9,7 +9,7 @@ from typing import Final
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.people_words import shown_name
 from kamdesk.services.organisations import SeatView
-from kamdesk.services.people import PersonRow
+from kamdesk.services.people_views import PersonRow
 
 DECIDES: Final = frozenset({"decider", "economic_buyer"})
 NOTABLE: Final = 2

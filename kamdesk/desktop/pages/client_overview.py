@@ -28,7 +28,7 @@ from kamdesk.services.promises import OURS, THEIRS
 
 if TYPE_CHECKING:
     from kamdesk.desktop.pages.client import ClientData
-    from kamdesk.services.people import PersonRow
+    from kamdesk.services.people_views import PersonRow
     from kamdesk.services.records import FieldValue
 
 Go = Callable[..., object]
@@ -259,7 +259,7 @@ class NextItem:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NextItem) and vars(self) == vars(other)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None
 
 
 class _NextLine(QWidget):

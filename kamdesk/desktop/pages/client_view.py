@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.client_decides import Decides
@@ -33,7 +33,7 @@ class ClientView(PageBase):
         kit, _ = desk.kit, desk.kit.words.gettext
         self.hide_title()
         self.name = title_editor(kit, lambda: _("Name of the client"))
-        first_line = self._head.itemAt(0).layout()
+        first_line = cast(QBoxLayout, self._head.itemAt(0).layout())
         first_line.insertWidget(0, self.name)
         self._caption.setContentsMargins(7, 0, 0, 0)
         self._caption.setWordWrap(True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QBoxLayout, QMenu
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
@@ -20,6 +20,7 @@ from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.model.messages import N_
+from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
     from kamdesk.services.organisations import OrganisationRow
@@ -85,7 +86,7 @@ class ClientsPage(ListPage):
         if target.tab == "add":
             self.line.start()
 
-    def refresh(self, changes: object) -> None:
+    def refresh(self, changes: ChangeSet) -> None:
         """Read anew what a change may concern."""
         if changes.touches(*_TABLES):
             self.reload()
@@ -138,7 +139,7 @@ class ClientsPage(ListPage):
         self.kit.words.bind(
             made, lambda: made.text.setMinimumHeight(made.text.heightForWidth(self.kit.theme.px(520)))
         )
-        column = made.layout()
+        column = cast(QBoxLayout, made.layout())
         column.insertWidget(column.count() - 1, self.demo_button, 0, Qt.AlignmentFlag.AlignHCenter)
         return made
 

@@ -57,6 +57,7 @@ class GroupGrid(QWidget):
             "group",
             own_undo=False,
         )
+        self._later = QTimer(self, singleShot=True)
         view = self.grid.view
         view.delegate = _Suggesting(self._kit, self.grid.model, view, self._suggested)
         view.setItemDelegate(view.delegate)
@@ -65,7 +66,6 @@ class GroupGrid(QWidget):
         view.installEventFilter(self)
         view.selectionModel().currentRowChanged.connect(lambda _now, _then: self._later.start(0))
         self.grid.edited.connect(self._edited)
-        self._later = QTimer(self, singleShot=True)
         self._later.timeout.connect(self._save_left)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self._save(self._dirty))

@@ -20,7 +20,7 @@ from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_choice import Combo
 
 if TYPE_CHECKING:
-    from kamdesk.services.interactions import InteractionView
+    from kamdesk.services.interaction_views import InteractionView
 
 _PAGE = 40
 
@@ -98,21 +98,22 @@ class History(QWidget):
     def reload(self) -> None:
         """Read anew."""
         kind = self.kind.currentData() or ""
-        asked = {
-            "organisation_id": "" if self._person else self._client,
-            "person_id": self._person,
-            "kinds": (kind,) if kind else (),
-            "text": self.search.text().strip(),
-        }
+        of_client, of_person = "" if self._person else self._client, self._person
+        kinds, text = (kind,) if kind else (), self.search.text().strip()
         states = tuple(code for code, chip in self.chips.items() if chip.isChecked())
         limit, client = self._limit, self._client
         place = self._desk.workplace
 
         def work() -> _Found:
-            rows = place.interactions.timeline(**asked, states=states, limit=limit)
+            rows = place.interactions.timeline(
+                organisation_id=of_client, person_id=of_person, kinds=kinds, text=text, states=states, limit=limit
+            )
+            total = place.interactions.count(
+                organisation_id=of_client, person_id=of_person, kinds=kinds, text=text
+            )
             people = place.people.list(client or None)
             named = tuple(Option(one.id, shown_name(one.name)) for one in people)
-            return _Found(rows, place.interactions.count(**asked), named)
+            return _Found(rows, total, named)
 
         self._kit.queries.run(work, self._show, owner=self, key=f"history {id(self)}")
 

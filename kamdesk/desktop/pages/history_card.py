@@ -17,7 +17,7 @@ from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
 from kamdesk.desktop.widgets.section import Card, FieldList
-from kamdesk.services.interactions import InteractionView
+from kamdesk.services.interaction_views import InteractionView
 
 ICONS: Final = {
     "call": "phone", "email": "mail", "letter": "mail", "messenger": "mail", "gift": "star", "greeting": "star",

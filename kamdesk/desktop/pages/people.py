@@ -23,9 +23,10 @@ from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.model.messages import N_
+from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
-    from kamdesk.services.people import PersonRow
+    from kamdesk.services.people_views import PersonRow
 
 _TABLES: Final = (
     "person",
@@ -108,7 +109,7 @@ class PeoplePage(ListPage):
         """Read the list."""
         self.reload()
 
-    def refresh(self, changes: object) -> None:
+    def refresh(self, changes: ChangeSet) -> None:
         """Read anew what a change may concern."""
         if changes.touches(*_TABLES):
             self.reload()

@@ -18,6 +18,7 @@ from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.person_view import TABS, PersonView
 from kamdesk.model.messages import N_, KamdeskError
+from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
     from kamdesk.model.values import PartialDate
@@ -90,7 +91,7 @@ class PersonPage(PersonView):
         self.notes.show_owner(person_id=self._id)
         self._reload()
 
-    def refresh(self, changes: object) -> None:
+    def refresh(self, changes: ChangeSet) -> None:
         """Read anew what a change may concern."""
         if self._id and changes.touches(*_TABLES):
             self._reload()

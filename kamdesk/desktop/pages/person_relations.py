@@ -105,10 +105,11 @@ class RelationsSection(Section):
             self._tell(_("Choose somebody from the list."))
             return
         kind, back = self.kind.currentData()
-        ends = (self.other.itemData(at), self._person) if back else (self._person, self.other.itemData(at))
+        other, mine = str(self.other.itemData(at)), self._person
+        one, two = (other, mine) if back else (mine, other)
         people = self._desk.workplace.people
         self.kit.commands.run(
-            lambda: people.relate(*ends, kind),
+            lambda: people.relate(one, two, kind),
             lambda _id: self._put_away(),
             lambda problem: self._tell(problem),
             owner=self,

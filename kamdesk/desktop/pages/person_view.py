@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.client_view import scrolled
@@ -40,7 +40,7 @@ class PersonView(PageBase):
         self.hide_title()
         self.avatar = Avatar(kit, size=52)
         self.name = title_editor(kit, lambda: _("Full name"))
-        self._head.itemAt(0).layout().insertWidget(0, self.name)
+        cast(QBoxLayout, self._head.itemAt(0).layout()).insertWidget(0, self.name)
         self._caption.setContentsMargins(7, 0, 0, 0)
         self._caption.setWordWrap(True)
         self._head.insertWidget(0, self.avatar)

@@ -77,7 +77,6 @@ class EditGrid(QWidget):
         self.remove_button = button(kit, lambda: _("Remove rows"), "trash", "link", self.view.remove_rows)
         for made in (self.add_button, self.paste_button, self.remove_button):
             bar.addWidget(made)
-            made.setVisible(grows)
         bar.addStretch(1)
         self._message = label(kit, look="caption")
         bar.addWidget(self._message)
@@ -86,6 +85,9 @@ class EditGrid(QWidget):
         outer.setSpacing(6)
         outer.addWidget(self.view, 1)
         outer.addLayout(bar)
+        for made in (self.add_button, self.paste_button, self.remove_button):
+            # Only now: a button without a parent would be shown as a window of its own.
+            made.setVisible(grows)
 
     # --- for pages --------------------------------------------------------------------------------------------
 

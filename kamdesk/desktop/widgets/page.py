@@ -13,6 +13,7 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.widgets.basic import Say, action_button, label
 from kamdesk.desktop.widgets.scroll import ScrollColumn
+from kamdesk.store.changes import ChangeSet
 
 
 class PageBase(QWidget):
@@ -101,7 +102,7 @@ class PageBase(QWidget):
     def open(self, target: Target) -> None:
         """Called each time the page is shown: load or reload what ``target`` names. Nothing by default."""
 
-    def refresh(self, changes: object) -> None:
+    def refresh(self, changes: ChangeSet) -> None:
         """Called after every commit with its ChangeSet; reload where it concerns this page. Nothing by default."""
 
     def leave(self) -> None:
