@@ -27,6 +27,8 @@ RULE: Final = "B8C2CC"
 _NO_LOOK: Final = '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 _HEAD_LOOK: Final = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
 
+_TEXT: Final = "\u241f"  # stands for the text of a cell while its frame is being made
+
 Picture = Callable[[bytes, str], tuple[str, float]]
 """Takes PNG bytes or an SVG text, stores the picture in the file; gives its relationship id and height / width."""
 
@@ -57,6 +59,7 @@ class BlockWriter:
         self._picture = picture
         self._ids = count(first_id)
         self._break = False
+        self._cells: dict[tuple[int, str, bool, bool, bool, bool], tuple[str, str]] = {}
 
     def write(self, nodes: Iterable[b.Node]) -> str:
         """The XML of the nodes. A table cell keeps at least one paragraph."""
@@ -190,14 +193,24 @@ class BlockWriter:
         total: bool = False,
     ) -> str:
         padded = (*cells, *("",) * len(widths))[: len(widths)]
-        written = "".join(
-            self._cell(
-                text, width, align if not head or align == "right" else "left", head, strong, keep, total
-            )
-            for text, width, align in zip(padded, widths, alignments, strict=True)
-        )
+        look = (head, strong, keep, total)
+        written = []
+        for text, width, align in zip(padded, widths, alignments, strict=True):
+            before, after = self._around(width, align, *look)
+            written.append(f"{before}{word_text(text)}{after}")
         repeat = "<w:tblHeader/>" if head else ""
-        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{written}</w:tr>"
+        return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
+
+    def _around(
+        self, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool
+    ) -> tuple[str, str]:
+        """What stands before and after the text of a cell; cells of a column that look alike share it."""
+        key = (width, align, head, strong, keep, total)
+        if key not in self._cells:
+            side = align if not head or align == "right" else "left"
+            before, _, after = self._cell(_TEXT, width, side, head, strong, keep, total).partition(_TEXT)
+            self._cells[key] = (before, after)
+        return self._cells[key]
 
     def _cell(
         self, text: str, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool

@@ -57,6 +57,8 @@ LARGEST_FACTOR: Final = 10**15
 """Python multiplies whole numbers of any length, and no limit of time reaches into one multiplication."""
 
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ODD: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"']")
+"""What a text may hold that is not written as it stands; most cells of a table hold nothing of it."""
 _BREAKS: Final = {
     "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
@@ -76,6 +78,8 @@ def legal(text: str) -> str:
 
 def word_text(text: str) -> str:
     """The text as content of ``w:t``: escaped, line feeds and tabs as Word writes them."""
+    if _ODD.search(text) is None:
+        return text
     written = str(escape(legal(text)))
     for character, markup in _BREAKS.items():
         if character in written:

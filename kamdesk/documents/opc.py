@@ -16,6 +16,10 @@ _DATE: Final = (1 << 5) | 1  # 1980-01-01 in MS-DOS form
 _UTF8_NAME: Final = 0x800
 
 
+QUICK: Final = 3
+"""The level for what is made anew each time: a tenth larger, in half the time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Packed:
     """One part, deflated and ready to be written."""
@@ -26,9 +30,9 @@ class Packed:
     data: bytes
 
 
-def pack(name: str, content: bytes) -> Packed:
-    """Deflate one part."""
-    squeezer = zlib.compressobj(6, zlib.DEFLATED, -15)
+def pack(name: str, content: bytes, level: int = 6) -> Packed:
+    """Deflate one part, the harder the higher the ``level`` (1 to 9)."""
+    squeezer = zlib.compressobj(level, zlib.DEFLATED, -15)
     return Packed(name, zlib.crc32(content), len(content), squeezer.compress(content) + squeezer.flush())
 
 

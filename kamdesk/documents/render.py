@@ -23,14 +23,15 @@ from jinja2.meta import find_undeclared_variables
 from lxml import etree
 from markupsafe import Markup
 
-from kamdesk.documents import opc
+from kamdesk.documents import opc, vetting
 from kamdesk.documents.context.catalogue import Catalogue, catalogue
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.docx_writer import BlockWriter
 from kamdesk.documents.environment import LockedEnvironment, forbidden
 from kamdesk.documents.ooxml.names import TYPES_PART
-from kamdesk.documents.ooxml.package import Package, relations_part
+from kamdesk.documents.ooxml.package import Package, Parsed, relations_part
 from kamdesk.documents.ooxml.walk import paragraphs
+from kamdesk.documents.ooxml.xml import parse
 from kamdesk.documents.package_parts import (
     CORE,
     EXTENDED,
@@ -88,7 +89,7 @@ class Renderer:
         self._starting = starting or (lambda place: None)
 
     def render(self, template: bytes, document: OutgoingDocument) -> bytes:
-        """The .docx bytes.
+        """The .docx bytes, vetted like a file from outside.
 
         Raises KamdeskError: ``documents.unknown_field``, ``documents.syntax``, ``documents.not_allowed`` and
         others of ``kamdesk.model.texts.documents``, each with the place in the template.
@@ -101,7 +102,11 @@ class Renderer:
         output = _Output(compiled)
         for part in compiled.tagged:
             output.add(part.part.name, self._fill(part, values, document, output))
-        return output.write(document)
+        made = output.write(document)
+        for finding in vetting.vet(made, vetting.OUTPUT, output.parsed).findings:
+            if finding.severity == "error":
+                raise KamdeskError("documents.output_refused", why=finding.text)
+        return made
 
     def load(self) -> None:
         """Load what compiling needs, so that the first document does not wait for it."""
@@ -199,10 +204,12 @@ class Renderer:
         if len(data) > LARGEST_OUTPUT:
             raise KamdeskError("documents.too_large", place=compiled.place(1))
         try:
-            etree.fromstring(data, etree.XMLParser(huge_tree=True, resolve_entities=False))
-        except etree.XMLSyntaxError as error:
+            output.parsed.append(Parsed(part.name, data, parse(data, part.name)))
+        except KamdeskError as error:
+            cause = error.__cause__
+            line = cause.lineno if isinstance(cause, etree.XMLSyntaxError) else 1
             raise KamdeskError(
-                "documents.broken_result", place=compiled.place(error.lineno or 1), why=error.msg or ""
+                "documents.broken_result", place=compiled.place(line or 1), why=error.message
             ) from error
         return data
 
@@ -301,6 +308,7 @@ class _Output:
     def __init__(self, compiled: _Compiled) -> None:
         self.styles = compiled.styles
         self.parts: dict[str, bytes] = {}
+        self.parsed: list[Parsed] = []
         self._compiled = compiled
         self._media: dict[str, bytes] = {}
         self._links: dict[str, list[tuple[str, str]]] = {}

@@ -6,7 +6,7 @@ The file is read once, streamed and bounded; nothing in it is followed, run or e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,7 +23,7 @@ from kamdesk.documents.ooxml.names import (
     local,
     w,
 )
-from kamdesk.documents.ooxml.package import Package, Relation
+from kamdesk.documents.ooxml.package import Package, Parsed, Relation
 from kamdesk.documents.ooxml.walk import Paragraph, paragraphs
 from kamdesk.documents.ooxml.xml import MAX_ELEMENTS, Element
 from kamdesk.model.messages import KamdeskError, Message
@@ -89,8 +89,11 @@ class VetReport:
     findings: tuple[Finding, ...]
 
 
-def vet(data: bytes, origin: str) -> VetReport:
+def vet(data: bytes, origin: str, known: Iterable[Parsed] = ()) -> VetReport:
     """Look at a Word file without trusting it; never raises for a bad file.
+
+    ``known`` are parts that :func:`kamdesk.documents.ooxml.xml.parse` has parsed already; their trees are used for parts of
+    the file that hold exactly those bytes, so that a long document is not parsed twice.
 
     ``origin`` is "foreign" (from somebody else: every rule refuses), "output" (made by us: the same, and it must be
     an ordinary .docx) or "own" (the user's file: what :func:`kamdesk.documents.cleaning.clean` takes out is a warning).
@@ -99,6 +102,8 @@ def vet(data: bytes, origin: str) -> VetReport:
         raise ValueError(origin)
     try:
         package = Package.read(data)
+        for part in known:
+            package.adopt(part)
         findings = list(check_package(package, origin))
     except KamdeskError as error:
         findings = [_fatal(error)]

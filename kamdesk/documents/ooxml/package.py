@@ -44,6 +44,15 @@ class Relation:
         return self.type.rstrip("/").rpartition("/")[2]
 
 
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A part with the tree that :func:`kamdesk.documents.ooxml.xml.parse` made of these very bytes."""
+
+    name: str
+    data: bytes
+    root: Element
+
+
 class Package:
     """The parts of one Word file; trees are parsed once and written back only where :meth:`edit` was asked for them.
 
@@ -83,6 +92,11 @@ class Package:
                 raise KamdeskError("word.missing_part", part=name)
             self._trees[name] = parse(self.parts[name], name)
         return self._trees[name]
+
+    def adopt(self, part: Parsed) -> None:
+        """Spare the parsing of a part that holds exactly the bytes parsed before; any other is parsed as usual."""
+        if self.parts.get(part.name) == part.data:
+            self._trees[part.name] = part.root
 
     def edit(self, name: str) -> Element:
         """The root of an XML part, to be changed."""
