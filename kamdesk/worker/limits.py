@@ -36,6 +36,8 @@ def limit_memory(size: int = MEMORY) -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (size, size))
+        # A crash must not write a client's document to the disk as a core file.
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def limit_time(seconds: float) -> None:
