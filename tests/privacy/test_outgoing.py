@@ -226,8 +226,10 @@ def test_a_jpeg_is_a_logo_too(workplace) -> None:
     assert not any(b"CANARY" in data for one in made for data in read_docx(one.docx).raw)
 
 
-def test_the_folder_of_a_worker_is_empty_after_work(workplace, tmp_path: Path) -> None:
+def test_the_private_folder_holds_no_document_after_work(workplace, tmp_path: Path) -> None:
     made = workplace.generation.preview(workplace.proposals.list()[0].id)
     assert made.pdf is not None
     private = Path(workplace.workers._office._folder)
-    assert list(private.iterdir()) == []
+    left = [path for path in private.rglob("*") if path.is_file()]
+    assert not any(b"PK" in path.read_bytes()[:2] or b"%PDF" in path.read_bytes()[:4] for path in left)
+    assert all(path.parent.name.startswith("kamdesk-worker-") for path in left), "only the fonts of a running worker"
