@@ -103,8 +103,7 @@ class BlockWriter:
         return _p(f"{_style(style)}<w:keepNext/><w:keepLines/>{self._start()}", _r(b.Run(node.text), ""))
 
     def _paragraph(self, node: b.Paragraph) -> str:
-        # Word stretches a line that ends with a break when the company's text is justified.
-        broken = any("\n" in run.text for run in node.runs)
+        broken = _is_broken(node.runs)
         side = node.align or ("left" if broken else "")
         align = f'<w:jc w:val="{side}"/>' if side else ""
         role = {"small": "note", "caption": "caption", "lead": "lead"}.get(node.role, "")
@@ -114,7 +113,10 @@ class BlockWriter:
             inside = f"{_style(self._styles.ids[role])}{keep}{self._start()}{align}"
             return _p(inside, "".join(_r(run, "") for run in node.runs))
         size = '<w:sz w:val="18"/>' if role in ("note", "caption") else ""
-        inside = _joined(self._place.paragraph, keep + self._start(), align, plain=node.role == "address")
+        # The first of several lines that belong together must not stand apart from the others.
+        ending = f'<w:ind w:firstLine="0"/>{align}' if broken else align
+        plain = broken or node.role == "address"
+        inside = _joined(self._place.paragraph, keep + self._start(), ending, plain=plain)
         return _p(
             inside,
             "".join(_r(run, (self._place.font if size else self._place.run), size) for run in node.runs),
@@ -124,7 +126,8 @@ class BlockWriter:
         role = "number" if node.numbered else "bullet"
         if role in self._styles.listed and not node.numbered:
             for item in node.items:
-                inside = _style(self._styles.ids[role]) + self._start() + _left_if_broken(item)
+                apart = _APART if _is_broken(item) else ""
+                inside = _style(self._styles.ids[role]) + self._start() + apart + _left_if_broken(item)
                 yield _p(inside, "".join(self._listed(run, "") for run in item))
             return
         hanging = '<w:tabs><w:tab w:val="left" w:pos="360"/></w:tabs>'
@@ -243,7 +246,8 @@ class BlockWriter:
         return _p(inside, _r(run, "" if style else self._place.font, size))
 
     def _key_values(self, node: b.KeyValues) -> str:
-        widths = by_shares(_name_shares(node), self._place.width)
+        size = self._styles.cell_size
+        widths = fitted(_name_shares(node), self._place.width, node.pairs, (), [], size)
         rows = []
         for index, (name, value) in enumerate(node.pairs, 1):
             keep = index < len(node.pairs) <= _KEPT_TOGETHER
@@ -307,9 +311,17 @@ def _declared(drawing: str) -> str:
     return drawing.replace("<w:drawing>", f"<w:drawing {spaces}>", 1)
 
 
-def _left_if_broken(item: tuple[b.Run, ...]) -> str:
-    """Word stretches a line that ends with a break when the company's lists are justified."""
-    return '<w:jc w:val="left"/>' if any("\n" in run.text for run in item) else ""
+_APART: Final = '<w:spacing w:after="100"/><w:contextualSpacing w:val="0"/>'
+"""Items of several lines run together where a company's list has no space between its items."""
+
+
+def _is_broken(runs: tuple[b.Run, ...]) -> bool:
+    return any("\n" in run.text for run in runs)
+
+
+def _left_if_broken(runs: tuple[b.Run, ...]) -> str:
+    """Word stretches a line that ends with a break where the company's text is justified."""
+    return '<w:jc w:val="left"/>' if _is_broken(runs) else ""
 
 
 def _p(properties: str, content: str) -> str:
