@@ -21,6 +21,7 @@ from kamdesk.desktop.widgets.basic import Say, action_button
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.private import Blur
 from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.store.changes import ChangeSet
 
 _KEPT_PAGES = 10
 
@@ -121,7 +122,7 @@ class MainWindow(MainWindowView):
             self._drop(page)
         self.actions_table.refresh()
 
-    def apply(self, changes: object) -> None:
+    def apply(self, changes: ChangeSet) -> None:
         """Hand a ChangeSet to every page that is kept."""
         for page in list(self._kept.values()):
             page.refresh(changes)

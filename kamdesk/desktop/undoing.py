@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.main_window import MainWindow
 from kamdesk.model.messages import Message
+from kamdesk.store.changes import ChangeSet
 from kamdesk.store.history import History
 from kamdesk.store.unit_of_work import Store
 
@@ -49,7 +50,7 @@ class Undoing(QObject):
 
         self._kit.queries.run(work, self._asked, owner=self, key="undo")
 
-    def _apply(self, changes: object) -> None:
+    def _apply(self, changes: ChangeSet) -> None:
         self._window.apply(changes)
         self.changed.emit(changes)
         self.ask()

@@ -86,7 +86,8 @@ def check_offer(data: ProposalData, vocabularies: Vocabularies) -> tuple[Finding
         for line in data.offer
         if not line.price and not line.optional
     ]
-    if data.vat_mode != "none":
+    # The dated rates are those of Russia; prices in another currency are another country's business.
+    if data.vat_mode != "none" and data.currency == "RUB":
         in_force = {rate_of(item) for item in rates_in_force(vocabularies, data.date)}
         wrong = dict.fromkeys(
             line.vat for line in data.offer if line.vat is not None and line.vat not in in_force

@@ -21,6 +21,7 @@ from kamdesk.desktop.widgets.table import RowsTable
 from kamdesk.model.messages import Message
 
 if TYPE_CHECKING:
+    from kamdesk.model.values import PersonName
     from kamdesk.services.capture import CaptureLine
 
 _PAUSE_MS: Final = 200

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
@@ -15,6 +15,7 @@ from kamdesk.desktop.pages.colleagues import ColleagueCard, caption
 from kamdesk.desktop.pages.company_view import CompanyView, clipboard_picture
 from kamdesk.desktop.pages.library_words import shown_name
 from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.model.messages import N_, KamdeskError, Message
 from kamdesk.rules import requisites
 from kamdesk.rules.typed.names import parse_name
@@ -52,7 +53,7 @@ class CompanyPage(CompanyView):
         for name, editor in self.editors.items():
             editor.on_save(lambda value, name=name, editor=editor: self._save(name, value, editor))
             editor.drafted.connect(self._show_example)
-        pattern = self.editors["number_pattern"]
+        pattern = cast(InlineText, self.editors["number_pattern"])
         self.kit.words.bind(self, lambda: pattern.line.setPlaceholderText(DEFAULT_PATTERN))
         self.choose_logo.clicked.connect(self._choose_logo)
         self.paste_logo.clicked.connect(self._paste_logo)
@@ -109,7 +110,7 @@ class CompanyPage(CompanyView):
 
     def _show_example(self) -> None:
         _ = self.kit.words.gettext
-        editor = self.editors["number_pattern"]
+        editor = cast(InlineText, self.editors["number_pattern"])
         typed = editor.line.text().strip()
         shown = self._card.next_number if self._card is not None else ""
         if typed != (editor.value() or ""):
@@ -198,9 +199,9 @@ class CompanyPage(CompanyView):
 
     def _move(self, row_id: str, step: int) -> None:
         ids = [
-            self.cards.itemAt(at).widget().view.id
+            card.view.id
             for at in range(self.cards.count())
-            if isinstance(self.cards.itemAt(at).widget(), ColleagueCard)
+            if isinstance(card := self.cards.itemAt(at).widget(), ColleagueCard)
         ]
         at = ids.index(row_id)
         to = at + step

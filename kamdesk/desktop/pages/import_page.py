@@ -174,8 +174,8 @@ class ImportPage(ImportView):
         for widget in (self.review.client, self.review.client_label):
             widget.setVisible(not only_dossiers)
         self.review.model.choosing = not only_dossiers
-        for widget in (self.review.all, self.review.none):
-            widget.setVisible(not only_dossiers)
+        for choice in (self.review.all, self.review.none):
+            choice.setVisible(not only_dossiers)
         self.stack.setCurrentWidget(self.review)
         self._show_rows()
         self._say()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Index
@@ -21,7 +21,7 @@ class TickDelegate(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus
         super().paint(painter, option, index)
         theme, table = self._kit.theme, option.widget
-        if table is not None and table.hasFocus() and table.currentIndex().row() == index.row():
+        if isinstance(table, QAbstractItemView) and table.hasFocus() and table.currentIndex().row() == index.row():
             bar = option.rect.adjusted(0, 4, 0, -4)
             bar.setWidth(3)
             painter.fillRect(bar, theme.colour("accent"))

@@ -170,10 +170,11 @@ class EntryPanel(Card):
             return self.kit.words.gettext(spec.label)
 
         if spec.name in self._kind.links:
-            made: InlineEditor = InlineChoice(
+            choice = InlineChoice(
                 self.kit, say, lambda: self._links(self._kind.links[spec.name]), nothing=None
             )
-            made.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            choice.combo.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            made: InlineEditor = choice
         elif spec.name == "language":
             made = editor_for(replace(spec, required=True), self.row.language, self.kit)
         elif can_edit(spec):

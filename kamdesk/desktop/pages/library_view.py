@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import (
@@ -184,7 +185,7 @@ class LibraryView(PageBase):
 
     def shown(self) -> KindList:
         """The list that is shown."""
-        return self.stack.currentWidget()
+        return cast(KindList, self.stack.currentWidget())
 
     def tab(self) -> str:
         """The tab that is shown."""

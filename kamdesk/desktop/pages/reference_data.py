@@ -26,7 +26,6 @@ class ReferenceDataPage(ReferenceDataView):
         self._desk = desk
         self._service = desk.workplace.vocabulary
         self._name = ""
-        self._rows: dict[str, ItemRow] = {}
         self.lists.chosen.connect(self._choose)
         self.add_button.clicked.connect(self._add)
         self.new_ru.returnPressed.connect(self._add)

@@ -29,6 +29,7 @@ from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.section import Card
 from kamdesk.desktop.widgets.table import RowsTable
+from kamdesk.model.messages import Message
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class TemplateRow:
     own: bool
     start_at: int | None = None
     proposals: int = 0
-    removed: tuple[object, ...] = ()
+    removed: tuple[Message, ...] = ()
     order: int = 0
 
 
