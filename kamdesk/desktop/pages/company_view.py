@@ -220,5 +220,5 @@ def clipboard_picture() -> bytes:
         return b""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub says bytes, the binding takes str only
     return bytes(buffer.data().data())
