@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from kamdesk.desktop.latin_keys import LatinKeys
+from kamdesk.resources import resources_folder
 
 
 def make_application(arguments: Sequence[str] | None = None) -> QApplication:
@@ -25,6 +26,8 @@ def make_application(arguments: Sequence[str] | None = None) -> QApplication:
     app.setDesktopFileName("kamdesk")
     # Windows show the text of an action only in menus; icons in menus help to find one's way
     app.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus, False)
+    # "style:" in the style sheet: a path there could not be quoted safely
+    QDir.setSearchPaths("style", [str(resources_folder() / "icons" / "style")])
     if app.findChild(LatinKeys) is None:
         LatinKeys(app)
     return app

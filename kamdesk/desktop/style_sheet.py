@@ -1,7 +1,7 @@
 """The one style sheet: only what the palette cannot say (round edges, focus frames, quiet buttons, thin scroll bars).
 
 Widgets ask for a look with dynamic properties: ``look`` = "primary", "quiet", "link", "danger", "card", "inline", "title",
-"heading", "muted", "error", "nav", "strip", "chip"; see ``widgets.basic.set_look``.
+"heading", "muted", "error", "nav", "strip", "chip"; see ``widgets.basic.set_look``. Pictures are in ``resources/icons/style``, of colours that are seen in either theme.
 """
 
 from __future__ import annotations
@@ -44,7 +44,9 @@ QPushButton[look="primary"]:hover { background: $accent_hover; }
 QPushButton[look="primary"]:focus { border: 2px solid $text; }
 QPushButton[look="primary"]:disabled { background: $pressed; color: $disabled; border-color: $pressed; }
 QPushButton[look="danger"] { color: $danger; border-color: $danger; }
+QPushButton[look="danger"]:disabled { color: $disabled; border-color: $hairline; }
 QPushButton[look="quiet"], QPushButton[look="link"], QPushButton[look="nav"] { background: transparent; border: 1px solid transparent; }
+QPushButton[look="link"]:disabled { color: $disabled; }
 QPushButton[look="quiet"]:hover, QPushButton[look="link"]:hover { background: $hover; }
 QPushButton[look="link"] { color: $accent_text; padding: 3px 6px; text-align: left; }
 QPushButton[look="quiet"]:focus, QPushButton[look="link"]:focus { border: 2px solid $accent; }
@@ -65,14 +67,20 @@ QToolButton:pressed, QToolButton:checked { background: $accent_soft; }
 QToolButton:focus { border: 2px solid $accent; padding: 4px; }
 QToolButton[popupMode="2"]::menu-indicator, QToolButton::menu-indicator { image: none; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QDateEdit, QSpinBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $surface; color: $text; border: 1px solid $border; border-radius: 7px; padding: 4px 8px;
   selection-background-color: $accent; selection-color: $on_accent; }
 QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
-QLineEdit, QComboBox, QDateEdit, QSpinBox { min-height: ${px20}px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus { border: 2px solid $accent; padding: 3px 7px; }
-QLineEdit:disabled, QComboBox:disabled { color: $disabled; border-color: $hairline; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${px20}px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 3px 7px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; border-color: $hairline; }
 QComboBox::drop-down { border: none; width: ${px20}px; }
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url(style:arrow-down.svg); width: 12px; height: 12px; }
+QAbstractSpinBox::up-arrow { image: url(style:arrow-up.svg); width: 12px; height: 12px; }
+QAbstractItemView::indicator { background: $surface; border: 1px solid $border; border-radius: 3px; width: 14px; height: 14px; }
+QAbstractItemView::indicator:checked { image: url(style:tick.svg); }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { background: transparent; border: none; width: ${px20}px; }
+QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover { background: $hover; }
 QComboBox QAbstractItemView { background: $raised; border: 1px solid $border; selection-background-color: $accent_soft; selection-color: $text; outline: none; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: ${px26}px; padding: 0 8px; border: none; }
 QLineEdit[look="inline"], QPlainTextEdit[look="inline"], QComboBox[look="inline"] { background: transparent; border: 1px solid transparent; padding: 3px 6px; }
@@ -111,7 +119,7 @@ QMenu::item:disabled { color: $disabled; }
 QMenu::separator { height: 1px; background: $hairline; margin: 5px 8px; }
 QMenu::icon { padding-left: 8px; }
 
-QProgressBar { background: $hover; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar { color: transparent; background: $hover; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 QSplitter::handle { background: transparent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }

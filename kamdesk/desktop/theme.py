@@ -48,6 +48,9 @@ _FAMILIES: Final = (
 )
 
 
+_TICKED: Final = ("QCheckBox", "QRadioButton", "QSlider")
+
+
 class Theme(QObject):
     """The theme of one application. ``changed`` is sent after palette, font and style sheet have been set."""
 
@@ -119,7 +122,12 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self._app.setFont(self.font())
-        self._app.setPalette(_palette(self.colours))
+        palette = _palette(self.colours)
+        self._app.setPalette(palette)
+        # Fusion draws the edges of boxes to tick a shade darker than the window: too dark to be seen in our themes.
+        palette.setColor(QPalette.ColorRole.Window, self.colour("border").lighter(140))
+        for drawn in _TICKED:
+            self._app.setPalette(palette, drawn)
         self._app.setStyleSheet(style_sheet(self.colours, self._scale))
         self.changed.emit()
 
