@@ -139,7 +139,9 @@ class PersonName:
     def full(self, language: str = "ru") -> str:
         """«Иванов Пётр Сергеевич» in Russian order, "Peter S. Ivanov" order for other languages."""
         order = (
-            (self.family, self.given, self.middle) if language == "ru" else (self.given, self.middle, self.family)
+            (self.family, self.given, self.middle)
+            if language == "ru"
+            else (self.given, self.middle, self.family)
         )
         return " ".join(part for part in order if part)
 

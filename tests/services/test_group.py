@@ -25,9 +25,21 @@ def client(vault: Vault) -> str:
 
 
 ROWS = (
-    GroupRow(name="Иванов Пётр Сергеевич", title="Генеральный директор", influence=3, stance=1, parts=("decider",)),
-    GroupRow(name="Смирнова Анна Олеговна", title="Финансовый директор", reports_to="Иванов", email="smirnova@sever.example"),
-    GroupRow(name="Котов И. В.", title="Главный инженер", reports_to="Генеральный директор", phone="8 495 123-45-67"),
+    GroupRow(
+        name="Иванов Пётр Сергеевич", title="Генеральный директор", influence=3, stance=1, parts=("decider",)
+    ),
+    GroupRow(
+        name="Смирнова Анна Олеговна",
+        title="Финансовый директор",
+        reports_to="Иванов",
+        email="smirnova@sever.example",
+    ),
+    GroupRow(
+        name="Котов И. В.",
+        title="Главный инженер",
+        reports_to="Генеральный директор",
+        phone="8 495 123-45-67",
+    ),
     GroupRow(title="Начальник отдела закупок", reports_to="Смирнова Анна"),
 )
 
@@ -76,9 +88,17 @@ def test_a_row_is_edited_in_place(vault: Vault, group: Group, client: str) -> No
 @pytest.mark.parametrize(
     ("row", "column", "code"),
     [
-        (GroupRow(name="Орлов Иван", title="Инженер", reports_to="Никто"), "reports_to", "group.reports_to_unknown"),
+        (
+            GroupRow(name="Орлов Иван", title="Инженер", reports_to="Никто"),
+            "reports_to",
+            "group.reports_to_unknown",
+        ),
         (GroupRow(name="Орлов Иван", reports_to="Иванов"), "title", "group.reports_needs_title"),
-        (GroupRow(name="Орлов Иван", title="Инженер", parts=("decider", "economic_buyer")), "parts", "person.both_sets"),
+        (
+            GroupRow(name="Орлов Иван", title="Инженер", parts=("decider", "economic_buyer")),
+            "parts",
+            "person.both_sets",
+        ),
     ],
 )
 def test_problems_are_told_by_cell(group: Group, client: str, row: GroupRow, column: str, code: str) -> None:
@@ -94,7 +114,9 @@ def test_reporting_in_a_circle_is_refused(group: Group, client: str) -> None:
     assert [p.message.code for p in result.problems] == ["organisation.reports_to_itself"]
 
 
-def test_a_seat_stays_when_its_person_leaves_and_is_taken_again(vault: Vault, group: Group, client: str) -> None:
+def test_a_seat_stays_when_its_person_leaves_and_is_taken_again(
+    vault: Vault, group: Group, client: str
+) -> None:
     saved = group.save(client, ROWS)
     people = People(vault.store, shipped_vocabularies)
     engineer = next(row for row in saved.rows if row.title == "Главный инженер")

@@ -12,6 +12,8 @@ TEXTS: dict[str, str | Plural] = {
     "requisites.ogrn_digit": N_("A digit of the OGRN is wrong: its check digit does not fit."),
     "requisites.bik": N_("A BIK has 9 digits."),
     "requisites.account_length": N_("A bank account has 20 digits."),
-    "requisites.account_digit": N_("A digit of the account or of the BIK is wrong: they do not fit together."),
+    "requisites.account_digit": N_(
+        "A digit of the account or of the BIK is wrong: they do not fit together."
+    ),
     "requisites.iban": N_("This cannot be an IBAN: its length or check digits are wrong."),
 }
