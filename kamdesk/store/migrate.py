@@ -60,11 +60,12 @@ def bring_up_to_date(writer: Engine, back_up: Callable[[Any], Path]) -> bool:
     return revision is not None
 
 
-def _upgrade(connection: Connection) -> None:
+def _upgrade(connection: Connection, revision: str = "head") -> None:
+    """Run the steps up to ``revision``; tests stop at an older one."""
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)

@@ -171,14 +171,20 @@ def _open(folder: Path, header: Header, key: bytes, lock: OwnerLock, cost: KdfCo
 
 
 def _prepare(writer: Engine, backups: Backups) -> bool:
-    """Bring the schema up to date and start recording; whether there was a migration of a filled vault."""
+    """Bring the schema up to date and start recording; whether there was a migration of a filled vault.
+
+    Only what SQLite itself calls malformed is told as damage: a step that does not fit the data is our fault, and
+    whoever reads "damaged" restores a backup on which the same step fails again.
+    """
     try:
         migrated = migrate.bring_up_to_date(writer, lambda raw: backups.make(raw, "before-migration"))
         with writer.connect() as opened, opened.begin():
             triggers.install(opened)
     except DBAPIError as error:
         known = told(error)
-        if known is None or known.message.code == "vault.damaged_inside":
+        if known is None:
+            raise KamdeskError("vault.migration_failed") from error
+        if known.message.code == "vault.damaged_inside":
             raise KamdeskError("vault.damaged", file=DATA) from error
         raise known from error
     return migrated
