@@ -23,7 +23,6 @@ from kamdesk.desktop.widgets.inline_text import InlineLongText
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.desktop.widgets.two_columns import TwoColumns
-from kamdesk.model.fields import FieldKind
 from kamdesk.services.promises import OURS, THEIRS
 
 if TYPE_CHECKING:
@@ -47,7 +46,7 @@ class Overview(QWidget):
         self._desk, self._said, self._go, self._to_tab = desk, said, go, to_tab
         self._kit = kit = desk.kit
         self._client = ""
-        self._language = ""
+        self._drawn_for = ""
         _ = kit.words.gettext
         self.people = Section(
             kit, lambda: _("Who decides"), add=lambda: _("Whole group"), on_add=lambda: to_tab("decides")
@@ -179,20 +178,13 @@ class Overview(QWidget):
         self.nothing_next.setVisible(not items)
 
     def _show_fields(self, form: Sequence[FieldValue]) -> None:
-        # free words (tags) have no editor in the kit: chips are chosen from a vocabulary
-        shown = [
-            one
-            for one in form
-            if one.spec.name not in _ON_HEADER
-            and can_edit(one.spec)
-            and (one.spec.kind != FieldKind.CODES or one.spec.vocabulary)
-        ]
+        shown = [one for one in form if one.spec.name not in _ON_HEADER and can_edit(one.spec)]
         shown.sort(key=lambda one: one.spec.name in _LAST)
-        if self.fields is None or self._language != self._client:
+        if self.fields is None or self._drawn_for != self._client:
             if self.fields is not None:
                 self.fields.hide()
                 self.fields.deleteLater()
-            self._language = self._client
+            self._drawn_for = self._client
             self.fields = FieldList(self._kit)
             self.about.body.addWidget(self.fields)
             for one in shown:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
@@ -13,7 +13,7 @@ from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import button, columns, label
-from kamdesk.desktop.widgets.editor_for import editor_for
+from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_text import InlinePartialDate, InlineText
 from kamdesk.desktop.widgets.section import FieldList, Section
@@ -24,9 +24,14 @@ if TYPE_CHECKING:
     from kamdesk.services.people_views import PersonCard, PostView
     from kamdesk.services.records import FieldValue
 
-FIELDS: Final = (
-    "address_form", "salutation", "gender", "language", "name_genitive", "name_dative", "name_instrumental",
+_ELSEWHERE: Final = frozenset(
+    {
+        "family_name", "given_name", "middle_name", "lens", "influence", "stance", "stance_evidence", "stance_date",
+        "ladder_now", "ladder_wanted",
+    }
 )  # fmt: skip
+"""Drawn by the head of the page and by its judgements; every other declared field stands here."""
+_FIRST: Final = ("address_form", "salutation", "gender", "language")
 _ALWAYS: Final = frozenset({"address_form"})
 
 
@@ -43,26 +48,29 @@ class About(Section):
 
     def show_person(self, person: str, form: Sequence[FieldValue], birthday: PartialDate | None) -> None:
         """Show the fields of a person."""
-        values = {one.spec.name: one for one in form}
+        shown = [one for one in form if one.spec.name not in _ELSEWHERE and can_edit(one.spec)]
         if self.fields is None:
-            self._make(values)
+            self.fields = self._made(shown)
         elif person != self._person:
             self.fields.fold()
         self._person = person
-        for name in FIELDS:
-            self.fields.editor(name).set_value(values[name].value)
+        for one in shown:
+            self.fields.editor(one.spec.name).set_value(one.value)
         self.birthday.set_value(birthday)
         self.fields.refresh()
 
-    def _make(self, values: Mapping[str, FieldValue]) -> None:
-        self.fields = FieldList(self.kit)
-        for name in FIELDS:
-            editor = editor_for(values[name].spec, values[name].value, self.kit)
+    def _made(self, shown: Sequence[FieldValue]) -> FieldList:
+        fields = FieldList(self.kit)
+        place = {name: at for at, name in enumerate(_FIRST)}
+        for one in sorted(shown, key=lambda one: place.get(one.spec.name, len(place))):
+            name = one.spec.name
+            editor = editor_for(one.spec, one.value, self.kit)
             editor.on_save(lambda value, name=name, editor=editor: self._save(name, value, editor))
-            self.fields.add(editor, always=name in _ALWAYS)
+            fields.add(editor, always=name in _ALWAYS)
             if name == "salutation":
-                self.fields.add(self.birthday)
-        self.body.addWidget(self.fields)
+                fields.add(self.birthday)
+        self.body.addWidget(fields)
+        return fields
 
     def _save(self, name: str, value: object, editor: InlineEditor) -> None:
         records, person, visit = self._desk.workplace.records, self._person, editor.visit

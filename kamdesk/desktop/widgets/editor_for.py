@@ -30,8 +30,14 @@ _TYPED = {
 
 
 def can_edit(spec: FieldSpec) -> bool:
-    """Whether there is an inline editor for a kind; links, files, moments and amounts need a place of their own."""
-    return spec.kind in _TYPED or spec.kind in (FieldKind.CODE, FieldKind.CODES)
+    """Whether there is an inline editor for a field.
+
+    Links, files, moments and amounts need a place of their own; chips are chosen from a vocabulary, so free words
+    (tags) have none.
+    """
+    if spec.kind is FieldKind.CODES:
+        return bool(spec.vocabulary)
+    return spec.kind in _TYPED or spec.kind is FieldKind.CODE
 
 
 def editor_for(

@@ -6,6 +6,7 @@ import pytest
 
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import clients, people
+from kamdesk.desktop.widgets.editor_for import can_edit
 from kamdesk.model.values import PartialDate
 
 
@@ -159,6 +160,27 @@ def test_case_forms_can_be_written(page) -> None:
     opened.settle()
     values = {one.spec.name: one.value for one in opened.place.records.form("person", page.person_id())}
     assert values["name_dative"] == "Самарину Игорю Павловичу"
+
+
+def test_every_declared_field_has_a_place_on_the_page(page) -> None:
+    """A new column in ``model/tables/person.py`` is on the page without a line here."""
+    elsewhere = {
+        "family_name",
+        "given_name",
+        "middle_name",
+        "lens",
+        "influence",
+        "stance",
+        "ladder_now",
+        "ladder_wanted",
+    }
+    with_the_stance = {"stance_evidence", "stance_date"}
+    declared = (
+        {spec.name for spec in page.opened_in.place.records.specs("person") if can_edit(spec)}
+        - elsewhere
+        - with_the_stance
+    )
+    assert {page.about.fields.editor(name).objectName() for name in declared} == declared
 
 
 def test_another_language_keeps_what_is_typed(page) -> None:
