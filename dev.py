@@ -7,6 +7,7 @@ python3 dev.py check               format, lint, types, import arrows, translati
 python3 dev.py bench [--quick] [--json] [--make]
 python3 dev.py build               wheel, and a folder bundle where PyInstaller is installed
 python3 dev.py translate [--add FILE] [--missing] [--prune]
+python3 dev.py schema             write the schema of the open dossier format anew
 python3 dev.py lock [--upgrade]    make packaging/requirements*.txt anew
 """
 
@@ -115,6 +116,12 @@ def translate(arguments: Sequence[str]) -> int:
     return _call([python, "-m", "devtools.translations", *arguments])
 
 
+def schema(arguments: Sequence[str]) -> int:
+    """Write the schema of the open dossier format from the declarations."""
+    _no_more(arguments, "schema")
+    return _call([environment.ensure("dev"), "-m", "devtools.schema"])
+
+
 def lock(arguments: Sequence[str]) -> int:
     """Make the locked requirements anew."""
     from devtools import lock as locking
@@ -124,7 +131,7 @@ def lock(arguments: Sequence[str]) -> int:
 
 VERBS = {
     "run": run, "demo": demo, "test": test, "check": check, "bench": bench, "build": build, "translate": translate,
-    "lock": lock,
+    "schema": schema, "lock": lock,
 }  # fmt: skip
 
 

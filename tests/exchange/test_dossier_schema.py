@@ -57,11 +57,8 @@ def test_the_file_is_what_the_declarations_give(repository: Path) -> None:
     kept = repository / "resources" / "schema" / "dossier.schema.json"
     if kept.read_bytes() != made:
         pytest.fail(
-            "an entity or a vocabulary changed; write the schema anew with\n.venv/bin/python -c 'from pathlib import"
-            " Path; from kamdesk.exchange.dossier_schema import schema_bytes; from kamdesk.model.vocabulary import"
-            ' Vocabularies; from kamdesk.services.dossier_fields import collections; Path("resources/schema/dossier'
-            '.schema.json").write_bytes(schema_bytes(collections(Vocabularies.load(Path("resources/vocabulary.json'
-            "\")))))'\nand raise the version of the format where an old document would be read wrongly"
+            "an entity or a vocabulary changed: write the schema anew with\npython3 dev.py schema\n"
+            "and raise the version of the format where an old document would be read wrongly"
         )
 
 
