@@ -16,7 +16,6 @@ from kamdesk.documents.fonts import font_folders
 from kamdesk.model.messages import KamdeskError
 
 MOST_PIXELS: Final = 50_000_000
-PIXELS_PER_MM: Final = 8.0  # about 200 dpi: sharp in print, small in the file
 _ANY_SANS: Final = "font-family=\"Arial, 'Liberation Sans', sans-serif\""
 _FAMILIES: Final = (
     ("arial.ttf", "arialbd.ttf", "Arial"),

@@ -143,7 +143,6 @@ _ISO: Final = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:[T ].*)?\Z")
 _YEARLESS: Final = re.compile(r"--(\d\d)-?(\d\d)(?:[T ].*)?\Z")
 _YEAR_MONTH: Final = re.compile(r"(\d{4})-(\d\d)\Z")
 _MONTH_ONLY: Final = re.compile(r"--(\d\d)\Z")
-_DAY_ONLY: Final = re.compile(r"---(\d\d)\Z")
 _DOTTED: Final = re.compile(
     r"(\d{1,2})([./-])(\d{1,2})(?:\2(\d{2}|\d{4}))?(?:\s*г\.?)?(?:\s+\d{1,2}:\d\d.*)?\Z"
 )

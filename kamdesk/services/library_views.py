@@ -27,7 +27,6 @@ from kamdesk.model.values import PersonName
 from kamdesk.rules.proposal_checks import OFTEN_NAMED, naming_problem
 from kamdesk.services.base import name_of
 
-CONSENT_STATES = ("valid", "none", "expired", "scope")
 _STATE_OF = {"consent.none": "none", "consent.expired": "expired"}
 
 

@@ -178,21 +178,6 @@ class Organisations:
 
         return self._store.write("organisation.add_seat", {"title": clean}, work)
 
-    def set_reports_to(self, seat_id: str, boss_seat_id: str | None) -> None:
-        """Say to which seat another reports. Raises KamdeskError ``organisation.reports_to_itself`` for a circle."""
-
-        def work(session: Session) -> None:
-            seat = get(session, Seat, seat_id)
-            boss = boss_seat_id
-            while boss is not None:
-                if boss == seat.id:
-                    raise KamdeskError("organisation.reports_to_itself", title=seat.title)
-                boss = get(session, Seat, boss).reports_to_id
-            seat.reports_to_id = boss_seat_id
-
-        title = self._store.read(lambda session: get(session, Seat, seat_id).title)
-        self._store.write("organisation.set_reports_to", {"title": title}, work)
-
     # --- structure
 
     def units(self, organisation_id: str) -> tuple[UnitView, ...]:

@@ -75,7 +75,6 @@ class PostView:
     title: str
     unit: str
     reports_to: tuple[str, PersonName] | None
-    reports_to_title: str
     since: PartialDate | None
     until: PartialDate | None
     is_former: bool
@@ -324,7 +323,6 @@ def _posts(session: Session, person_id: str) -> tuple[PostView, ...]:
     )
     result = []
     for post, called, seat, unit in session.execute(query):
-        boss, boss_title = _boss(session, seat)
         result.append(
             PostView(
                 post.id,
@@ -333,8 +331,7 @@ def _posts(session: Session, person_id: str) -> tuple[PostView, ...]:
                 seat.id if seat else None,
                 seat.title if seat else "",
                 unit or "",
-                boss,
-                boss_title,
+                _boss(session, seat),
                 post.since,
                 post.until,
                 post.is_former or post.until is not None,
@@ -343,17 +340,17 @@ def _posts(session: Session, person_id: str) -> tuple[PostView, ...]:
     return tuple(result)
 
 
-def _boss(session: Session, seat: Seat | None) -> tuple[tuple[str, PersonName] | None, str]:
-    """Whoever sits on the seat that this one reports to, and that seat's title."""
+def _boss(session: Session, seat: Seat | None) -> tuple[str, PersonName] | None:
+    """Whoever sits on the seat that this one reports to."""
     above = session.get(Seat, seat.reports_to_id) if seat is not None and seat.reports_to_id else None
     if above is None:
-        return None, ""
+        return None
     person = session.scalars(
         select(Person)
         .join(Employment, Employment.person_id == Person.id)
         .where(Employment.seat_id == above.id, Employment.until.is_(None), Employment.is_former.is_(False))
     ).first()
-    return ((person.id, name_of(person)) if person else None), above.title
+    return (person.id, name_of(person)) if person else None
 
 
 def _relations(session: Session, person_id: str) -> tuple[RelationView, ...]:

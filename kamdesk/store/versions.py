@@ -16,8 +16,6 @@ from kamdesk.model.tables.base import entity_of, fields_of
 from kamdesk.store.changes import RowChange
 from kamdesk.store.raw import raw
 
-WHOLE_ROW = "*"
-
 
 @cache
 def merge_groups(table: str) -> dict[str, str]:

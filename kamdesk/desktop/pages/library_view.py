@@ -201,7 +201,3 @@ class LibraryView(PageBase):
     def panes(self) -> list[QWidget]:
         """The line, then what the list has."""
         return [self.add_line.line, *self.shown().panes()]
-
-    def search_field(self) -> QWidget | None:
-        """The field above the list."""
-        return self.shown().search

@@ -17,11 +17,6 @@ def shown_name(name: PersonName) -> str:
     return name.full("ru" if cyrillic else "en")
 
 
-def first_name(name: PersonName) -> str:
-    """How somebody is called in a sentence of ours: the given name, else what there is."""
-    return name.given or name.family
-
-
 class Said:
     """Words for records in the language of the moment. ``today`` is asked anew each time."""
 

@@ -16,7 +16,7 @@ from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import button, clear, label
-from kamdesk.desktop.widgets.edit_grid import CellKind, EditGrid, GridColumn, GridRow
+from kamdesk.desktop.widgets.edit_grid import CellKind, EditGrid, GridColumn
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineDecimal, InlineLongText
 from kamdesk.desktop.widgets.section import Section
@@ -289,7 +289,3 @@ class FiguresStep(StepPage):
             kit, lambda: _("Assumptions"), placeholder=lambda: _("What the figures rest on; printed under the table")
         )))  # fmt: skip
         return section
-
-    def rows_shown(self) -> tuple[GridRow, ...]:
-        """The rows of the grid."""
-        return self.grid.rows()

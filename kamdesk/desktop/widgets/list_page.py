@@ -142,10 +142,6 @@ class ListPage(PageBase):
         shown = self._middle.currentWidget()
         return [shown, self.search, *preview]
 
-    def search_field(self) -> QWidget | None:
-        """The field above the table."""
-        return self.search
-
     def _chip(self, chip_id: str, say: Say) -> QPushButton:
         made = QPushButton()
         set_look(made, "chip")

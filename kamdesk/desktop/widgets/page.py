@@ -6,12 +6,11 @@ A page reads like a page, not a form: sections with generous space, fields witho
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.widgets.basic import Say, action_button, label
+from kamdesk.desktop.widgets.basic import Say, label
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.store.changes import ChangeSet
 
@@ -68,12 +67,6 @@ class PageBase(QWidget):
         """Put a widget (tabs, badges) between the title line and the body."""
         self._outer.insertWidget(1 + self._extra(), widget)
 
-    def add_action(self, action: QAction, *, words: bool = False) -> QWidget:
-        """Show a declared action in the title line; gives the button."""
-        made = action_button(self.kit, action, words=words)
-        self._head.addWidget(made)
-        return made
-
     def add_head(self, widget: QWidget) -> None:
         """Put a widget (a main button) at the right of the title line."""
         self._head.addWidget(widget)
@@ -115,10 +108,6 @@ class PageBase(QWidget):
     def panes(self) -> list[QWidget]:
         """What F6 steps through on this page, in order; the page itself by default."""
         return [self]
-
-    def search_field(self) -> QWidget | None:
-        """The page's own search field, for those who look for it with /; None by default."""
-        return None
 
     def _extra(self) -> int:
         return sum(

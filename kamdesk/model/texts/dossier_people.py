@@ -8,7 +8,6 @@ TEXTS: dict[str, str | Plural] = {
     "organisation.add": N_("Add “{name}”"),
     "organisation.add_unit": N_("Add unit “{name}”"),
     "organisation.add_seat": N_("Add seat “{title}”"),
-    "organisation.set_reports_to": N_("Who “{title}” reports to"),
     "organisation.name_empty": N_("The organisation needs a name."),
     "organisation.unit_name_empty": N_("The unit needs a name."),
     "organisation.seat_title_empty": N_("The seat needs a job title."),
