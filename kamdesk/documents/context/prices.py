@@ -107,12 +107,12 @@ def _table(
     discounts = any(line.line.discount for line in lines)
     units = any(line.line.unit for line in lines)
     columns = [
-        ("no", 0.06, "left"),
-        ("item", 0.35, "left"),
-        ("unit", 0.09, "left"),
-        ("quantity", 0.1, "right"),
+        ("no", 0.05, "left"),
+        ("item", 0.44, "left"),
+        ("unit", 0.08, "left"),
+        ("quantity", 0.08, "right"),
     ]
-    columns += [("price", 0.16, "right"), ("discount", 0.12, "right"), ("sum", 0.17, "right")]
+    columns += [("price", 0.13, "right"), ("discount", 0.08, "right"), ("sum", 0.14, "right")]
     left_out = {key for key, used in (("unit", units), ("discount", discounts)) if not used}
     columns = [column for column in columns if column[0] not in left_out]
     rows = [_row(data, number, line, left_out, money) for number, line in enumerate(lines, 1)]
