@@ -29,6 +29,9 @@ from kamdesk.store.unit_of_work import Store
 
 _PHONES = ("phone", "mobile", "home_phone", "fax", "whatsapp")
 
+_MOST_NAMES = 3
+"""Of people judged together that the words of undo name."""
+
 
 class People:
     """Everything a user can do to a person. Single fields are edited through ``Records``."""
@@ -107,17 +110,17 @@ class People:
 
         self._store.write("person.rename", {"name": parsed.full()}, work, visit=visit)
 
-    def set_influence(self, person_id: str, influence: int | None) -> None:
-        """Judge the influence: 0 to 3, None for unknown."""
-        self._judge(person_id, "person.set_influence", {"influence": influence})
+    def set_influence(self, person: str | Sequence[str], influence: int | None) -> None:
+        """Judge the influence of one person or of several at once: 0 to 3, None for unknown."""
+        self._judge(person, "person.set_influence", {"influence": influence})
 
-    def set_stance(self, person_id: str, stance: int | None, evidence: str = "") -> None:
-        """Judge the stance, −3 to +3, None for unknown; dated today."""
+    def set_stance(self, person: str | Sequence[str], stance: int | None, evidence: str = "") -> None:
+        """Judge the stance of one person or of several at once, −3 to +3, None for unknown; dated today."""
         on: date | None = self._store.now().date() if stance is not None else None
         values: dict[str, object] = {"stance": stance, "stance_date": on}
         if evidence:
             values["stance_evidence"] = evidence
-        self._judge(person_id, "person.set_stance", values)
+        self._judge(person, "person.set_stance", values)
 
     def set_ladder(self, person_id: str, now: str | None = None, wanted: str | None = None) -> None:
         """Judge the relationship as it is and as it is wanted; None leaves one as it was."""
@@ -128,9 +131,9 @@ class People:
         }
         self._judge(person_id, "person.set_ladder", values)
 
-    def set_lens(self, person_id: str, lens: str) -> None:
-        """Say which type of stakeholder this is; "" goes back to what the seat suggests."""
-        self._judge(person_id, "person.set_lens", {"lens": lens})
+    def set_lens(self, person: str | Sequence[str], lens: str) -> None:
+        """Say which type of stakeholder one or several are; "" goes back to what the seat suggests."""
+        self._judge(person, "person.set_lens", {"lens": lens})
 
     def set_criteria(
         self, codes: Sequence[str], *, person_id: str | None = None, organisation_id: str | None = None
@@ -223,13 +226,18 @@ class People:
 
         return self._store.write("person.relate", {"name": self._called(from_id, None)}, work)
 
-    def _judge(self, person_id: str, code: str, values: Mapping[str, object]) -> None:
-        def work(session: Session) -> None:
-            row = get(session, Person, person_id)
-            for name, value in values.items():
-                setattr(row, name, value)
+    def _judge(self, person: str | Sequence[str], code: str, values: Mapping[str, object]) -> None:
+        ids = (person,) if isinstance(person, str) else tuple(person)
 
-        self._store.write(code, {"name": self._called(person_id, None)}, work)
+        def work(session: Session) -> None:
+            for person_id in ids:
+                row = get(session, Person, person_id)
+                for name, value in values.items():
+                    setattr(row, name, value)
+
+        names = [self._called(one, None) for one in ids[:_MOST_NAMES]]
+        name = ", ".join(names) + (" …" if len(ids) > len(names) else "")
+        self._store.write(code, {"name": name}, work)
 
     def _called(self, person_id: str | None, organisation_id: str | None) -> str:
         def work(session: Session) -> str:

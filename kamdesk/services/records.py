@@ -5,7 +5,7 @@ A new field in ``model/tables`` appears here, in forms, history and search witho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -95,6 +95,31 @@ class Records:
 
         params = {"noun": label(entity_of(table).__label__), "name": self.title(table, row_id)}
         self._store.write("record.delete", params, work)
+
+    def set_all(self, table: str, row_ids: Sequence[str], values: Mapping[str, object]) -> None:
+        """Set the same fields of several rows: one step. Raises as :meth:`set`."""
+        entity = entity_of(table)
+        specs = {column.name: spec_of(column) for column, _ in fields_of(entity)}
+        for name, value in values.items():
+            check_value(specs[name], value)
+
+        def work(session: Session) -> None:
+            for row_id in row_ids:
+                row = get(session, entity, row_id)
+                for name, value in values.items():
+                    setattr(row, name, value)
+
+        params = {"field": label(specs[next(iter(values))].label), "n": len(row_ids)}
+        self._store.write("record.edit_all", params, work)
+
+    def delete_all(self, table: str, row_ids: Sequence[str]) -> None:
+        """Delete rows and what belongs to them: one step, so that one undo brings all of them back."""
+
+        def work(session: Session) -> None:
+            for row_id in row_ids:
+                session.delete(get(session, entity_of(table), row_id))
+
+        self._store.write("record.delete_all", {"n": len(row_ids)}, work)
 
     def add(self, table: str, values: Mapping[str, object]) -> str:
         """Add a row with these fields and return its id. Raises KamdeskError for a value that does not fit."""

@@ -24,6 +24,7 @@ from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
     from kamdesk.services.organisations import OrganisationRow
+    from kamdesk.store.history import Step
 
 QUIET_DAYS: Final = 60
 """A client nobody talked to for so long is shown under the filter "Quiet"."""
@@ -190,11 +191,7 @@ class ClientsPage(ListPage):
     def _set_kind(self, ids: list[str], code: str) -> None:
         records = self._desk.workplace.records
 
-        def work() -> None:
-            for row in ids:
-                records.set("organisation", row, {"kind": code}, visit=f"kind {code} {ids[0]}")
-
-        self.kit.commands.run(work)
+        self.kit.commands.run(lambda: records.set_all("organisation", ids, {"kind": code}))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Menu and self.table.hasFocus():
@@ -205,25 +202,25 @@ class ClientsPage(ListPage):
 
 
 def delete_rows(desk: Desk, table: str, rows: list[tuple[str, str]]) -> None:
-    """Delete records by id and name, each a step of its own, and offer to take all of it back."""
+    """Delete records by id and name in one step, and offer to take it back as long as nothing else was done."""
     _, ngettext = desk.kit.words.gettext, desk.kit.words.ngettext
     place = desk.workplace
 
-    def work() -> None:
-        for row, _name in rows:
-            place.records.delete(table, row)
+    def work() -> Step | None:
+        if len(rows) == 1:
+            place.records.delete(table, rows[0][0])
+        else:
+            place.records.delete_all(table, [row for row, _name in rows])
+        return place.vault.history.undoable()
 
-    def undo() -> None:
+    def undo(deleted: Step | None) -> None:
         def turn() -> None:
-            for _row in rows:
-                step = place.vault.history.undoable()
-                if step is None or step.message.code != "record.delete":
-                    return
+            if deleted is not None and place.vault.history.undoable() == deleted:
                 place.vault.history.undo()
 
         desk.kit.commands.run(turn)
 
-    def done(_none: object) -> None:
+    def done(deleted: Step | None) -> None:
         n, name = len(rows), rows[0][1]
         desk.window.notify(
             lambda: (
@@ -233,7 +230,7 @@ def delete_rows(desk: Desk, table: str, rows: list[tuple[str, str]]) -> None:
             ),
             "success",
             action=lambda: _("Undo"),
-            on_action=undo,
+            on_action=lambda: undo(deleted),
         )
 
     desk.kit.commands.run(work, done)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -193,8 +193,8 @@ class PeoplePage(ListPage):
         menu.addAction(_("Copy")).triggered.connect(lambda: self.table.copy())
         for say, vocabulary, change in (
             (_("Type of stakeholder"), "lens", people.set_lens),
-            (_("Influence"), "influence", lambda row, code: people.set_influence(row, int(code))),
-            (_("Stance"), "stance", lambda row, code: people.set_stance(row, int(code))),
+            (_("Influence"), "influence", lambda ids, code: people.set_influence(ids, int(code))),
+            (_("Stance"), "stance", lambda ids, code: people.set_stance(ids, int(code))),
         ):
             choices = menu.addMenu(say)
             for option in self._said.options(vocabulary):
@@ -206,12 +206,11 @@ class PeoplePage(ListPage):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 
-    def _change(self, rows: list[PersonRow], change: Callable[[str, str], object], code: str) -> None:
-        def work() -> None:
-            for row in rows:
-                change(row.id, code)
-
-        self.kit.commands.run(work)
+    def _change(
+        self, rows: Sequence[PersonRow], change: Callable[[Sequence[str], str], object], code: str
+    ) -> None:
+        ids = [row.id for row in rows]
+        self.kit.commands.run(lambda: change(ids, code))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Menu and self.table.hasFocus():

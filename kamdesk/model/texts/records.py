@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from kamdesk.model.messages import N_, Plural
+from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "record.gone": N_(
         "This record is no longer there. It may have been deleted; look into the list or undo."
     ),
     "record.edit": N_("{noun} “{name}”: {field}"),
+    "record.edit_all": P_("{field} of {n} record", "{field} of {n} records"),
+    "record.delete_all": P_("Delete: {n} record", "Delete: {n} records"),
     "record.add": N_("Add: {noun} “{name}”"),
     "record.delete": N_("Delete: {noun} “{name}”"),
     "record.required": N_("“{field}” cannot be empty. Type something or leave the field as it was."),

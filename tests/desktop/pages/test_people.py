@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QAbstractButton
 
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import clients, people
@@ -57,7 +58,7 @@ def test_a_person_is_added_and_opened(page) -> None:
 def test_judgement_of_several_at_once(page) -> None:
     opened = page.opened_in
     rows = list(page.model.rows())[:3]
-    page._change(rows, lambda row, code: opened.place.people.set_influence(row, int(code)), "3")
+    page._change(rows, lambda ids, code: opened.place.people.set_influence(ids, int(code)), "3")
     opened.settle()
     assert all(row.influence == 3 for row in list(page.model.rows())[:3])
 
@@ -78,3 +79,29 @@ def test_marks_carry_words(page) -> None:
     stance = next(at for at, column in enumerate(page.model.columns) if column.id == "stance")
     assert all(page.model.index(row, stance).data() for row in range(page.model.rowCount()))
     page.opened_in.kit.words.set_language("ru")
+
+
+def test_judging_several_people_is_one_step(page) -> None:
+    opened = page.opened_in
+    rows = opened.place.people.list()[:2]
+    before = {row.id: row.influence for row in rows}
+    page._change(rows, lambda ids, code: opened.place.people.set_influence(ids, int(code)), "0")
+    opened.settle()
+    opened.place.vault.history.undo()
+    assert {row.id: row.influence for row in opened.place.people.list() if row.id in before} == before
+
+
+def test_the_notice_takes_back_its_own_deletion_only(page) -> None:
+    """A later step is not undone by the notice of an earlier one."""
+    opened = page.opened_in
+    page.table.selectRow(0)
+    page.actions_table.action("people.delete").trigger()
+    opened.settle()
+    records, left = opened.place.records, opened.place.people.list()
+    records.delete("person", left[0].id)
+    opened.settle()
+    next(
+        one for one in opened.window.notices.findChildren(QAbstractButton) if one.text() == "Отменить"
+    ).click()
+    opened.settle()
+    assert len(opened.place.people.list()) == len(left) - 1
