@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext
+import os
 from collections.abc import Callable, Mapping
 from functools import cache
 from io import BytesIO
@@ -26,7 +28,10 @@ def _catalogue(language: str) -> gettext.NullTranslations:
     if compiled.is_file() and (not source.is_file() or compiled.stat().st_mtime >= source.stat().st_mtime):
         with compiled.open("rb") as stream:
             return gettext.GNUTranslations(stream)
-    return gettext.GNUTranslations(BytesIO(_compile(source)))
+    written = source.stat()
+    catalogue = _compile(source)
+    _keep(compiled, catalogue, written)
+    return gettext.GNUTranslations(BytesIO(catalogue))
 
 
 def _compile(source: Path) -> bytes:
@@ -38,6 +43,18 @@ def _compile(source: Path) -> bytes:
     with source.open("rb") as stream:
         write_mo(target, read_po(stream))
     return target.getvalue()
+
+
+def _keep(compiled: Path, catalogue: bytes, written: os.stat_result) -> None:
+    """Keep the compiled catalogue beside its source for the next start, as old as the source, so that a later edit shows.
+
+    Where the folder cannot be written the next start compiles again.
+    """
+    part = compiled.with_name(f"{compiled.name}.{os.getpid()}")
+    with contextlib.suppress(OSError):
+        part.write_bytes(catalogue)
+        os.utime(part, ns=(written.st_atime_ns, written.st_mtime_ns))
+        part.replace(compiled)
 
 
 @cache

@@ -13,24 +13,27 @@ from kamdesk.desktop import restart as restarting
 from kamdesk.desktop import vault_work
 from kamdesk.desktop.clipboard_guard import ClipboardGuard
 from kamdesk.desktop.crash import CrashReports, CrashTeller
-from kamdesk.desktop.first_start import FirstStart, FirstStartWork
 from kamdesk.desktop.first_start_frame import show_fitting
-from kamdesk.desktop.help_window import HelpWindow
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.kit_making import OwnSettings, end_kit, make_kit
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import UNKEPT_KEY, Places, last_vault, remember_vault
 from kamdesk.desktop.qt_setup import make_application
-from kamdesk.desktop.unlock import Unlock, UnlockWork
 from kamdesk.desktop.vault_work import Opened, VaultWork
-from kamdesk.model.messages import KamdeskError
+from kamdesk.model.messages import KamdeskError, Message
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # each is loaded when it is first shown
+    from kamdesk.desktop.first_start import FirstStart
+    from kamdesk.desktop.help_window import HelpWindow
     from kamdesk.desktop.session import Session
+    from kamdesk.desktop.unlock import Unlock
 
 _HURRY_MS = 5000
 """So long locking waits for work that is being saved before it ends the process all the same."""
 
+
+_SLOW_MS = 600
+"""A demo that is not open by then shows the window that asks, so that something is seen."""
 
 _SHOWN_MS = 50
 """The first window is drawn before anything else is loaded."""
@@ -63,10 +66,12 @@ class Application(QObject):
         if asked is None or (folder is None and not vault_work.looks_like_vault(asked)):
             self.show_first_start()
         else:
-            self.show_unlock(asked)
+            self._open_or_ask(asked)
 
     def show_first_start(self) -> FirstStart:
         """The first steps."""
+        from kamdesk.desktop.first_start import FirstStart, FirstStartWork
+
         kit = self._kit
         window = FirstStart(
             kit,
@@ -76,34 +81,53 @@ class Application(QObject):
             self._print_code,
         )
         window.opened.connect(self._first_done)
-        window.folder_chosen.connect(self.show_unlock)
+        window.folder_chosen.connect(self._open_or_ask)
         window.code_made.connect(lambda: kit.settings.set(UNKEPT_KEY, True))
         window.code_kept.connect(lambda: kit.settings.set(UNKEPT_KEY, None))
         self._show(window)
         return window
 
-    def show_unlock(self, folder: Path) -> Unlock:
-        """Ask for the passphrase; a demo opens by itself."""
-        window = Unlock(self._kit, UnlockWork(self._work.open, self._work.set_passphrase), folder)
-        window.opened.connect(self._opened)
-        window.folder_chosen.connect(self.show_unlock)
-        window.fresh_wanted.connect(self.show_first_start)
+    def _open_or_ask(self, folder: Path) -> None:
+        """A demo opens by itself, and asks for nothing on the screen unless it takes long or there is a problem."""
         try:
             demo = vault_work.is_demo(folder)
         except KamdeskError as problem:
-            demo = False
-            window.show_problem(problem.message)
+            self.show_unlock(folder).show_problem(problem.message)
+            return
+        if not demo:
+            self.show_unlock(folder)
+            return
+        slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        slow.timeout.connect(lambda: self._show_asking(folder))
+
+        def failed(message: Message) -> None:
+            slow.stop()
+            self._show_asking(folder).show_problem(message)
+
+        def opened(vault: Opened) -> None:
+            slow.stop()
+            self._opened(vault)
+
+        slow.start()
+        self._kit.commands.run(lambda: self._work.open(folder, "", "passphrase"), opened, failed, owner=self)
+
+    def _show_asking(self, folder: Path) -> Unlock:
+        from kamdesk.desktop.unlock import Unlock
+
+        front = self._front
+        return front if isinstance(front, Unlock) else self.show_unlock(folder)
+
+    def show_unlock(self, folder: Path) -> Unlock:
+        """Ask for the passphrase."""
+        from kamdesk.desktop.unlock import Unlock, UnlockWork
+
+        window = Unlock(self._kit, UnlockWork(self._work.open, self._work.set_passphrase), folder)
+        window.opened.connect(self._opened)
+        window.folder_chosen.connect(self._open_or_ask)
+        window.fresh_wanted.connect(self.show_first_start)
         self._show(window)
-        if demo:
-            self._kit.commands.run(
-                lambda: self._work.open(folder, "", "passphrase"),
-                self._opened,
-                window.show_problem,
-                owner=window,
-            )
-        else:
-            kit = self._kit
-            QTimer.singleShot(_SHOWN_MS, window, lambda: kit.queries.run(self._work.warm))
+        kit = self._kit
+        QTimer.singleShot(_SHOWN_MS, window, lambda: kit.queries.run(self._work.warm))
         return window
 
     def _show(self, window: FirstStart | Unlock) -> None:
@@ -184,6 +208,8 @@ class Application(QObject):
     def show_help(self, kind: str) -> None:
         """The page of the manual for where one stands."""
         if self.help is None:
+            from kamdesk.desktop.help_window import HelpWindow
+
             self.help = HelpWindow(self._kit)
         self.help.show_page(kind)
 

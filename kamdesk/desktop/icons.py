@@ -58,7 +58,8 @@ class Icons:
         side = min(rect.width(), rect.height())
         if side <= 0:
             return
-        ratio = painter.device().devicePixelRatioF() if painter.device() else 1.0
+        # of the transform, not of the device: asking for that one wakes half of Qt's types at the start
+        ratio = abs(painter.deviceTransform().m11()) or 1.0
         square = QRect(0, 0, side, side)
         square.moveCenter(rect.center())
         painter.drawPixmap(square, self.pixmap(name, side, colour, ratio))

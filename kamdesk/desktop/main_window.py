@@ -72,13 +72,20 @@ class MainWindow(MainWindowView):
     # --- sections and pages -----------------------------------------------------------------------------------
 
     def add_section(self, section: str, say: Say, icon: str, factory: Callable[[], PageBase]) -> None:
-        """Add a section to the rail; its page is the target ``Target(section)`` and is made when first visited."""
+        """Add a section to the rail; its page is the target ``Target(section)`` and is made when first visited.
+
+        A section that is there already keeps its place and gets the new factory.
+        """
         self.rail.add(section, say, icon)
         self.add_page_kind(section, lambda _target: factory(), section)
 
     def add_page_kind(self, kind: str, factory: Callable[[Target], PageBase], section: str = "") -> None:
         """Say how pages of a kind are made, and which section is marked while one is shown."""
         self._factories[kind] = (factory, section)
+
+    def make_page(self, target: Target) -> PageBase:
+        """A fresh page of the target's kind, not shown yet. Raises KeyError for an unknown kind, KamdeskError where it cannot be made."""
+        return self._factories[target.kind][0](target)
 
     def navigate(self, target: Target) -> PageBase | None:
         """Go to a place and remember it. None (and a notice) where it cannot be opened; KeyError for an unknown kind."""
@@ -194,14 +201,14 @@ class MainWindow(MainWindowView):
             self.tools.addWidget(action_button(self.kit, action))
 
     def _show(self, target: Target, *, leave: bool = True) -> PageBase | None:
-        factory, section = self._factories[target.kind]
+        section = self._factories[target.kind][1]
         current = self.page()
         if leave and current is not None:
             current.leave()
         page = self._kept.get(target.page)
         if page is None:
             try:
-                page = factory(target)
+                page = self.make_page(target)
             except KamdeskError as problem:
                 self.notify(problem.message, "error")
                 return None

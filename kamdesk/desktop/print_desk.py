@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from kamdesk.desktop.dialogs.print_dialog import PrintDialog
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.printing import (
@@ -21,6 +21,9 @@ from kamdesk.desktop.printing import (
 from kamdesk.desktop.private_folder import PrivateFolder
 from kamdesk.desktop.widgets.basic import Say
 from kamdesk.model.messages import Message
+
+if TYPE_CHECKING:
+    from kamdesk.desktop.dialogs.print_dialog import PrintDialog
 
 _PREVIEW_DPI = 110
 
@@ -50,6 +53,8 @@ class Printing:
 
     def print_pdf(self, parent: QWidget, name: str, pdf: bytes) -> PrintDialog:
         """Ask how, then print. ``name`` is shown to the user only; the queue is told the name of the program."""
+        from kamdesk.desktop.dialogs.print_dialog import PrintDialog
+
         dialog = PrintDialog(self._kit, lambda: name, parent)
         kit = self._kit
         kit.queries.run(self.printers, dialog.set_printers, owner=dialog)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.navigation.search_box import Provider
 from kamdesk.desktop.navigation.target import Hit, Target
 from kamdesk.model.messages import N_
-from kamdesk.services.interaction_views import InteractionView
-from kamdesk.services.interactions import Interactions
-from kamdesk.services.searching import SearchHit, Searching
+
+if TYPE_CHECKING:
+    from kamdesk.bootstrap import Workplace
+    from kamdesk.services.interaction_views import InteractionView
+    from kamdesk.services.searching import SearchHit
 
 PAGES: Final[dict[str, tuple[str, str, str]]] = {
     "organisation": (N_("Clients"), "organisation", "client"),
@@ -27,13 +29,11 @@ PAGES: Final[dict[str, tuple[str, str, str]]] = {
 """Table of a hit → its group in words, its drawing, the kind of page that shows it."""
 
 
-def search_provider(
-    kit: Kit, searching: Searching, interactions: Interactions, go: Callable[[Target], object]
-) -> Provider:
+def search_provider(kit: Kit, workplace: Workplace, go: Callable[[Target], object]) -> Provider:
     """A provider of the box; called in the reading lane."""
 
     def to_history(interaction_id: str) -> None:
-        kit.queries.run(lambda: _place_of(interactions.view(interaction_id)), go)
+        kit.queries.run(lambda: _place_of(workplace.interactions.view(interaction_id)), go)
 
     def hit(found: SearchHit) -> Hit:
         words, icon, kind = PAGES.get(found.target_table, (N_("Other"), "search", found.target_table))
@@ -42,7 +42,7 @@ def search_provider(
         run = (lambda: to_history(found.target_id)) if kind == "interaction" else (lambda: go(target))
         return Hit(kit.words.gettext(words), found.title, detail, icon, run=run)
 
-    return lambda text: [hit(found) for found in searching.find(text)]
+    return lambda text: [hit(found) for found in workplace.searching.find(text)]
 
 
 def _place_of(view: InteractionView) -> Target:

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
 from PySide6.QtWidgets import QApplication
 
-from kamdesk.desktop import settings_page
-from kamdesk.desktop.application_sections import SECTIONS
+from kamdesk.desktop.application_sections import SECTIONS, later
 from kamdesk.desktop.backups import BackupKeeper
 from kamdesk.desktop.clipboard_guard import ClipboardGuard
 from kamdesk.desktop.desk import Desk
@@ -64,7 +63,7 @@ class Session(QObject):
         minutes = 0 if vault.is_unprotected else kit.settings.get(IDLE_KEY, IDLE_MINUTES)
         self.idle = IdleWatch(app, minutes, self)
         self.idle.idle.connect(self.lock_wanted)
-        settings_page.register(self.desk, self.idle.set_minutes, self.other_wanted.emit)
+        self._add_settings()
         self.system = SystemWatch(self)
         if not vault.is_unprotected:
             self.system.locking.connect(self.lock_wanted)
@@ -72,7 +71,7 @@ class Session(QObject):
         self.undoing = Undoing(kit, self.window, workplace.store, vault.history)
         self.backups = BackupKeeper(kit, vault, self)
         self.undoing.changed.connect(lambda _changes: self.backups.changed())
-        self.window.set_search(search_provider(kit, workplace.searching, workplace.interactions, self._go))
+        self.window.set_search(search_provider(kit, workplace, self._go))
 
     @staticmethod
     def plain_folder(places: Places, vault_id: str) -> PrivateFolder:
@@ -122,6 +121,16 @@ class Session(QObject):
         self.plain.empty()
 
     # --- inside -----------------------------------------------------------------------------------------------
+
+    def _add_settings(self) -> None:
+        _ = self._kit.words.gettext
+
+        def register() -> Callable[[Desk], None]:
+            from kamdesk.desktop import settings_page
+
+            return lambda desk: settings_page.register(desk, self.idle.set_minutes, self.other_wanted.emit)
+
+        later(self.desk, "settings", lambda: _("Settings"), "settings", register)
 
     def _go(self, target: Target) -> bool:
         try:

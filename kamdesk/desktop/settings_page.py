@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QFileDialog
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.change_passphrase import ChangePassphraseDialog
 from kamdesk.desktop.dialogs.recovery_code import RecoveryCodeDialog
-from kamdesk.desktop.main_window import MainWindow
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import IDLE_KEY, UNKEPT_KEY
 from kamdesk.desktop.settings_page_view import SettingsView
@@ -177,7 +176,6 @@ class SettingsPage(SettingsView):
 def register(desk: Desk, set_idle: Callable[[int], object], open_other: Callable[[Path], object]) -> None:
     """Add the section to the window."""
     _ = desk.kit.words.gettext
-    window: MainWindow = desk.window
-    window.add_section(
+    desk.window.add_section(
         "settings", lambda: _("Settings"), "settings", lambda: SettingsPage(desk, set_idle, open_other)
     )

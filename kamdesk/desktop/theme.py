@@ -48,7 +48,7 @@ _FAMILIES: Final = (
 )
 
 
-_TICKED: Final = ("QCheckBox", "QRadioButton", "QSlider")
+_TICKED: Final = (b"QCheckBox", b"QRadioButton", b"QSlider")
 
 
 class Theme(QObject):

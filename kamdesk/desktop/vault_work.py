@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kamdesk.desktop.first_start import AboutYou
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import Places
 from kamdesk.model.messages import KamdeskError, Message
 
 if TYPE_CHECKING:
     from kamdesk.bootstrap import Workplace
+    from kamdesk.desktop.first_start import AboutYou
     from kamdesk.store.keys import KdfCost
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import ast
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from devtools import translations
 from devtools.translations import Entry
+
+from kamdesk import translation
 from kamdesk.model.messages import Message, Plural
 from kamdesk.model.texts import all_texts
 from kamdesk.translation import Translator
@@ -138,3 +140,19 @@ def test_the_catalogue_survives_writing_and_reading(tmp_path: Path) -> None:
     }  # fmt: skip
     assert translations.read(file)["{n} row"] == entries["{n} row"]
     assert not translations.write(file, translations.read(file))
+
+
+def test_a_compiled_catalogue_is_kept_until_its_source_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "translations" / "ru" / "LC_MESSAGES"
+    folder.mkdir(parents=True)
+    source, compiled = folder / "kamdesk.po", folder / "kamdesk.mo"
+    monkeypatch.setattr(translation, "resources_folder", lambda: tmp_path)
+    for words, age in (("Один", 1_000), ("Другой", 2_000)):
+        translations.write(source, {"One": Entry("One", "", (words,))})
+        os.utime(source, (age, age))
+        for _again in range(2):
+            assert translation._catalogue.__wrapped__("ru").gettext("One") == words
+        assert compiled.stat().st_mtime == age
+    assert sorted(path.name for path in folder.iterdir()) == ["kamdesk.mo", "kamdesk.po"]

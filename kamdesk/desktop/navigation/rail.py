@@ -37,7 +37,9 @@ class Rail(QFrame):
         kit.theme.changed.connect(self._say)
 
     def add(self, section: str, say: Say, icon: str) -> None:
-        """Add a section at the end."""
+        """Add a section at the end, once."""
+        if section in self._says:
+            return
         made = QPushButton()
         set_look(made, "nav")
         made.setCheckable(True)

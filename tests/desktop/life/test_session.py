@@ -151,9 +151,7 @@ def test_the_box_finds_and_a_place_without_a_page_is_no_fault(program: Applicati
     session = program.session
     session.workplace.company.add_colleague(ColleagueData(PersonName("Ёлкин", "Пётр", "")))
     went: list[Target] = []
-    provider = search_provider(
-        session._kit, session.workplace.searching, session.workplace.interactions, went.append
-    )
+    provider = search_provider(session._kit, session.workplace, went.append)
     hits = provider("елкин")
     assert [hit.title for hit in hits] and hits[0].group == "Our company"
     hits[0].run()

@@ -138,3 +138,4 @@ def test_a_demo_opens_by_itself(runs: Runs, qtbot, tmp_path: Path) -> None:
     program = runs.new()
     program.start(tmp_path / "demo")
     qtbot.waitUntil(lambda: program.session is not None, timeout=9000)
+    assert program._front is None, "nothing flashed up before the window"
