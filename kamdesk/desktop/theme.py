@@ -48,7 +48,7 @@ _FAMILIES: Final = (
 )
 
 
-_TICKED: Final = (b"QCheckBox", b"QRadioButton", b"QSlider")
+_TICKED: Final = ("QCheckBox", "QRadioButton", "QSlider")
 
 
 class Theme(QObject):
@@ -127,7 +127,7 @@ class Theme(QObject):
         # Fusion draws the edges of boxes to tick a shade darker than the window: too dark to be seen in our themes.
         palette.setColor(QPalette.ColorRole.Window, self.colour("border").lighter(140))
         for drawn in _TICKED:
-            self._app.setPalette(palette, drawn)
+            self._app.setPalette(palette, drawn)  # type: ignore[arg-type]  # the stub says bytes, the call takes only str
         self._app.setStyleSheet(style_sheet(self.colours, self._scale))
         self.changed.emit()
 
