@@ -45,8 +45,11 @@ class Sending:
             raise KamdeskError("proposal.needs_next_date")
         if not document_ids:
             raise KamdeskError("proposal.nothing_to_send")
+        leaving = {}
         for document_id in document_ids:
             self._word_files.pdf(document_id)
+            leaving[document_id] = self._word_files.outgoing(document_id)
+            self._store.files.put(leaving[document_id])
         when = sent_on or today
 
         def work(session: Session) -> None:
@@ -56,7 +59,10 @@ class Sending:
                 raise KamdeskError(problem.code, **problem.params)
             for document_id in document_ids:
                 document = get(session, Document, document_id)
-                _keep(session, document, channel, when, note)
+                name = f"{document.file_name}.docx"
+                word = files.add(session, self._store.files, name, leaving[document_id])
+                for file_id in (document.pdf_id, word):
+                    _keep(session, document, file_id, channel, when, note)
                 _remember_told(session, document, when)
             row.status, row.next_date, row.changed_at = "sent", next_date, self._store.now()
 
@@ -101,21 +107,24 @@ class Sending:
         return name, self._store.files.get(storage)
 
 
-def _keep(session: Session, document: Document, channel: str, when: date, note: str) -> None:
+def _keep(
+    session: Session, document: Document, file_id: str | None, channel: str, when: date, note: str
+) -> None:
+    """Keep one file that left with a document."""
+    if file_id is None:
+        return
     reader = session.get(ProposalReader, document.reader_id) if document.reader_id else None
-    for file_id in (document.pdf_id, document.docx_id):
-        if file_id is not None:
-            session.add(
-                Dispatch(
-                    proposal_id=document.proposal_id,
-                    document_id=document.id,
-                    file_id=file_id,
-                    person_id=reader.person_id if reader is not None else None,
-                    channel=channel,
-                    sent_on=when,
-                    note=note,
-                )
-            )
+    session.add(
+        Dispatch(
+            proposal_id=document.proposal_id,
+            document_id=document.id,
+            file_id=file_id,
+            person_id=reader.person_id if reader is not None else None,
+            channel=channel,
+            sent_on=when,
+            note=note,
+        )
+    )
 
 
 def _remember_told(session: Session, document: Document, when: date) -> None:

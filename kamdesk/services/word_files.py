@@ -38,6 +38,10 @@ class Reader(Protocol):
         """What changed between two Word files, in reading order."""
         ...
 
+    def strip_personal(self, docx: bytes) -> bytes:
+        """A copy without author, comments and tracked changes."""
+        ...
+
     def clean(self, data: bytes) -> object:
         """Refuse what cannot be a Word file of ours. The result is not used: the user's own bytes are kept."""
         ...
@@ -65,6 +69,13 @@ class WordFiles:
         """The Word file of one version. Raises KamdeskError ``document.not_made``."""
         return self._bytes(document_id, "docx")
 
+    def outgoing(self, document_id: str) -> bytes:
+        """The Word file as it may leave the house: of one edited by hand a copy without its author, comments and
+        tracked changes. Raises KamdeskError where it holds what may not leave."""
+        data = self.docx(document_id)
+        by_hand = self._store.read(lambda session: get(session, Document, document_id).hand_edited)
+        return self._worker.strip_personal(data) if by_hand else data
+
     def pdf(self, document_id: str, converter: str = "builtin") -> bytes:
         """The PDF of one version; made now, from exactly that Word file, where it is not there yet."""
         held = self._store.read(lambda session: get(session, Document, document_id).pdf_id)
@@ -83,7 +94,7 @@ class WordFiles:
         return self._store.files.get(self._store.read(work))
 
     def _make_pdf(self, document_id: str, converter: str) -> None:
-        made = self._worker.to_pdf(self.docx(document_id), converter)
+        made = self._worker.to_pdf(self.outgoing(document_id), converter)
         self._store.files.put(made.pdf)
 
         def work(session: Session) -> None:
@@ -112,7 +123,7 @@ class WordFiles:
         if data == self.docx(document_id):
             return None
         self._worker.clean(data)
-        made = self._worker.to_pdf(data)
+        made = self._worker.to_pdf(self._as_read(data))
         self._store.files.put(data)
         self._store.files.put(made.pdf)
 
@@ -145,6 +156,13 @@ class WordFiles:
 
         name = self._store.read(lambda session: get(session, Document, document_id).file_name)
         return self._store.write("proposal.take_back", {"name": name}, work)
+
+    def _as_read(self, data: bytes) -> bytes:
+        """An edited file as the client would see it; as it is where something in it may not leave yet."""
+        try:
+            return self._worker.strip_personal(data)
+        except KamdeskError:
+            return data
 
     # --- versions
 
@@ -187,7 +205,7 @@ class WordFiles:
     ) -> tuple[Path, ...]:
         """Write one document into a folder, replacing a file of the same name as a whole or not at all."""
         name = self._store.read(lambda session: get(session, Document, document_id).file_name)
-        makers: dict[str, Callable[[str], bytes]] = {"docx": self.docx, "pdf": self.pdf}
+        makers: dict[str, Callable[[str], bytes]] = {"docx": self.outgoing, "pdf": self.pdf}
         return tuple(write_file(folder, f"{name}.{kind}", makers[kind](document_id)) for kind in formats)
 
 

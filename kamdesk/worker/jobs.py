@@ -118,6 +118,11 @@ class Jobs:
         }
         return said, [cleaned.data]
 
+    def _do_strip(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import cleaning
+
+        return {}, [cleaning.strip_personal(blobs[0])]
+
     def _do_prepare(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import letterhead
 

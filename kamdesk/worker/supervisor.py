@@ -177,6 +177,10 @@ class Workers:
         removed, offers = (tuple(map(message_from_json, answer[name])) for name in ("removed", "offers"))
         return Cleaned(blobs[0], removed, offers)
 
+    def strip_personal(self, docx: bytes) -> bytes:
+        """See :func:`kamdesk.documents.cleaning.strip_personal`."""
+        return self._call("strip", {}, [docx])[1][0]
+
     def prepare(self, letterhead: bytes, start: int | None, kind: str, language: str) -> bytes:
         """See :func:`kamdesk.documents.letterhead.prepare`."""
         params = {"start": start, "kind": kind, "language": language}

@@ -131,3 +131,27 @@ def test_saving_again_replaces_as_a_whole(demo: Workplace, made: str, tmp_path: 
     demo.word_files.export(first.id, tmp_path / "folder", ("docx",))
     assert path.read_bytes() == demo.word_files.docx(first.id)
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_an_edited_file_leaves_without_author_and_comments(
+    demo: Workplace, made: str, tmp_path: Path
+) -> None:
+    from docx import Document
+
+    document_id = group(demo, made)[0].id
+    word = Document(BytesIO(demo.word_files.docx(document_id)))
+    paragraph = word.add_paragraph(EDIT)
+    word.add_comment(paragraph.runs, text="Он торгуется всегда", author="Орлова", initials="О")
+    word.core_properties.last_modified_by = "Орлова"
+    out = BytesIO()
+    word.save(out)
+    version = demo.word_files.take_back(document_id, out.getvalue())
+    assert version is not None
+    assert demo.word_files.docx(version) == out.getvalue()
+    path = demo.word_files.export(version, tmp_path / "out", ("docx",))[0]
+    read = Document(str(path))
+    assert EDIT in [one.text for one in read.paragraphs]
+    assert read.core_properties.last_modified_by == ""
+    said = demo.workers.text(path.read_bytes())
+    assert "торгуется" not in said
+    assert "Орлова" not in read.core_properties.author
