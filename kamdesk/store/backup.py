@@ -72,8 +72,13 @@ class Backups:
     def _thin(self) -> None:
         # An old backup that cannot be removed is no reason to call the new one failed.
         with contextlib.suppress(OSError):
-            for path in self.list()[:-KEEP_NEWEST]:
-                path.unlink(missing_ok=True)
+            by_reason: dict[str, list[Path]] = {}
+            for path in self.list():
+                by_reason.setdefault(path.stem.split("-", 1)[1], []).append(path)
+            # Each reason apart: starts that fail one after the other must not push out the backups of good days.
+            for paths in by_reason.values():
+                for path in paths[:-KEEP_NEWEST]:
+                    path.unlink(missing_ok=True)
 
 
 def _reason(error: Exception) -> Message | str:
