@@ -55,9 +55,9 @@ def p95(values: Sequence[float]) -> float:
 def table(rows: Sequence[Row]) -> str:
     """The rows for people."""
     lines = [f"{'what':44} {'ours':>10} {'bare':>10} {'ratio':>7}  aim"]
-    for row in rows:
-        lines.append(
-            f"{row.name:44} {row.ours * 1000:8.1f}ms {row.bare * 1000:8.1f}ms {row.ratio:7.2f}  {row.aim}"
-            + (f"  ({row.note})" if row.note else "")
-        )
+    lines += [
+        f"{row.name:44} {row.ours * 1000:8.1f}ms {row.bare * 1000:8.1f}ms {row.ratio:7.2f}  {row.aim}"
+        + (f"  ({row.note})" if row.note else "")
+        for row in rows
+    ]
     return "\n".join(lines)
