@@ -152,7 +152,7 @@ class MainWindow(MainWindowView):
         action: Say | None = None,
         on_action: Callable[[], object] | None = None,
     ) -> None:
-        """Show a notice above the page; see :meth:`NoticeBar.show_notice`."""
+        """Show a notice below the page; see :meth:`NoticeBar.show_notice`."""
         self.notices.show_notice(say, kind, action=action, on_action=on_action)
 
     def save_all(self) -> None:

@@ -42,8 +42,9 @@ class MainWindowView(QMainWindow):
         middle = QVBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
-        middle.addWidget(self.notices)
         middle.addWidget(self.pages, 1)
+        # Below: above the page a notice would push what is about to be clicked from under the pointer.
+        middle.addWidget(self.notices)
         across = QHBoxLayout()
         across.setContentsMargins(0, 0, 0, 0)
         across.setSpacing(0)

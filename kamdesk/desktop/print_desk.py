@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
@@ -65,8 +66,20 @@ class Printing:
             owner=dialog,
         )
         dialog.ordered.connect(lambda order: self.order(pdf, order))
+        dialog.kept.connect(lambda path: self._keep(pdf, Path(path)))
         dialog.open()
         return dialog
+
+    def _keep(self, pdf: bytes, path: Path) -> None:
+        """Save the PDF instead of printing it."""
+        from kamdesk.services.word_files import write_file
+
+        _ = self._kit.words.gettext
+        self._kit.commands.run(
+            lambda: write_file(path.parent, path.name, pdf),
+            lambda kept: self._printed(lambda: _("Saved: {file}").format(file=kept.name)),
+            self._failed,
+        )
 
     def order(self, pdf: bytes, order: PrintOrder) -> None:
         """Print without asking, in a job."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.main_window import MainWindow
+from kamdesk.desktop.widgets.basic import Say
 from kamdesk.model.messages import Message
 from kamdesk.store.changes import ChangeSet
 from kamdesk.store.history import History
 from kamdesk.store.unit_of_work import Store
+
+_KIND: Final = "success"
 
 
 class Undoing(QObject):
@@ -32,8 +36,8 @@ class Undoing(QObject):
         self._redo: Message | None = None
         self._committed.connect(self._apply, Qt.ConnectionType.QueuedConnection)
         self._forget = store.subscribe(self._committed.emit)
-        window.undo_requested.connect(lambda: self._turn(history.undo))
-        window.redo_requested.connect(lambda: self._turn(history.redo))
+        window.undo_requested.connect(self._take_back)
+        window.redo_requested.connect(self._bring_back)
         kit.words.bind(self, self._name)
         self.ask()
 
@@ -66,6 +70,37 @@ class Undoing(QObject):
             say(self._redo) if self._redo is not None else "",
         )
 
-    def _turn(self, turn: Callable[[], Message]) -> None:
+    def _take_back(self) -> None:
+        _ = self._kit.words.gettext
+        self._turn(
+            self._history.undo,
+            lambda what: _("Undone: {what}").format(what=what),
+            lambda: _("Bring it back"),
+            self._bring_back,
+        )
+
+    def _bring_back(self) -> None:
+        _ = self._kit.words.gettext
+        self._turn(
+            self._history.redo,
+            lambda what: _("Done again: {what}").format(what=what),
+            lambda: _("Undo"),
+            self._take_back,
+        )
+
+    def _turn(
+        self,
+        turn: Callable[[], Message],
+        say: Callable[[str], str],
+        other: Say,
+        on_other: Callable[[], object],
+    ) -> None:
+        """Turn one step and say which: it may belong to a page that is not in sight."""
+
+        def done(message: Message) -> None:
+            self._window.notices.clear_of(_KIND)
+            self._window.notify(lambda: say(self._kit.words.message(message)), _KIND, other, on_other)
+            self.ask()
+
         self._window.save_all()
-        self._kit.commands.run(turn, lambda _message: self.ask(), owner=self)
+        self._kit.commands.run(turn, done, owner=self)

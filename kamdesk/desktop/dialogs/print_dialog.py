@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtGui import QIntValidator, QShowEvent
-from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.printing import PrinterChoice, PrintOrder, Sides, read_pages
-from kamdesk.desktop.widgets.basic import Say, columns, label
+from kamdesk.desktop.widgets.basic import Say, button, columns, label
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.model.messages import KamdeskError
@@ -21,14 +22,19 @@ _KEY: Final = "print"
 
 
 class PrintDialog(DialogBase):
-    """``ordered(PrintOrder)`` when the user presses Print. Pages and printers come when they are known."""
+    """``ordered(PrintOrder)`` when the user presses Print, ``kept(path)`` when the PDF is wanted instead.
+
+    Pages and printers come when they are known.
+    """
 
     ordered = Signal(object)
+    kept = Signal(str)
 
     def __init__(self, kit: Kit, name: Say, parent: QWidget | None = None) -> None:
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("Print: {name}").format(name=name()), parent, ok=lambda: _("Print"))
         self._count = 0
+        self._file = f"{name()}.pdf"
         self.setMinimumSize(kit.theme.px(820), kit.theme.px(600))
         self.preview = PagePreview(kit)
         self.preview.setMinimumSize(kit.theme.px(380), kit.theme.px(400))
@@ -59,6 +65,8 @@ class PrintDialog(DialogBase):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(self._fields)
         column.addWidget(self.note)
+        self.keep_button = button(kit, lambda: _("Save the PDF…"), "save", on_click=self._keep)
+        column.addWidget(self.keep_button)
         column.addStretch(1)
         across = columns(self.preview, side, spacing=20)
         across.setStretch(0, 1)
@@ -115,6 +123,17 @@ class PrintDialog(DialogBase):
         self.kit.settings.set(f"{_KEY}.sides", str(sides))
         self.ordered.emit(PrintOrder(printer, max(1, int(self.copies.text() or 1)), ranges, sides))
         super().accept()
+
+    def _keep(self) -> None:
+        _ = self.kit.words.gettext
+        start = str(
+            Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+            / self._file
+        )
+        path, _chosen = QFileDialog.getSaveFileName(self, _("Save the PDF…"), start, "PDF (*.pdf)")
+        if path:
+            self.kept.emit(path)
+            super().reject()
 
     def _say(self) -> None:
         _ = self.kit.words.gettext

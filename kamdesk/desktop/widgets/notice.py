@@ -1,4 +1,4 @@
-"""Notices: a sentence with a way out, above the page. Errors stay until they are closed, good news leaves by itself."""
+"""Notices: a sentence with a way out, below the page. Errors stay until they are closed, good news leaves by itself."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ _ICONS = {
     "error": ("error", "danger"),
 }
 _GOOD_NEWS_MS = 8000
+_WITH_A_WAY_MS = 20_000
+"""Longer where something can be done about it."""
 _MOST = 3
 
 
@@ -28,7 +30,7 @@ class NoticeBar(QWidget):
         super().__init__(parent)
         self._kit = kit
         self._layout = QVBoxLayout(self)
-        self._layout.setContentsMargins(24, 8, 24, 0)
+        self._layout.setContentsMargins(24, 0, 24, 8)
         self._layout.setSpacing(6)
         self._notices: list[_Notice] = []
         self.hide()
@@ -53,11 +55,18 @@ class NoticeBar(QWidget):
         self._layout.addWidget(notice)
         self.show()
         if kind == "success":
-            QTimer.singleShot(_GOOD_NEWS_MS, notice, lambda: self.remove(notice))
+            stays = _GOOD_NEWS_MS if action is None else _WITH_A_WAY_MS
+            QTimer.singleShot(stays, notice, lambda: self.remove(notice))
 
     def texts(self) -> list[str]:
         """The sentences that are shown, oldest first."""
         return [notice.text() for notice in self._notices]
+
+    def clear_of(self, kind: str) -> None:
+        """Take the notices of one kind away."""
+        for notice in list(self._notices):
+            if notice.kind == kind:
+                self.remove(notice)
 
     def clear(self) -> None:
         """Take all notices away."""
@@ -84,6 +93,7 @@ class _Notice(QFrame):
         on_action: Callable[[], object] | None,
     ) -> None:
         super().__init__(bar)
+        self.kind = kind
         _ = kit.words.gettext
         set_look(self, f"notice-{kind}")
         icon, colour = _ICONS[kind]
