@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -18,7 +18,11 @@ from PySide6.QtWidgets import (
     QLayout,
     QPushButton,
     QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
     QToolButton,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -59,11 +63,37 @@ def label(
     return made
 
 
+class WordsButton(QPushButton):
+    """A push button that ends in … where a name from the dossier finds no room, and says all of it on pointing."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        lack = self._lack()
+        if lack <= 0:
+            super().paintEvent(event)
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = option.fontMetrics.horizontalAdvance(self.text()) - lack
+        option.text = option.fontMetrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, max(0, room))
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            QToolTip.showText(
+                event.globalPos(), self.text().replace("&&", "&") if self._lack() > 0 else "", self
+            )
+            return True
+        return super().event(event)
+
+    def _lack(self) -> int:
+        return self.sizeHint().width() - self.width()
+
+
 def button(
     kit: Kit, say: Say, icon: str = "", look: str = "", on_click: Callable[[], object] | None = None
 ) -> QPushButton:
     """A push button with words, reachable by Tab and pressed by Space and Enter. Looks: "primary", "quiet", "link", "danger", ""."""
-    made = QPushButton()
+    made = WordsButton()
     made.setAutoDefault(True)
     if look:
         set_look(made, look)

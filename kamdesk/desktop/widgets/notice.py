@@ -31,7 +31,7 @@ class NoticeBar(QWidget):
         self._kit = kit
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(24, 0, 24, 8)
-        self._layout.setSpacing(6)
+        self._layout.setSpacing(4)
         self._notices: list[_Notice] = []
         self.hide()
 
@@ -103,7 +103,7 @@ class _Notice(QFrame):
         close = tool_button(kit, lambda: _("Close this notice"), "close", lambda: bar.remove(self))
         row = columns(picture, self._words, spacing=10)
         row.setStretch(1, 1)
-        row.setContentsMargins(12, 6, 6, 6)
+        row.setContentsMargins(12, 1, 4, 1)
         if action is not None and on_action is not None:
             row.addWidget(button(kit, action, look="link", on_click=on_action))
         row.addWidget(close)

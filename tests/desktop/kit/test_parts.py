@@ -5,13 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase, confirm
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.settings import JsonSettings
+from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.judgement import JudgementBar
 from kamdesk.desktop.widgets.page_preview import PagePreview
@@ -182,3 +184,19 @@ def test_tabs_are_built_when_visited(kit: Kit, qtbot) -> None:
     assert seen == ["people", "history"]
     with pytest.raises(KeyError):
         tabs.set_current("no such tab")
+
+
+def test_a_name_without_room_ends_in_dots_and_is_said_in_full(kit: Kit, qtbot) -> None:
+    made = button(kit, lambda: "Константинопольский & Ко", look="link")
+    qtbot.addWidget(made)
+    made.show()
+    whole = made.grab().toImage()
+    made.resize(made.sizeHint().width() // 2, made.height())
+    assert made.grab().toImage() != whole.copy(0, 0, made.width(), made.height()), "not just cut off"
+    QApplication.sendEvent(
+        made, QHelpEvent(QEvent.Type.ToolTip, QPoint(3, 3), made.mapToGlobal(QPoint(3, 3)))
+    )
+    assert QToolTip.text() == "Константинопольский & Ко"
+    QToolTip.hideText()
+    made.resize(made.sizeHint())
+    assert made.grab().toImage() == whole
