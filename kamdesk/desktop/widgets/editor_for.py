@@ -15,6 +15,7 @@ from kamdesk.desktop.widgets.inline_text import (
     InlineLongText,
     InlinePartialDate,
     InlineText,
+    InlineWords,
 )
 from kamdesk.model.fields import FieldKind, FieldSpec
 
@@ -32,12 +33,9 @@ _TYPED = {
 def can_edit(spec: FieldSpec) -> bool:
     """Whether there is an inline editor for a field.
 
-    Links, files, moments and amounts need a place of their own; chips are chosen from a vocabulary, so free words
-    (tags) have none.
+    Links, files, moments and amounts need a place of their own.
     """
-    if spec.kind is FieldKind.CODES:
-        return bool(spec.vocabulary)
-    return spec.kind in _TYPED or spec.kind is FieldKind.CODE
+    return spec.kind in _TYPED or spec.kind in (FieldKind.CODE, FieldKind.CODES)
 
 
 def editor_for(
@@ -57,6 +55,8 @@ def editor_for(
         made: InlineEditor = InlineChoice(
             kit, say, lambda: kit.vocabularies.options(spec.vocabulary), save, required=spec.required
         )
+    elif spec.kind == FieldKind.CODES and not spec.vocabulary:
+        made = InlineWords(kit, say, save)
     elif spec.kind == FieldKind.CODES:
         made = InlineCodes(kit, say, lambda: kit.vocabularies.options(spec.vocabulary), save, ranked=ranked)
     elif spec.kind in _TYPED:

@@ -231,6 +231,17 @@ class InlineTyped(InlineText):
         return "" if value is None else self._shower(value)
 
 
+class InlineWords(InlineText):
+    """Free words in one line, parted by commas (tags); a tuple, each word once."""
+
+    def _read(self) -> tuple[str, ...]:
+        words = (" ".join(word.split()) for word in self.line.text().replace(";", ",").split(","))
+        return tuple(dict.fromkeys(word for word in words if word))
+
+    def _show(self, value: Any) -> str:
+        return ", ".join(value or ())
+
+
 class InlineDate(InlineTyped):
     """A full date, typed as people type it."""
 

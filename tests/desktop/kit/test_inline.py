@@ -277,3 +277,15 @@ def test_every_kind_has_an_editor_or_says_no(kit: Kit, qtbot, kind: FieldKind) -
     qtbot.addWidget(editor)
     assert not editor.is_dirty()
     assert editor.is_empty()
+
+
+def test_free_words_are_parted_by_commas(kit: Kit, show) -> None:
+    saved: list[object] = []
+    spec = FieldSpec("tags", "Tags", FieldKind.CODES)
+    editor = editor_for(spec, ("pumps",), kit, saved.append)
+    host = show(editor)
+    QTest.keyClicks(editor.line, ", key client; pumps,")
+    host.elsewhere.setFocus()
+    assert saved[-1] == ("pumps", "key client")
+    editor.set_value(())
+    assert editor.is_empty()
