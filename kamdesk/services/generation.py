@@ -91,7 +91,10 @@ class OwnTemplate:
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """One document that was made. ``reasons`` are the arguments in order with why, for the KAM only."""
+    """One document that was made. ``reasons`` are the arguments in order with why, for the KAM only.
+
+    ``edits_stand``: it was only put beside a version edited by hand, which stays the one that goes out.
+    """
 
     kind: str
     reader_ids: tuple[str, ...]
@@ -106,6 +109,7 @@ class Made:
     lenses: Mapping[str, str]
     converter_reason: Message | None = None
     document_id: str = ""
+    edits_stand: bool = False
 
 
 class Generation:
@@ -298,7 +302,7 @@ class Generation:
             if document.pdf is not None:
                 self._store.files.put(document.pdf)
 
-        def work(session: Session) -> list[str]:
+        def work(session: Session) -> list[tuple[str, bool]]:
             row = get(session, Proposal, proposal_id)
             row.date = row.date or self._store.now().date()
             row.number = row.number or take_number(session, row.date)
@@ -307,12 +311,14 @@ class Generation:
             return [self._keep_one(session, proposal_id, document, basis) for document in made]
 
         subject = self._store.read(lambda session: get(session, Proposal, proposal_id).subject)
-        ids = self._store.write("proposal.generate", {"name": subject, "n": len(made)}, work)
+        kept = self._store.write("proposal.generate", {"name": subject, "n": len(made)}, work)
         return tuple(
-            replace(document, document_id=row_id) for document, row_id in zip(made, ids, strict=True)
+            replace(document, document_id=row_id, edits_stand=by_hand)
+            for document, (row_id, by_hand) in zip(made, kept, strict=True)
         )
 
-    def _keep_one(self, session: Session, proposal_id: str, made: Made, basis: str) -> str:
+    def _keep_one(self, session: Session, proposal_id: str, made: Made, basis: str) -> tuple[str, bool]:
+        """The id of the new version, and whether one edited by hand stays current."""
         reader_id = made.reader_ids[0] if made.kind != "group" else None
         same = [
             Document.proposal_id == proposal_id,
@@ -344,7 +350,7 @@ class Generation:
         )
         session.add(row)
         session.flush()
-        return row.id
+        return row.id, by_hand
 
 
 def _given_up(fault: BaseException) -> bool:

@@ -30,6 +30,7 @@ from kamdesk.model.tables import (
     StoredFile,
     fields_of,
 )
+from kamdesk.model.tables.base import collation_key
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import benefit, offer, proposal_checks, tailoring
 from kamdesk.services.base import get, name_of
@@ -60,6 +61,7 @@ def page(
     blocked = tailoring.blocked(
         loaded.library, loaded.choices, language=loaded.data.language, today=today, nameable=loaded.nameable
     )
+    basis = basis_of(loaded.data, tailored)
     return ProposalPage(
         id=row.id,
         organisation_id=client.id,
@@ -95,8 +97,8 @@ def page(
             )
         ),
         findings=findings,
-        notices=(*(item.reason for item in blocked), *_edited_notices(session, row.id)),
-        documents=documents_of(session, row.id, basis_of(loaded.data, tailored)),
+        notices=(*(item.reason for item in blocked), *_edited_notices(session, row.id, basis)),
+        documents=documents_of(session, row.id, basis),
         dispatches=_dispatches(session, row.id),
     )
 
@@ -190,7 +192,8 @@ def documents_of(session: Session, proposal_id: str, basis: str) -> tuple[Docume
     }
     order = {"group": 0, "cover": 1, "variant": 2}
     rows = session.scalars(select(Document).where(Document.proposal_id == proposal_id)).all()
-    rows = sorted(rows, key=lambda r: (order.get(r.kind, 9), names.get(r.reader_id or "", ""), -r.version))
+    place = lambda r: (order.get(r.kind, 9), collation_key(names.get(r.reader_id or "", "")), -r.version)  # noqa: E731
+    rows = sorted(rows, key=place)
     return tuple(
         DocumentView(
             r.id,
@@ -211,13 +214,18 @@ def documents_of(session: Session, proposal_id: str, basis: str) -> tuple[Docume
     )
 
 
-def _edited_notices(session: Session, proposal_id: str) -> tuple[Message, ...]:
-    """A word for each document whose hand-made version stands against a newer generated one."""
+def _edited_notices(session: Session, proposal_id: str, basis: str) -> tuple[Message, ...]:
+    """A word for each document whose hand-made version stands against a newer generated one or a changed proposal."""
     rows = session.scalars(select(Document).where(Document.proposal_id == proposal_id)).all()
     newest: dict[tuple[str, str | None], int] = {}
     for r in rows:
         newest[r.kind, r.reader_id] = max(newest.get((r.kind, r.reader_id), 0), r.version)
-    return tuple(
+    behind = tuple(
+        Message("document.edited_older", {"name": r.file_name, "version": r.version})
+        for r in rows
+        if r.is_current and r.hand_edited and r.basis != basis
+    )
+    return behind + tuple(
         Message("document.edited_stands", {"name": r.file_name, "version": r.version})
         for r in rows
         if r.is_current and r.hand_edited and newest[r.kind, r.reader_id] > r.version

@@ -102,6 +102,11 @@ class DocumentView:
     converter: str
     made_at: datetime.datetime | None
 
+    @property
+    def behind(self) -> bool:
+        """Whether this goes out with what was edited by hand before the last changes of the proposal: with an old price, say."""
+        return self.is_current and self.hand_edited and self.stale
+
 
 @dataclass(frozen=True, slots=True)
 class DispatchView:

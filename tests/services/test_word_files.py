@@ -87,8 +87,29 @@ def test_edits_made_in_word_survive_a_new_price(demo: Workplace, made: str, tmp_
 
     demo.word_files.use_version(versions[0].id)
     assert [one.version for one in group(demo, made) if one.is_current] == [3]
+    assert not [one for one in demo.proposals.page(made).notices if one.code.startswith("document.")]
     demo.vault.history.undo()
     assert [one.version for one in group(demo, made) if one.is_current] == [2]
+
+
+def test_an_old_price_edited_by_hand_is_said_until_it_is_solved(demo: Workplace, made: str) -> None:
+    first = group(demo, made)[0]
+    second = demo.word_files.take_back(first.id, edited(demo.word_files.docx(first.id)))
+    assert second is not None
+    assert not any(one.behind for one in group(demo, made))
+    cheaper(demo, made)
+    [again] = demo.generation.generate(made, Audience(letters=()))
+    assert again.edits_stand
+    # what is taken back from Word once more still stands on the earlier price
+    third = demo.word_files.take_back(second, edited(demo.word_files.docx(second), "Ещё абзац."))
+    page = demo.proposals.page(made)
+    assert [one.id for one in page.documents if one.behind] == [third]
+    assert "document.edited_older" in [one.code for one in page.notices]
+
+    demo.word_files.use_version(again.document_id)
+    page = demo.proposals.page(made)
+    assert not any(one.behind for one in page.documents)
+    assert "document.edited_older" not in [one.code for one in page.notices]
 
 
 def test_the_pdf_comes_from_the_edited_file(demo: Workplace, made: str, tmp_path: Path) -> None:

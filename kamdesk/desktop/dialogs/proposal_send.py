@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -47,7 +47,10 @@ class DateLine(QLineEdit):
 
 
 class SendDialog(DialogBase):
-    """``ordered(SendOrder)``. ``documents`` are pairs of id and name; all of them are ticked."""
+    """``ordered(SendOrder)``. ``documents`` are id, name and a mark; all of them are ticked.
+
+    ``older`` says by id why a document may not be what is meant to leave; sending one of these needs a tick of its own.
+    """
 
     ordered = Signal(object)
 
@@ -60,6 +63,7 @@ class SendDialog(DialogBase):
         parent: QWidget | None = None,
         *,
         scan: str = "",
+        older: Mapping[str, str] | None = None,
     ) -> None:
         _ = kit.words.gettext
         heading: Say = (
@@ -67,9 +71,18 @@ class SendDialog(DialogBase):
             if scan
             else (lambda: _("Record the sending"))
         )
-        super().__init__(kit, heading, parent, ok=(lambda: _("Keep")) if scan else (lambda: _("Record it")))
+        super().__init__(
+            kit, heading, parent, ok=(lambda: _("Keep")) if scan else (lambda: _("Mark as sent"))
+        )
         self._scan = bool(scan)
+        self._older = dict(older or {})
+        self._today = today
         self.ticks: dict[str, Tick] = {}
+        self.all_the_same = Tick(kit)
+        kit.words.bind(
+            self.all_the_same,
+            lambda: self.all_the_same.setText(_("Record it with the earlier data all the same")),
+        )
         if not scan:
             self.body.addWidget(
                 label(
@@ -82,6 +95,11 @@ class SendDialog(DialogBase):
                 )
             )
             self._offer_documents(documents)
+            self.body.addWidget(self.all_the_same)
+            self._ask_about_older()
+        else:
+            self.all_the_same.setParent(self)
+            self.all_the_same.hide()
         self.channel = Combo(kit)
         self._fill_channels(kit.vocabularies.options("dispatch_channel"))
         self.sent_on = DateLine(kit, lambda: _("Sent on"), today)
@@ -104,7 +122,9 @@ class SendDialog(DialogBase):
             kit.words.bind(field, lambda field=field, say=say: field.setAccessibleName(say()))
         self.body.addLayout(fields)
         if not scan:
-            self.next_date.setPlaceholderText(kit.typed.show_date(today + timedelta(days=1)))
+            kit.words.bind(
+                self.next_date, lambda: self.next_date.setPlaceholderText(_("for example, tomorrow"))
+            )
             self.body.addWidget(
                 label(
                     kit,
@@ -121,6 +141,10 @@ class SendDialog(DialogBase):
         chosen = tuple(document_id for document_id, tick in self.ticks.items() if tick.isChecked())
         if not self._scan and not chosen:
             self.tell(_("Tick at least one document."))
+            return
+        if not self.all_the_same.isChecked() and any(one in self._older for one in chosen):
+            self.tell(_("A document holds earlier data. Take its tick away, or confirm that it is sent so."))
+            self.all_the_same.setFocus()
             return
         values: dict[DateLine, Any] = {}
         for line in (self.sent_on, self.next_date):
@@ -143,12 +167,35 @@ class SendDialog(DialogBase):
                 _("Say when you will get in touch next: a sent proposal never stands without a date."),
             )
             return
+        if not self._scan and values[self.next_date] < self._today:
+            self._refuse(
+                self.next_date, _("This date lies in the past. Say when you will get in touch next.")
+            )
+            return
         channel = str(self.channel.currentData())
         self.kit.settings.set(_LAST_CHANNEL, channel)
         self.ordered.emit(
             SendOrder(chosen, channel, values[self.sent_on], values[self.next_date], self.note.text().strip())
         )
         super().accept()
+
+    def tell(self, words: str) -> None:
+        """Say it and grow by as much, so that nothing is pushed over something else."""
+        super().tell(words)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = (
+                layout.totalHeightForWidth(self.width())
+                if layout.hasHeightForWidth()
+                else self.sizeHint().height()
+            )
+            self.resize(self.width(), max(self.height(), needed))
+
+    def _ask_about_older(self) -> None:
+        self.all_the_same.setVisible(
+            any(self.ticks[one].isChecked() for one in self._older if one in self.ticks)
+        )
 
     def _refuse(self, line: QLineEdit, words: str) -> None:
         self.tell(words)
@@ -168,6 +215,11 @@ class SendDialog(DialogBase):
             tick.setChecked(True)
             self.ticks[document_id] = tick
             column.addWidget(tick)
+            if document_id in self._older:
+                why = self._older[document_id]
+                column.addWidget(label(kit, lambda why=why: why, "error", wrap=True))
+                tick.setAccessibleDescription(why)
+                tick.toggled.connect(lambda _on: self._ask_about_older())
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -175,7 +227,8 @@ class SendDialog(DialogBase):
         scroll.setFocusPolicy(self.focusPolicy())
         scroll.setWidget(inner)
         scroll.setMinimumSize(
-            kit.theme.px(520), min(kit.theme.px(230), kit.theme.px(32) * max(1, len(documents)) + 8)
+            kit.theme.px(520),
+            min(kit.theme.px(230), kit.theme.px(32) * (max(1, len(documents)) + 2 * len(self._older)) + 8),
         )
         self.body.addWidget(scroll, 1)
 

@@ -85,6 +85,10 @@ class ProposalEditPage(ProposalPageView):
                 self.kit.commands.run(lambda key=key, text=text: drafts.keep(key, text))
         self._drafts = texts
 
+    def client_id(self) -> str:
+        """The client the proposal is for, "" while nothing is loaded: a new note is offered for them."""
+        return self.work.state.page.organisation_id if self.work.state is not None else ""
+
     def unsaved(self) -> dict[str, str]:
         """What was typed and not added: for the drafts."""
         return self.arguments.unsaved()

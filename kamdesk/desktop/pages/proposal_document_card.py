@@ -128,7 +128,9 @@ class DocumentCard(QFrame):
             )
         if document.hand_edited:
             marks.append((_("Edited in Word: this is what goes out"), "edit", "accent_text"))
-        if document.stale and self.newer_generated() is None:
+        if document.behind:
+            marks.append((self._words.older(), "error", "danger"))
+        elif document.stale and self.newer_generated() is None:
             marks.append((_("Made before the last change of the proposal"), "warning", "warning"))
         elif not document.hand_edited and not document.stale:
             marks.append((_("Up to date"), "ok", "success"))

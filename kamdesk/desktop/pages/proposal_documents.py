@@ -61,7 +61,8 @@ class DocumentsStep(StepPage):
         errors: list[tuple[Severity, Message]] = [
             (one.severity, one.message) for one in state.page.findings if one.severity == Severity.ERROR
         ]
-        return errors[:ERRORS_SHOWN]
+        behind = [(Severity.ERROR, one) for one in state.page.notices if one.code == "document.edited_older"]
+        return behind + errors[:ERRORS_SHOWN]
 
     def show_state(self, state: ProposalState) -> None:
         page = state.page
@@ -345,18 +346,26 @@ class DocumentsStep(StepPage):
         _, ngettext = self.kit.words.gettext, self.kit.words.ngettext
         generation, proposal_id = self.work.place.generation, self.work.id
 
-        def work(progress: Any) -> int:
+        def work(progress: Any) -> tuple[int, int]:
             progress.report("")
             made = generation.generate(
                 proposal_id, audience, progress=lambda done, total, what: progress.report(what, done, total)
             )
-            return len(made)
+            kept = sum(one.edits_stand for one in made)
+            return len(made) - kept, kept
 
-        def done(n: int) -> None:
+        def done(counts: tuple[int, int]) -> None:
+            n, kept = counts
             self._ended()
-            self.work.desk.window.notify(
-                lambda: ngettext("{n} document made", "{n} documents made", n).format(n=n), "success"
-            )
+            if kept:
+                self.work.desk.window.notify(
+                    lambda: _("Made anew: {n}. Your edits were left in: {kept}.").format(n=n, kept=kept),
+                    "info",
+                )
+            else:
+                self.work.desk.window.notify(
+                    lambda: ngettext("{n} document made", "{n} documents made", n).format(n=n), "success"
+                )
             if then is not None:
                 then()
 
@@ -438,7 +447,8 @@ class DocumentsStep(StepPage):
         state, _ = self.work.state, self.kit.words.gettext
         if state is None:
             return
-        current = [one for one in state.documents() if one.is_current]
+        # As the page has them: the group document first, then by name in the order of the alphabet.
+        current = [one for one in state.page.documents if one.is_current]
         if not current:
             self._tell_problem(Message("proposal.nothing_to_send"))
             return
@@ -452,7 +462,8 @@ class DocumentsStep(StepPage):
         }
         entries = [(one.id, self.words.document(one), marks[one.id]) for one in current]
         next_date: Any = state.page.values["next_date"]
-        dialog = SendDialog(self.kit, entries, state.today, next_date, self)
+        older = {one.id: self.words.older() for one in current if one.behind}
+        dialog = SendDialog(self.kit, entries, state.today, next_date, self, older=older)
         dialog.ordered.connect(self.send)
         dialog.open()
 

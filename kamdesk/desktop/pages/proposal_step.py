@@ -133,6 +133,9 @@ def step_state(state: ProposalState, step: str) -> tuple[str, list[Message]]:
         "documents": bool(page.documents),
     }
     if step == "documents" and page.documents:
+        behind = [one for one in page.notices if one.code == "document.edited_older"]
+        if behind:
+            return "error", behind
         if any(one.is_current and one.stale for one in page.documents):
             return "attention", [Message("document.stale")]
         standing = [one for one in page.notices if one.code == "document.edited_stands"]

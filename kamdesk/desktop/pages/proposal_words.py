@@ -82,6 +82,12 @@ class ProposalWords:
         """The sentence for a message, with the vault's own labels."""
         return self._kit.words.message(message)
 
+    def older(self) -> str:
+        """What stands beside a document that was edited by hand before the proposal changed."""
+        return self._kit.words.gettext(
+            "The file holds earlier data: it was edited in Word before the last changes of the proposal. Compare the versions and choose one."
+        )
+
     def document(self, document: DocumentView) -> str:
         """«Сопроводительное письмо: Самарин Игорь Павлович»."""
         return self.document_of(document.kind, document.recipient)

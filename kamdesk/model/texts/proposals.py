@@ -47,6 +47,10 @@ TEXTS: dict[str, str | Plural] = {
         "“{name}” was edited in Word (version {version}); a newer version was made since. "
         "Compare them and choose which one goes out."
     ),
+    "document.edited_older": N_(
+        "“{name}” holds earlier data: version {version} was edited in Word before the last changes of the proposal. "
+        "Compare the versions and choose one."
+    ),
     "document.not_made": N_("This document has no {format} file. Make the documents again."),
     "document.folder_unwritable": N_(
         "The folder {folder} cannot be written: {reason}. Choose another folder."
