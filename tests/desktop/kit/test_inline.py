@@ -284,6 +284,7 @@ def test_free_words_are_parted_by_commas(kit: Kit, show) -> None:
     spec = FieldSpec("tags", "Tags", FieldKind.CODES)
     editor = editor_for(spec, ("pumps",), kit, saved.append)
     host = show(editor)
+    QTest.keyClick(editor.line, Qt.Key.Key_End)
     QTest.keyClicks(editor.line, ", key client; pumps,")
     host.elsewhere.setFocus()
     assert saved[-1] == ("pumps", "key client")
