@@ -61,7 +61,8 @@ _SPELLINGS: Final[Mapping[str, str]] = {
     "spouse": "супруг(а)|супруг|супруга|spouse",
     "children": "дети|children",
     "hobby": "хобби|hobby|увлечения|интересы|hobbies",
-    "manager": "руководитель|manager's name|manager|reports to|подчиняется|подчинён|начальник|непосредственный руководитель",
+    "manager": "руководитель|manager's name|manager|reports to|reporting to|boss|supervisor|line manager|подчиняется|кому подчиняется|"
+    "подчинение|подчинён|в подчинении у|начальник|непосредственный начальник|непосредственный руководитель|шеф",
     "assistant": "имя помощника|assistant's name|assistant|помощник|секретарь",
     "gender": "пол|gender|sex",
     "language": "язык|language",

@@ -144,13 +144,19 @@ class Vocabularies:
         return item.label(language, reverse=reverse) if item is not None else code
 
     def code_of(self, name: str, words: str) -> str | None:
-        """The code whose code or label (either language, reverse too) was typed, case and ё aside; else None."""
+        """The code whose code or label (either language, reverse too) was typed, case and ё aside; else None.
+
+        What people say instead (the extra ``also``) is looked up after the labels of all codes.
+        """
         wanted = _folded(words)
         if not wanted:
             return None
         for item in self._all[name].items.values():
             spellings = (item.code, item.ru, item.en, item.text("reverse", "ru"), item.text("reverse", "en"))
             if any(wanted == _folded(spelling) for spelling in spellings):
+                return item.code
+        for item in self._all[name].items.values():
+            if any(wanted == _folded(spelling) for spelling in item.codes("also")):
                 return item.code
         return None
 

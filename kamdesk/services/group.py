@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, literal_column, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError, Message
@@ -245,7 +245,8 @@ def _employed(organisation_id: str) -> Select[Person]:
             Employment.until.is_(None),
             Employment.is_former.is_(False),
         )
-        .order_by(Person.sort_key)
+        # in the order in which they were typed or pasted: who has no seat has no place of their own
+        .order_by(literal_column("employment.rowid"))
     )
 
 

@@ -257,10 +257,11 @@ class PersonImporter:
             set_parts(self._session, row.id, organisation_id, parts, self._vocabularies)
 
     def _code(self, vocabulary: str, words: str) -> str | None:
-        clean = words.strip().replace("−", "-").removeprefix("+")
+        clean = words.strip().replace("−", "-")
         if not clean:
             return None
-        found = self._vocabularies.code_of(vocabulary, clean)
+        known = self._vocabularies.code_of
+        found = known(vocabulary, clean) or known(vocabulary, clean.removeprefix("+"))
         if found is None:
             self._remarks.append(Message("import.unknown_word", {"word": words.strip()}))
         return found

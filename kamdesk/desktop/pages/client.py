@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
+
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
@@ -101,6 +103,8 @@ class ClientPage(ClientView):
         for side in (self.ours, self.theirs):
             side.show_owner(self._id)
         self._reload(fresh=fresh)
+        if self.name.has_focus():
+            self._start_keys()
 
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew what a change may concern."""
@@ -112,6 +116,13 @@ class ClientPage(ClientView):
         return self._id
 
     # --- inside -----------------------------------------------------------------------------------------------
+
+    def _start_keys(self) -> None:
+        """Out of the name, where Qt puts the keyboard as the page is shown: a stray key or a paste would change it."""
+        if self.tab() == "decides":
+            self.decides.grid.start()
+        else:
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reload(self, *, fresh: bool = False) -> None:
         client = self._id

@@ -99,10 +99,10 @@ class ClientView(PageBase):
         self.stack.setCurrentIndex(at)
 
     def panes(self) -> list[QWidget]:
-        """The tab's content, then the tabs."""
+        """The grid first where it is shown; elsewhere the tabs, so that no first key falls into a field."""
         if self.tab() == "decides":
             return [self.decides.grid, self.decides.seats, self.tabs]
-        return [self.stack.currentWidget(), self.tabs]
+        return [self.tabs, self.stack.currentWidget()]
 
 
 def scrolled(widget: QWidget) -> QScrollArea:

@@ -81,6 +81,11 @@ class GroupGrid(QWidget):
         self._client = client_id
         self.reload()
 
+    def start(self) -> None:
+        """Put the keyboard on the first cell."""
+        self.grid.view.go_to(0, 0)
+        self.grid.view.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def reload(self) -> None:
         """Read anew; rows that are being typed stay."""
         client = self._client
@@ -124,7 +129,11 @@ class GroupGrid(QWidget):
             self._again = self._again or bool(keys)
             return
         given: Given = []
-        for row in self.grid.rows():
+        rows = self.grid.rows()
+        last = max((at for at, row in enumerate(rows) if row.key in keys), default=-1)
+        # a seat gets its place when it is stored: a new row goes along with those below it
+        keys = keys | {row.key for row in rows[:last] if self._is_new(row) and row.key in self._dirty}
+        for row in rows:
             if row.key not in keys:
                 continue
             known = self._stored.get(row.key)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from kamdesk.desktop.kit import Kit, Option
+from kamdesk.desktop.models.grid_cells import read_cell
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.edit_grid import CellKind, GridColumn, GridRow
 from kamdesk.services.group import GroupRow
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from kamdesk.bootstrap import Workplace
 
 SEAT = "seat:"
+_BOSS = ("manager", "boss", "reports to", "подчиняется", "кому подчиняется", "подчинение", "начальник", "руководитель")
 _NUMBERS = ("influence", "stance")
 
 
@@ -32,19 +34,57 @@ def group_columns(kit: Kit, said: Said, names: Callable[[], Sequence[str]]) -> t
     def codes(vocabulary: str) -> Callable[[], Sequence[Option]]:
         return lambda: said.options(vocabulary)
 
+    def words(vocabulary: str) -> Callable[[str], str]:
+        def read(text: str) -> str:
+            found = said.vocabularies().code_of(vocabulary, text) if text not in ("+", "-") else None
+            if found is None:
+                found = said.vocabularies().code_of(vocabulary, text.removeprefix("+") or text)
+            return found or find_code(said.options(vocabulary), text)
+
+        return read
+
+    read_part = words("part")
+
+    def read_parts(text: str) -> tuple[str, ...]:
+        given = [part.strip() for part in text.replace(";", ",").split(",")]
+        return tuple(dict.fromkeys(read_part(part) for part in given if part))
+
+    def words(vocabulary: str) -> Callable[[str], str]:
+        labels = GridColumn(vocabulary, str, CellKind.CHOICE, options=codes(vocabulary))
+
+        def read(text: str) -> str:
+            clean = text.replace("−", "-")
+            known = said.vocabularies().code_of
+            found = known(vocabulary, clean) or known(vocabulary, clean.removeprefix("+"))
+            return found or str(read_cell(labels, text, kit.typed))
+
+        return read
+
+    read_part = words("part")
+
+    def read_parts(text: str) -> tuple[str, ...]:
+        given = [part.strip() for part in text.replace(";", ",").split(",")]
+        return tuple(dict.fromkeys(read_part(part) for part in given if part))
+
     return (
         GridColumn("name", lambda: _("Full name"), width=190),
         GridColumn("title", lambda: _("Job title"), width=170),
-        GridColumn("reports_to", lambda: _("Reports to"), width=124, suggest=names, names=("manager",)),
-        GridColumn("lens", lambda: _("Type"), CellKind.CHOICE, options=codes("lens"), width=98),
-        GridColumn("parts", lambda: _("Part"), CellKind.CODES, options=codes("part"), width=120),
+        GridColumn("reports_to", lambda: _("Reports to"), width=124, suggest=names, names=_BOSS),
+        GridColumn("lens", lambda: _("Type"), CellKind.CHOICE, options=codes("lens"), read=words("lens"), width=98),
         GridColumn(
-            "influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"), width=94
+            "parts", lambda: _("Part"), CellKind.CODES, options=codes("part"), read=read_parts, width=120
         ),
-        GridColumn("stance", lambda: _("Attitude"), CellKind.CHOICE, options=codes("stance"), width=122),
+        GridColumn(
+            "influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"),
+            read=words("influence"), width=94,
+        ),
+        GridColumn(
+            "stance", lambda: _("Attitude"), CellKind.CHOICE, options=codes("stance"), read=words("stance"),
+            width=122,
+        ),
         GridColumn("phone", lambda: _("Phone"), width=132),
         GridColumn("email", lambda: _("E-mail"), width=170),
-    )
+    )  # fmt: skip
 
 
 def to_grid(row: GroupRow) -> GridRow:

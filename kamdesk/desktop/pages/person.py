@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from kamdesk.desktop.actions import Actions, ActionSpec
@@ -90,6 +91,8 @@ class PersonPage(PersonView):
             self.tabs.setCurrentIndex(TABS.index(target.tab) if target.tab in TABS else 0)
         self.notes.show_owner(person_id=self._id)
         self._reload()
+        if self.name.has_focus():  # where Qt puts the keyboard as the page is shown: a stray key would change it
+            self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew what a change may concern."""

@@ -101,8 +101,8 @@ class PersonView(PageBase):
         self.stack.setCurrentIndex(at)
 
     def panes(self) -> list[QWidget]:
-        """The tab's content, then the tabs."""
-        return [self.stack.currentWidget(), self.tabs]
+        """The tabs, so that no first key falls into a field, then the content."""
+        return [self.tabs, self.stack.currentWidget()]
 
 
 class _ToldRow(QWidget):

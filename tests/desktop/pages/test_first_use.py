@@ -1,0 +1,89 @@
+"""What a first-time user stumbled over: the keyboard in the name, words people use, cells that were not understood."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages import capture, clients, people
+
+
+@pytest.fixture
+def shown(blank):
+    """An empty vault with the pages of clients and people."""
+    for module in (clients, people, capture):
+        module.register(blank.desk)
+    blank.client = blank.place.organisations.add("Завод «Вектор»")
+    return blank
+
+
+def from_list(opened, target: Target):
+    """Open a page with the keyboard in the list before it."""
+    before = opened.show(Target("clients"))
+    before.panes()[0].setFocus()
+    opened.window.activateWindow()
+    return opened.show(target)
+
+
+@pytest.mark.parametrize("tab", ["", "decides", "history"])
+def test_the_keyboard_does_not_start_in_the_name(shown, tab) -> None:
+    page = from_list(shown, Target("client", shown.client, tab))
+    assert not page.name.has_focus()
+    wanted = page.decides.grid.grid.view if tab == "decides" else page.tabs
+    assert shown.window.focusWidget() is wanted
+
+
+def test_the_page_of_a_person_starts_on_its_tabs(shown) -> None:
+    person = shown.place.people.add("Громов Лев Ильич")
+    page = from_list(shown, Target("person", person))
+    assert shown.window.focusWidget() is page.tabs
+
+
+def test_words_people_use_are_understood(shown) -> None:
+    page = shown.show(Target("client", shown.client, "decides"))
+    grid = page.decides.grid
+    QGuiApplication.clipboard().setText(
+        "Имя\tКому подчиняется\tВлияние\tОтношение\n"
+        "Ёлкина Мария Павловна\t\tСильное\tза нас\n"
+        "Абрамов Лев Ильич\t\tсреднее\t+\n"
+        "Цой Вера Андреевна\t\tнет\tскептик\n"
+        "Белов Артём Сергеевич\t\t2\t-\n"
+    )
+    grid.grid.view.go_to(0, 0)
+    grid.grid.view.setFocus()
+    grid.grid.view.paste()
+    shown.settle()
+    rows = shown.place.group.rows(shown.client)
+    assert [(row.influence, row.stance) for row in rows] == [(3, 2), (2, 2), (0, -1), (2, -2)]
+    assert [row.name.split()[0] for row in rows] == ["Ёлкина", "Абрамов", "Цой", "Белов"]
+
+
+def test_pasted_cells_keep_their_order(shown) -> None:
+    page = shown.show(Target("client", shown.client, "decides"))
+    grid = page.decides.grid
+    titles = ["Юрист", "Главный инженер", "Бухгалтер", "Директор"]
+    grid.start()
+    grid.grid.paste("\n".join(f"Лицо{at} Имя\t{title}" for at, title in enumerate(titles)))
+    shown.settle()
+    page.leave()
+    shown.settle()
+    assert [row.title for row in shown.place.group.rows(shown.client)] == titles
+
+
+def test_an_unknown_word_closes_the_editor_and_is_marked(shown) -> None:
+    page = shown.show(Target("client", shown.client, "decides"))
+    grid = page.decides.grid
+    shown.place.people.add("Громов Лев Ильич", organisation_id=shown.client)
+    shown.settle()
+    grid.grid.view.setFocus()
+    for word in ("influence", "stance", "parts"):
+        at = next(at for at, one in enumerate(grid.grid.model.columns) if one.id == word)
+        grid.grid.view.go_to(0, at)
+        QTest.keyClicks(grid.grid.view, "q")
+        QTest.keyClicks(grid.grid.view.delegate.editor, "wzx")
+        QTest.keyClick(grid.grid.view.delegate.editor, Qt.Key.Key_Return)
+        assert grid.grid.view.delegate.editor is None
+    assert len(grid.grid.problems()) == 3
