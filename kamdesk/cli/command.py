@@ -72,7 +72,9 @@ def _mend_words(options: argparse.Namespace) -> None:
         if isinstance(value, str):
             setattr(options, name, value.encode("utf-8", "replace").decode())
         elif isinstance(value, list):
-            words = [one.encode("utf-8", "replace").decode() if isinstance(one, str) else one for one in value]
+            words = [
+                one.encode("utf-8", "replace").decode() if isinstance(one, str) else one for one in value
+            ]
             setattr(options, name, words)
 
 

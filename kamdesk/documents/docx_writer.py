@@ -161,7 +161,9 @@ class BlockWriter:
         for index, row in enumerate(node.rows):
             total = index >= first_total
             short = len(node.rows) <= _KEPT_TOGETHER
-            keep = index < len(node.rows) - 1 and (short or (node.total_rows > 0 and index >= first_total - 1))
+            keep = index < len(node.rows) - 1 and (
+                short or (node.total_rows > 0 and index >= first_total - 1)
+            )
             strong = total or index in node.strong_rows
             rows.append(self._row(row, widths, alignments, strong=strong, keep=keep, total=total))
         return self._frame(widths, rows, _grid_borders("single"), _HEAD_LOOK, self._styles.table)
@@ -275,9 +277,7 @@ class BlockWriter:
     def _signing(self, words: str) -> str:
         """Signatures stand in the size of the text: they belong to it, not to a table."""
         inside = '<w:keepLines/><w:spacing w:before="0" w:after="0"/><w:ind w:left="0" w:right="0" w:firstLine="0"/><w:jc w:val="left"/>'
-        return _p(
-            inside, _r(b.Run(words), self._place.font, f'<w:sz w:val="{self._styles.body_size}"/>')
-        )
+        return _p(inside, _r(b.Run(words), self._place.font, f'<w:sz w:val="{self._styles.body_size}"/>'))
 
     # --- pictures -----------------------------------------------------------------------------------------
 

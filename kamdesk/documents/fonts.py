@@ -36,7 +36,12 @@ def font_folders() -> tuple[Path, ...]:
         system = Path("/System/Library/Fonts")
         folders = [Path("/Library/Fonts"), system / "Supplemental", system, home / "Library" / "Fonts"]
     else:
-        folders = [Path("/usr/share/fonts"), Path("/usr/local/share/fonts"), home / ".local" / "share" / "fonts", home / ".fonts"]
+        folders = [
+            Path("/usr/share/fonts"),
+            Path("/usr/local/share/fonts"),
+            home / ".local" / "share" / "fonts",
+            home / ".fonts",
+        ]
     return tuple(folder for folder in folders if folder.is_dir())
 
 

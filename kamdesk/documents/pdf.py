@@ -95,7 +95,9 @@ class Libreoffice:
         if program is None:
             raise KamdeskError("documents.no_libreoffice")
         self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix="office-", dir=self._folder, ignore_cleanup_errors=True) as name:
+        with tempfile.TemporaryDirectory(
+            prefix="office-", dir=self._folder, ignore_cleanup_errors=True
+        ) as name:
             work = Path(name)
             source = work / "document.docx"
             source.write_bytes(docx)
@@ -127,7 +129,9 @@ class Libreoffice:
                 start_new_session=sys.platform != "win32",
             )
         except OSError as error:
-            raise KamdeskError("documents.libreoffice_failed", why=error.strerror or type(error).__name__) from error
+            raise KamdeskError(
+                "documents.libreoffice_failed", why=error.strerror or type(error).__name__
+            ) from error
         with process:
             waited = 0.0
             while True:

@@ -30,7 +30,9 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 _TABLES: Final = ("proposal table", "таблица предложения")
 _PLAIN_TABLES: Final = ("table grid", "сетка таблицы")
-_LARGEST_CELL: Final = 20  # body text of 14 points, as in many Russian letterheads, would break figures in a table
+_LARGEST_CELL: Final = (
+    20  # body text of 14 points, as in many Russian letterheads, would break figures in a table
+)
 _HEADING_SIZES: Final = {1: 28, 2: 24, 3: 22}  # half-points; used only where a template has no such heading
 
 
@@ -63,7 +65,9 @@ def find_styles(sheet: Element, body: Element) -> Styles:
 
 def _default_style(sheet: Element) -> str:
     styles = sheet.iterfind(_Q + "style")
-    marked = (s for s in styles if s.get(_Q + "type") == "paragraph" and s.get(_Q + "default") in ("1", "true"))
+    marked = (
+        s for s in styles if s.get(_Q + "type") == "paragraph" and s.get(_Q + "default") in ("1", "true")
+    )
     return next((style.get(_Q + "styleId") or "" for style in marked), "")
 
 

@@ -58,7 +58,9 @@ def bundled(language: str, kind: str) -> Template:
     if kind not in _LABELS or language not in LANGUAGES:
         raise KamdeskError("documents.unknown_kind", kind=kind)
     path = resources_folder() / "templates" / f"{kind}.{language}.docx"
-    return Template(f"bundled.{kind}.{language}", _LABELS[kind], _DOCUMENT_KIND.get(kind, "variant"), language, path)
+    return Template(
+        f"bundled.{kind}.{language}", _LABELS[kind], _DOCUMENT_KIND.get(kind, "variant"), language, path
+    )
 
 
 def all_bundled() -> tuple[Template, ...]:

@@ -93,7 +93,9 @@ def _indexed(index: str, table: str, word: str) -> TextualSelect:
             f"SELECT e.row_id FROM {index} JOIN search_entry e ON e.id = {index}.rowid "
             f"WHERE {index} MATCH :expression AND e.table_name = :table"
         )
-        .bindparams(bindparam("expression", expression([word]), unique=True), bindparam("table", table, unique=True))
+        .bindparams(
+            bindparam("expression", expression([word]), unique=True), bindparam("table", table, unique=True)
+        )
         .columns(column("row_id"))
     )
 

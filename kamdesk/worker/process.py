@@ -70,7 +70,9 @@ def _serve(source: BinaryIO, target: BinaryIO) -> None:
         except MemoryError:
             write_frame(target, {"limit": "memory", "at": encode(_where(place))})
         except Exception as error:  # noqa: BLE001 (the worker's edge: every fault is told to the other side)
-            write_frame(target, {"fault": f"{type(error).__name__}: {error}"[:300], "at": encode(_where(place))})
+            write_frame(
+                target, {"fault": f"{type(error).__name__}: {error}"[:300], "at": encode(_where(place))}
+            )
         else:
             write_frame(target, {"result": result}, made)
         del frame, blobs
@@ -83,7 +85,8 @@ def _where(place: list[Message]) -> Message:
 def encode(message: Message) -> dict[str, Any]:
     """A message as JSON values; messages inside it too."""
     params = {
-        name: encode(value) if isinstance(value, Message) else _plain(value) for name, value in message.params.items()
+        name: encode(value) if isinstance(value, Message) else _plain(value)
+        for name, value in message.params.items()
     }
     return {"code": message.code, "params": params}
 

@@ -22,7 +22,9 @@ class ProtocolError(Exception):
 
 def write_frame(stream: BinaryIO, body: dict[str, Any], blobs: Sequence[bytes] = ()) -> None:
     """Write one frame and flush."""
-    head = json.dumps({**body, "blobs": [len(blob) for blob in blobs]}, ensure_ascii=False).encode("utf-8", "replace")
+    head = json.dumps({**body, "blobs": [len(blob) for blob in blobs]}, ensure_ascii=False).encode(
+        "utf-8", "replace"
+    )
     stream.write(struct.pack(">I", len(head)) + head)
     for blob in blobs:
         stream.write(blob)
@@ -39,7 +41,9 @@ def read_frame(stream: BinaryIO) -> tuple[dict[str, Any], list[bytes]] | None:
         raise ProtocolError("frame too large")
     body = json.loads(_exactly(stream, b"", size))
     sizes = body.pop("blobs", [])
-    if len(sizes) > MOST_BLOBS or any(not isinstance(item, int) or not 0 <= item <= LARGEST_BLOB for item in sizes):
+    if len(sizes) > MOST_BLOBS or any(
+        not isinstance(item, int) or not 0 <= item <= LARGEST_BLOB for item in sizes
+    ):
         raise ProtocolError("blobs too large")
     return body, [_exactly(stream, b"", item) for item in sizes]
 

@@ -57,7 +57,11 @@ class Workers:
     ) -> None:
         self._command = tuple(command or default_command())
         self._seconds = seconds
-        self._own_folder = tempfile.TemporaryDirectory(prefix="kamdesk-", ignore_cleanup_errors=True) if folder is None else None
+        self._own_folder = (
+            tempfile.TemporaryDirectory(prefix="kamdesk-", ignore_cleanup_errors=True)
+            if folder is None
+            else None
+        )
         private = folder or Path(self._own_folder.name if self._own_folder else ".")
         self._office = Libreoffice(private, office)
         self._free = threading.Condition()
@@ -105,7 +109,9 @@ class Workers:
         """The stable paths of the blocks that a template has («block.prices»)."""
         return tuple(self._call("blocks", {"kind": kind}, [template])[0]["blocks"])
 
-    def to_pdf(self, docx: bytes, converter: str = BUILT_IN, cancel: threading.Event | None = None) -> PdfMade:
+    def to_pdf(
+        self, docx: bytes, converter: str = BUILT_IN, cancel: threading.Event | None = None
+    ) -> PdfMade:
         """The PDF by the chosen converter, "builtin" or "libreoffice"; where it fails by the other, with the reason.
 
         Raises KamdeskError ``documents.no_converter`` with both reasons when neither can.
@@ -119,7 +125,9 @@ class Workers:
                 if error.message.code == "documents.cancelled":
                     raise
                 if reason is not None:
-                    raise KamdeskError("documents.no_converter", first=reason, second=error.message) from error
+                    raise KamdeskError(
+                        "documents.no_converter", first=reason, second=error.message
+                    ) from error
                 reason = error.message
                 continue
             return PdfMade(pdf, name, pages, reason)
@@ -137,7 +145,12 @@ class Workers:
         return int(self._call("count", {}, [pdf])[0]["pages"])
 
     def pages(
-        self, pdf: bytes, first: int = 0, many: int | None = None, dpi: float = 110, cancel: threading.Event | None = None
+        self,
+        pdf: bytes,
+        first: int = 0,
+        many: int | None = None,
+        dpi: float = 110,
+        cancel: threading.Event | None = None,
     ) -> tuple[Page, ...]:
         """Pages as PNG pictures, ``many`` of them (None: all) from ``first`` on, counted from 0."""
         from kamdesk.documents.pages import Page

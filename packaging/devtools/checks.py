@@ -45,7 +45,10 @@ def forbidden(paths: list[Path] | None = None) -> list[str]:
 def _faults(path: Path, line: str) -> Iterator[str]:
     if path.parent.name == "packaging" and path.suffix == ".txt" and "://" in line:
         yield "an address in a list of requirements"
-    if any(index in line for index in _INDEXES) and path.relative_to(ROOT).as_posix() != "packaging/devtools/lock.py":
+    if (
+        any(index in line for index in _INDEXES)
+        and path.relative_to(ROOT).as_posix() != "packaging/devtools/lock.py"
+    ):
         yield "names a package index"
     if re.search(_MACHINE, line):
         yield "names a path of one machine"

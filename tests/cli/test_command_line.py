@@ -96,7 +96,9 @@ def test_show_and_search(demo: Path) -> None:
         assert call("--vault", str(demo), "search", odd)[0] == 0
 
 
-def test_the_dossier_goes_out_at_three_levels_and_comes_back(demo: Path, own: tuple[str, ...], tmp_path: Path) -> None:
+def test_the_dossier_goes_out_at_three_levels_and_comes_back(
+    demo: Path, own: tuple[str, ...], tmp_path: Path
+) -> None:
     client = call("--vault", str(demo), "clients")[1][0]["name"]
     show = ("--vault", str(demo), "show", "client", client, "--format", "dossier")
     business = json.dumps(call(*show)[1], ensure_ascii=False)
@@ -115,7 +117,16 @@ def test_propose_writes_what_it_tells(demo: Path, tmp_path: Path) -> None:
     client = call("--vault", str(demo), "clients")[1][0]["name"]
     output = tmp_path / "out"
     code, made, err = call(
-        "--vault", str(demo), "propose", client, "--lens", "finance", "--format", "docx,pdf", "--output", str(output)
+        "--vault",
+        str(demo),
+        "propose",
+        client,
+        "--lens",
+        "finance",
+        "--format",
+        "docx,pdf",
+        "--output",
+        str(output),
     )
     assert (code, err) == (0, "")
     assert [entry["format"] for entry in made] == ["docx", "pdf"]
@@ -139,7 +150,9 @@ def test_propose_writes_what_it_tells(demo: Path, tmp_path: Path) -> None:
         (("propose", "X"), 2),
     ],
 )
-def test_problems_are_told_in_words(arguments: tuple[str, ...], code: int, capsys: pytest.CaptureFixture[str]) -> None:
+def test_problems_are_told_in_words(
+    arguments: tuple[str, ...], code: int, capsys: pytest.CaptureFixture[str]
+) -> None:
     found, result, err = call(*arguments)
     assert (found, result) == (code, None)
     told = err if code == 1 else capsys.readouterr().err
@@ -166,7 +179,10 @@ def test_template_check_exits_with_one_where_there_is_an_error(shared_data: Path
 
 def test_the_program_itself_answers(tmp_path: Path) -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "kamdesk", "--interface", "ru", "clients"], capture_output=True, timeout=60, check=False
+        [sys.executable, "-m", "kamdesk", "--interface", "ru", "clients"],
+        capture_output=True,
+        timeout=60,
+        check=False,
     )
     assert done.returncode == 1
     assert "хранилище" in done.stderr.decode()

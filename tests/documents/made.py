@@ -50,14 +50,20 @@ def template_with(text: str, place: str = "body", kind: str = "group", language:
     elif place == "cell":
         parts["word/document.xml"] = _before_section(parts["word/document.xml"], _table(paragraph))
     else:
-        loop = _table("<w:p><w:r><w:t>{%tr if true %}</w:t></w:r></w:p>", paragraph, "<w:p><w:r><w:t>{%tr endif %}</w:t></w:r></w:p>")
+        loop = _table(
+            "<w:p><w:r><w:t>{%tr if true %}</w:t></w:r></w:p>",
+            paragraph,
+            "<w:p><w:r><w:t>{%tr endif %}</w:t></w:r></w:p>",
+        )
         parts["word/document.xml"] = _before_section(parts["word/document.xml"], loop)
     return packed(parts)
 
 
 def _table(*cells: str) -> str:
-    rows = "".join(f"<w:tr><w:tc><w:tcPr><w:tcW w:w=\"4000\" w:type=\"dxa\"/></w:tcPr>{cell}</w:tc></w:tr>" for cell in cells)
-    return f"<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"4000\"/></w:tblGrid>{rows}</w:tbl><w:p/>"
+    rows = "".join(
+        f'<w:tr><w:tc><w:tcPr><w:tcW w:w="4000" w:type="dxa"/></w:tcPr>{cell}</w:tc></w:tr>' for cell in cells
+    )
+    return f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid>{rows}</w:tbl><w:p/>'
 
 
 def _before_section(document: bytes, added: str) -> bytes:
@@ -66,7 +72,9 @@ def _before_section(document: bytes, added: str) -> bytes:
 
 
 def _add_footnote(parts: dict[str, bytes], paragraph: str) -> None:
-    parts["word/footnotes.xml"] = f'<w:footnotes {_W}><w:footnote w:id="2">{paragraph}</w:footnote></w:footnotes>'.encode()
+    parts["word/footnotes.xml"] = (
+        f'<w:footnotes {_W}><w:footnote w:id="2">{paragraph}</w:footnote></w:footnotes>'.encode()
+    )
     types = parts["[Content_Types].xml"]
     override = f'<Override PartName="/word/footnotes.xml" ContentType="{_NOTES_TYPE}"/></Types>'
     parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
@@ -83,6 +91,10 @@ def words_of(docx: bytes, part: str = "word/document.xml") -> str:
     root = etree.fromstring(parts_of(docx)[part])
     lines = []
     for paragraph in root.iter(space + "p"):
-        pieces = {space + "t": lambda node: node.text or "", space + "br": lambda _: "\n", space + "tab": lambda _: "\t"}
+        pieces = {
+            space + "t": lambda node: node.text or "",
+            space + "br": lambda _: "\n",
+            space + "tab": lambda _: "\t",
+        }
         lines.append("".join(pieces[node.tag](node) for node in paragraph.iter(*pieces)))
     return "\n".join(lines)

@@ -86,13 +86,19 @@ def _everything(document: OutgoingDocument) -> str:
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_what_tailoring_knows_does_not_get_into_a_document(language: str) -> None:
-    canaries = {"reason": "CANARYREASON", "case": "CANARYCASE", "argument": "CANARYID", "uncovered": "CANARYCRITERION"}
+    canaries = {
+        "reason": "CANARYREASON",
+        "case": "CANARYCASE",
+        "argument": "CANARYID",
+        "uncovered": "CANARYCRITERION",
+    }
     item = ChosenArgument(
         canaries["argument"], "A true argument.", "", "exclusive", "", Message(canaries["reason"], {"lens": "CANARYLENS"}),
         score=987654, pinned=True, case_id=canaries["case"],
     )  # fmt: skip
     arguments = Tailored(
-        tuple(ReaderArguments(reader, "effect", (item,), (canaries["uncovered"],)) for reader in READERS), "CANARYINDUSTRY"
+        tuple(ReaderArguments(reader, "effect", (item,), (canaries["uncovered"],)) for reader in READERS),
+        "CANARYINDUSTRY",
     )
     data = replace(proposal(language), id="CANARYPROPOSAL")
     documents = [build(data, arguments, "group")]
@@ -108,9 +114,20 @@ def test_what_tailoring_knows_does_not_get_into_a_document(language: str) -> Non
 
 @pytest.mark.parametrize("language", ["ru", "en"])
 def test_no_heading_or_title_names_a_type_of_reader(language: str) -> None:
-    forbidden = ("executive", "lens", "stakeholder", "hr", "руководств", "персонал (", "тип участника", "для директора")
+    forbidden = (
+        "executive",
+        "lens",
+        "stakeholder",
+        "hr",
+        "руководств",
+        "персонал (",
+        "тип участника",
+        "для директора",
+    )
     for document in _all(language):
-        headings = [node.text for nodes in document.blocks.values() for node in nodes if isinstance(node, Heading)]
+        headings = [
+            node.text for nodes in document.blocks.values() for node in nodes if isinstance(node, Heading)
+        ]
         for text in (document.title, *headings):
             assert not any(word in text.casefold().split() for word in forbidden)
 
@@ -168,7 +185,11 @@ def test_the_letter_points_at_three_arguments_and_their_parts() -> None:
 
 def test_the_recommenders_contacts_stand_where_experience_is() -> None:
     body = plain_text(build(proposal(), tailored(), "variant", PEOPLE).blocks["body"])
-    assert body.index("Опыт и рекомендации") < body.index("kuznetsova@chtk.example") < body.index("Понимание вашей задачи")
+    assert (
+        body.index("Опыт и рекомендации")
+        < body.index("kuznetsova@chtk.example")
+        < body.index("Понимание вашей задачи")
+    )
 
 
 def test_an_empty_proposal_is_a_document_without_empty_headings() -> None:
@@ -177,7 +198,9 @@ def test_an_empty_proposal_is_a_document_without_empty_headings() -> None:
         uniqueness="", exclusivity="", annexes=(), next_step="", valid_until=None, signatory=None, readers=(),
     )  # fmt: skip
     document = build(bare, Tailored(()), "group")
-    assert [node.text for node in document.blocks["body"] if isinstance(node, Heading)] == ["Условия оплаты и поставки"]
+    assert [node.text for node in document.blocks["body"] if isinstance(node, Heading)] == [
+        "Условия оплаты и поставки"
+    ]
     assert document.fields["proposal"]["sum"] == ""
 
 

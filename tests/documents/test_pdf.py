@@ -68,13 +68,20 @@ def test_both_converters_say_the_same(
     made = _docx(workers, template, kind, reader, language)
     ours = workers.to_pdf(made)
     theirs = workers.to_pdf(made, "libreoffice")
-    assert (ours.converter, ours.reason, theirs.converter, theirs.reason) == ("builtin", None, "libreoffice", None)
+    assert (ours.converter, ours.reason, theirs.converter, theirs.reason) == (
+        "builtin",
+        None,
+        "libreoffice",
+        None,
+    )
     assert abs(ours.pages - theirs.pages) <= 1
     if kind == "cover":
         assert ours.pages == 1
     one, other = _words(ours.pdf, tmp_path), _words(theirs.pdf, tmp_path)
     # A table's head stands again where a page breaks it, and the two do not break at the same rows.
-    assert set((one - other) + (other - one)) <= _heads(build(proposal(language), tailored(language), kind, reader))
+    assert set((one - other) + (other - one)) <= _heads(
+        build(proposal(language), tailored(language), kind, reader)
+    )
 
 
 def _heads(document: OutgoingDocument) -> set[str]:
@@ -90,7 +97,9 @@ def test_every_word_of_a_document_is_in_its_pdf(template: str, workers: Workers,
     (tmp_path / "a.pdf").write_bytes(made.pdf)
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext (poppler) is not installed")
-    said = subprocess.run(["pdftotext", str(tmp_path / "a.pdf"), "-"], capture_output=True, check=True).stdout.decode()
+    said = subprocess.run(
+        ["pdftotext", str(tmp_path / "a.pdf"), "-"], capture_output=True, check=True
+    ).stdout.decode()
     flat = re.sub(r"\s+", "", said)
     for words in ("11 231 201,22", "Одиннадцать миллионов двести тридцать одна тысяча двести один рубль 22 копейки",
                   "31 декабря 2026 г.", "Нас рекомендуют", "kuznetsova@chtk.example", "П. С. Иванов"):  # fmt: skip
@@ -109,7 +118,10 @@ def test_pages_are_drawn(workers: Workers) -> None:
 
 
 def test_a_document_neither_converter_reads_gives_both_reasons(tmp_path: Path) -> None:
-    with Workers(1, folder=tmp_path, office=Path("/nonexistent/soffice")) as pool, pytest.raises(KamdeskError) as refused:
+    with (
+        Workers(1, folder=tmp_path, office=Path("/nonexistent/soffice")) as pool,
+        pytest.raises(KamdeskError) as refused,
+    ):
         pool.to_pdf(b"PK\x03\x04 this is no document")
     assert refused.value.message.code == "documents.no_converter"
     # The worker's own folder goes with the worker; here it may still be ending.
@@ -172,7 +184,9 @@ def test_any_figures_give_a_chart(net: tuple[int, ...], unit: int) -> None:
     "name", ["dynamic_table_tpl", "header_footer_image_tpl", "header_footer_tpl", "nested_for_tpl", "order_tpl",
              "richtext_paragraph_tpl", "vertical_merge_tpl", "word2016_tpl"]
 )  # fmt: skip
-def test_documents_of_others_are_vetted_checked_and_converted(name: str, shared_data: Path, workers: Workers) -> None:
+def test_documents_of_others_are_vetted_checked_and_converted(
+    name: str, shared_data: Path, workers: Workers
+) -> None:
     data = (shared_data / "word" / f"{name}.docx").read_bytes()
     report = workers.vet(data, "foreign")
     findings = workers.check(data, "group")

@@ -56,7 +56,10 @@ def test_every_bundled_template_makes_a_sound_file(template: Any) -> None:
     reopened = docx.Document(io.BytesIO(made))
     assert reopened.paragraphs
     assert b"{{" not in b"".join(data for name, data in parts_of(made).items() if name.endswith(".xml"))
-    assert f'w:val="{"ru-RU" if template.language == "ru" else "en-GB"}"'.encode() in parts_of(made)["word/styles.xml"]
+    assert (
+        f'w:val="{"ru-RU" if template.language == "ru" else "en-GB"}"'.encode()
+        in parts_of(made)["word/styles.xml"]
+    )
 
 
 def test_rendering_twice_gives_the_same_bytes() -> None:
@@ -67,16 +70,21 @@ def test_rendering_twice_gives_the_same_bytes() -> None:
 @pytest.mark.parametrize("place", PLACES)
 def test_a_value_is_exact_wherever_its_tag_stands(place: str) -> None:
     made = RENDERER.render(
-        template_with("[{{ client.short_name }}]", place, language="en"), _document(language="en", name=AWKWARD)
+        template_with("[{{ client.short_name }}]", place, language="en"),
+        _document(language="en", name=AWKWARD),
     )
-    folder = {"header": "word/header", "footer": "word/footer", "footnote": "word/footnotes"}.get(place, "word/document")
+    folder = {"header": "word/header", "footer": "word/footer", "footnote": "word/footnotes"}.get(
+        place, "word/document"
+    )
     found = "\n".join(words_of(made, name) for name in parts_of(made) if re.match(folder + r"\d*\.xml", name))
     assert f"[{AWKWARD}]" in found
 
 
 @given(st.text(max_size=60))
 def test_any_text_is_exact(value: str) -> None:
-    made = RENDERER.render(template_with("[{{ client.short_name }}]", language="en"), _document(language="en", name=value))
+    made = RENDERER.render(
+        template_with("[{{ client.short_name }}]", language="en"), _document(language="en", name=value)
+    )
     legal = "".join(c for c in value.replace("\r\n", "\n").replace("\r", "\n") if _in_xml(c))
     expected = f"[{legal}]" if value else "[Northgate Steel plc]"
     assert expected in words_of(made)
@@ -89,7 +97,9 @@ def _in_xml(character: str) -> bool:
 
 def test_a_megabyte_of_text_is_exact() -> None:
     long = "Ы & <🙂> «x»\n" * 80_000
-    made = RENDERER.render(template_with("{{ client.short_name }}", language="en"), _document(language="en", name=long))
+    made = RENDERER.render(
+        template_with("{{ client.short_name }}", language="en"), _document(language="en", name=long)
+    )
     assert long in words_of(made)
 
 
@@ -105,16 +115,22 @@ def test_blocks_are_exact_too() -> None:
 
 def test_a_block_in_a_cell_a_header_and_an_empty_one() -> None:
     for place in ("cell", "header", "footer", "footnote"):
-        made = RENDERER.render(template_with("{{ block.terms }}", place, language="en"), _document(language="en"))
+        made = RENDERER.render(
+            template_with("{{ block.terms }}", place, language="en"), _document(language="en")
+        )
         assert vetting.vet(made, vetting.OUTPUT).ok
         docx.Document(io.BytesIO(made))
         empty = _with(_document(language="en"), terms=())
-        assert vetting.vet(RENDERER.render(template_with("{{ block.terms }}", place, language="en"), empty), vetting.OUTPUT).ok
+        assert vetting.vet(
+            RENDERER.render(template_with("{{ block.terms }}", place, language="en"), empty), vetting.OUTPUT
+        ).ok
 
 
 def test_pictures_carry_their_alt_text_and_are_stored_once() -> None:
     picture = Picture("Логотип & «знак»", 40, png=png(2, 1, b"\xff\x00\x00\x00\x00\xff", 6))
-    made = RENDERER.render(bundled("ru", "group").read(), _with(_document(), logo=(picture,), body=(picture, picture)))
+    made = RENDERER.render(
+        bundled("ru", "group").read(), _with(_document(), logo=(picture,), body=(picture, picture))
+    )
     parts = parts_of(made)
     assert len([name for name in parts if name.startswith("word/media/")]) == 1
     assert "Логотип &amp; «знак»".encode() in parts["word/document.xml"]
@@ -128,7 +144,8 @@ def test_pictures_carry_their_alt_text_and_are_stored_once() -> None:
 def test_tables_repeat_their_head_and_keep_their_rows() -> None:
     rows = tuple((str(number), "x") for number in range(60))
     made = RENDERER.render(
-        bundled("ru", "group").read(), _with(_document(), body=(PageBreak(), Table(("a", "b"), rows, total_rows=2), Spacer(8)))
+        bundled("ru", "group").read(),
+        _with(_document(), body=(PageBreak(), Table(("a", "b"), rows, total_rows=2), Spacer(8))),
     )
     body = parts_of(made)["word/document.xml"]
     assert body.count(b"<w:tblHeader/>") == 1
@@ -142,7 +159,9 @@ def test_the_properties_are_ours_and_nobody_elses() -> None:
     source.core_properties.comments = "Eve"
     paragraph = source.add_paragraph("kept ")
     paragraph._p.append(_element('<w:ins w:id="1" w:author="Mallory"><w:r><w:t>added</w:t></w:r></w:ins>'))
-    paragraph._p.append(_element('<w:del w:id="2" w:author="Mallory"><w:r><w:delText>gone</w:delText></w:r></w:del>'))
+    paragraph._p.append(
+        _element('<w:del w:id="2" w:author="Mallory"><w:r><w:delText>gone</w:delText></w:r></w:del>')
+    )
     source.add_comment(paragraph.runs, "secret", author="Mallory", initials="M")
     target = io.BytesIO()
     source.save(target)
@@ -167,13 +186,17 @@ def _element(xml: str) -> Any:
 def test_tags_in_either_language_and_split_over_runs() -> None:
     parts = parts_of(template_with("{{ client.name }} = {{ клиент.название }}", language="ru"))
     document = parts["word/document.xml"].decode()
-    split = document.replace("{{ клиент.наз", '{</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{ клиент.</w:t></w:r><w:r><w:t>наз')
+    split = document.replace(
+        "{{ клиент.наз", "{</w:t></w:r><w:r><w:rPr><w:b/></w:rPr><w:t>{ клиент.</w:t></w:r><w:r><w:t>наз"
+    )
     parts["word/document.xml"] = split.encode()
     assert "АО «Уралметпром» = АО «Уралметпром»" in words_of(RENDERER.render(packed(parts), _document()))
 
 
 def test_conditions_and_rows_that_a_template_may_have() -> None:
-    template = template_with("{% if block.terms %}{{ client.name|upper }}{% else %}no{% endif %}", language="en")
+    template = template_with(
+        "{% if block.terms %}{{ client.name|upper }}{% else %}no{% endif %}", language="en"
+    )
     assert "NORTHGATE STEEL PLC" in words_of(RENDERER.render(template, _document(language="en")))
 
 
@@ -229,6 +252,9 @@ def test_which_blocks_a_template_has() -> None:
 
 
 def test_a_paragraph_of_a_role_falls_back_to_body_text() -> None:
-    nodes = (Paragraph((Run("note"),), role="small"), Paragraph((Run("lead", italic=True),), role="lead", align="center"))
+    nodes = (
+        Paragraph((Run("note"),), role="small"),
+        Paragraph((Run("lead", italic=True),), role="lead", align="center"),
+    )
     made = RENDERER.render(bundled("ru", "group").read(), _with(_document(), body=nodes))
     assert "note\nlead" in words_of(made)

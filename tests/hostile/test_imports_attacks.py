@@ -50,7 +50,9 @@ BOMBS: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("name", BOMBS)
-def test_a_dossier_that_cannot_be_read_changes_nothing(name: str, demo: Path, call: Call, tmp_path: Path) -> None:
+def test_a_dossier_that_cannot_be_read_changes_nothing(
+    name: str, demo: Path, call: Call, tmp_path: Path
+) -> None:
     file = tmp_path / "dossier.json"
     file.write_bytes(BOMBS[name]())
     before = state(demo, call)
@@ -80,7 +82,9 @@ ROWS: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_a_row_that_cannot_be_taken_is_told_by_its_place(name: str, demo: Path, call: Call, tmp_path: Path) -> None:
+def test_a_row_that_cannot_be_taken_is_told_by_its_place(
+    name: str, demo: Path, call: Call, tmp_path: Path
+) -> None:
     file = tmp_path / "d.json"
     row = {"id": "p1", "family_name": "Новиков", **ROWS[name]}
     file.write_bytes(raw(json.dumps({**HEAD, "people": [row, {"id": "p2", "family_name": "Целый"}]})))
@@ -93,12 +97,18 @@ def test_a_row_that_cannot_be_taken_is_told_by_its_place(name: str, demo: Path, 
     assert "people[0]" in json.dumps(said.result)
 
 
-def test_an_id_of_somebody_else_s_row_is_not_moved_between_tables(demo: Path, client: str, call: Call, tmp_path: Path) -> None:
+def test_an_id_of_somebody_else_s_row_is_not_moved_between_tables(
+    demo: Path, client: str, call: Call, tmp_path: Path
+) -> None:
     """Ids of a stranger's file may equal ours: nothing of ours may be deleted or handed to another owner."""
-    own = call("--vault", demo, "show", "client", client, "--format", "dossier", "--level", "everything").result
+    own = call(
+        "--vault", demo, "show", "client", client, "--format", "dossier", "--level", "everything"
+    ).result
     note = own["facts"][0]
     file = tmp_path / "d.json"
-    file.write_bytes(raw(json.dumps({**HEAD, "people": [{"id": note["id"], "family_name": "Чужой"}], "organisations": []})))
+    file.write_bytes(
+        raw(json.dumps({**HEAD, "people": [{"id": note["id"], "family_name": "Чужой"}], "organisations": []}))
+    )
     before = state(demo, call)
     said = call("--vault", demo, "import", file)
     assert said.code in (0, 1)
@@ -160,12 +170,26 @@ def test_contact_files_end_in_a_report_or_a_reason(
 
 
 def test_formulas_and_commands_stay_text(demo: Path, call: Call, tmp_path: Path) -> None:
-    names = ["=cmd|' /C calc'!A0", "+7(495)", "@SUM(1)", "-2+3", "＝1＋1", "\t=1", "Robert'); DROP TABLE person;--", "${jndi:x}"]
+    names = [
+        "=cmd|' /C calc'!A0",
+        "+7(495)",
+        "@SUM(1)",
+        "-2+3",
+        "＝1＋1",
+        "\t=1",
+        "Robert'); DROP TABLE person;--",
+        "${jndi:x}",
+    ]
     file = tmp_path / "a.csv"
     file.write_text("Фамилия;Имя\n" + "".join(f'"{name}";Иван\n' for name in names), "utf-8")
     said = call("--vault", demo, "import", file)
     assert said.code == 0
-    accounted = [*said.result["created"], *said.result["skipped"], *said.result["same"], *said.result["updated"]]
+    accounted = [
+        *said.result["created"],
+        *said.result["skipped"],
+        *said.result["same"],
+        *said.result["updated"],
+    ]
     assert len(accounted) == len(names)
     assert all(re.search(r"\d", row["source"]) for row in accounted)
 
@@ -192,7 +216,12 @@ def test_no_words_break_the_search(text: str, demo: Path, call: Call) -> None:
 
 @pytest.mark.parametrize("name", ["' OR 1=1 --", "%", "", "\ud800", "x" * 10_000, "../..", "*"])
 def test_names_that_are_nobody_s(name: str, demo: Path, call: Call, tmp_path: Path) -> None:
-    for verb in (("show", "client"), ("show", "person"), ("people", "--client"), ("propose", "--group", "--output", tmp_path / "o")):
+    for verb in (
+        ("show", "client"),
+        ("show", "person"),
+        ("people", "--client"),
+        ("propose", "--group", "--output", tmp_path / "o"),
+    ):
         said = call("--vault", demo, *verb, name)
         assert said.code == 1 or (name == "" and verb[0] == "people"), verb
     assert not (tmp_path / "o").exists()

@@ -41,9 +41,7 @@ def test_an_output_that_cannot_be_written_leaves_no_version(
     assert not (tmp_path / "new").exists()
 
 
-def test_a_read_only_folder_and_a_full_disk(
-    demo: Path, client: str, call: Call, small_disk: Path
-) -> None:
+def test_a_read_only_folder_and_a_full_disk(demo: Path, client: str, call: Call, small_disk: Path) -> None:
     before = state(demo, call)
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     said = call("--vault", demo, "propose", client, "--group", "--output", small_disk / "out")
@@ -65,7 +63,18 @@ def test_a_read_only_folder_and_a_full_disk(
 def test_an_existing_file_is_replaced_whole_and_an_open_one_keeps_its_bytes(
     demo: Path, client: str, call: Call, tmp_path: Path
 ) -> None:
-    propose = ("--vault", demo, "propose", client, "--lens", "finance", "--format", "docx", "--output", tmp_path / "out")
+    propose = (
+        "--vault",
+        demo,
+        "propose",
+        client,
+        "--lens",
+        "finance",
+        "--format",
+        "docx",
+        "--output",
+        tmp_path / "out",
+    )
     path = Path(call(*propose).result[0]["path"])
     path.write_bytes(b"older")
     path.chmod(stat.S_IRUSR)
@@ -84,7 +93,18 @@ def test_an_existing_file_is_replaced_whole_and_an_open_one_keeps_its_bytes(
 def test_a_link_in_the_folder_is_replaced_and_not_followed(
     demo: Path, client: str, call: Call, tmp_path: Path
 ) -> None:
-    propose = ("--vault", demo, "propose", client, "--lens", "finance", "--format", "docx", "--output", tmp_path / "out")
+    propose = (
+        "--vault",
+        demo,
+        "propose",
+        client,
+        "--lens",
+        "finance",
+        "--format",
+        "docx",
+        "--output",
+        tmp_path / "out",
+    )
     path = Path(call(*propose).result[0]["path"])
     victim = tmp_path / "victim.txt"
     victim.write_text("mine")
@@ -100,15 +120,21 @@ def test_a_link_in_the_folder_is_replaced_and_not_followed(
     ['/:*?"<>|', "CON", "con.txt", "LPT¹", "../../../etc/passwd", "Щ" * 300, "a\u202efdp.exe", "..", " . ", "x\ty", "{{ 7*7 }}",
      "%s %n", "😀" * 100, "-rf", "COM1 .x"],
 )  # fmt: skip
-def test_names_of_clients_never_leave_the_folder(name: str, demo: Path, client: str, call: Call, tmp_path: Path) -> None:
-    dossier = call("--vault", demo, "show", "client", client, "--format", "dossier", "--level", "everything").result
+def test_names_of_clients_never_leave_the_folder(
+    name: str, demo: Path, client: str, call: Call, tmp_path: Path
+) -> None:
+    dossier = call(
+        "--vault", demo, "show", "client", client, "--format", "dossier", "--level", "everything"
+    ).result
     own = next(row for row in dossier["organisations"] if row["short_name"] == client)
     own["short_name"] = name
     file = tmp_path / "dossier.json"
     file.write_text(json.dumps(dossier), "utf-8")
     assert call("--vault", demo, "import", file).code == 0
     out = tmp_path / "out"
-    said = call("--vault", demo, "propose", own["id"], "--lens", "finance", "--format", "docx", "--output", out)
+    said = call(
+        "--vault", demo, "propose", own["id"], "--lens", "finance", "--format", "docx", "--output", out
+    )
     assert said.code == 0, said.words
     assert [Path(entry["path"]) for entry in said.result] == [out / made for made in names(out)]
     for made in names(out):
@@ -119,8 +145,12 @@ def test_names_of_clients_never_leave_the_folder(name: str, demo: Path, client: 
 
 
 def test_namesakes_do_not_overwrite_each_other(demo: Path, client: str, call: Call, tmp_path: Path) -> None:
-    dossier = call("--vault", demo, "show", "client", client, "--format", "dossier", "--level", "everything").result
-    readers = [row["person_id"] for row in dossier["readers"] if row["proposal_id"] == dossier["proposals"][0]["id"]]
+    dossier = call(
+        "--vault", demo, "show", "client", client, "--format", "dossier", "--level", "everything"
+    ).result
+    readers = [
+        row["person_id"] for row in dossier["readers"] if row["proposal_id"] == dossier["proposals"][0]["id"]
+    ]
     one, other = (next(row for row in dossier["people"] if row["id"] == who) for who in readers[:2])
     for field in ("family_name", "given_name", "middle_name"):
         other[field] = one[field]
@@ -140,6 +170,7 @@ def test_nothing_half_written_stays_when_the_nth_call_fails(
     target = tmp_path / "out"
     word_files.write_file(target, "a.docx", b"before")
     for number in (5, 28, 13):
+
         def broken(*_: object, code: int = number) -> None:
             raise OSError(code, os.strerror(code))
 
@@ -175,7 +206,10 @@ def fake_office(folder: Path, script: str) -> Path:
         ("sleep 60", "documents.libreoffice_slow"),
         ("sleep 60 & sleep 60", "documents.libreoffice_slow"),
         ("exit 0", "documents.libreoffice_failed"),
-        ('for last; do :; done; mkdir -p "$(dirname "$last")/out"; : > "$(dirname "$last")/out/document.pdf"', "documents.libreoffice_failed"),
+        (
+            'for last; do :; done; mkdir -p "$(dirname "$last")/out"; : > "$(dirname "$last")/out/document.pdf"',
+            "documents.libreoffice_failed",
+        ),
         ("echo broken >&2; exit 77", "documents.libreoffice_failed"),
     ],
 )
@@ -193,10 +227,23 @@ def test_propose_tells_which_converter_stepped_in_and_why(
 ) -> None:
     (tmp_path / "bin").mkdir()
     fake_office(tmp_path / "bin", "echo 'source file could not be loaded' >&2; exit 1")
-    propose = ("--vault", demo, "propose", client, "--lens", "finance", "--converter", "libreoffice", "--output", tmp_path / "out")
+    propose = (
+        "--vault",
+        demo,
+        "propose",
+        client,
+        "--lens",
+        "finance",
+        "--converter",
+        "libreoffice",
+        "--output",
+        tmp_path / "out",
+    )
     for path in (str(tmp_path / "bin"), str(tmp_path / "empty")):
         monkeypatch.setenv("PATH", path)
-        monkeypatch.setattr("kamdesk.documents.pdf.find_libreoffice", lambda p=path: next(Path(p).glob("soffice"), None))
+        monkeypatch.setattr(
+            "kamdesk.documents.pdf.find_libreoffice", lambda p=path: next(Path(p).glob("soffice"), None)
+        )
         made = next(entry for entry in call(*propose).result if entry["format"] == "pdf")
         assert made["converter"] == "builtin"
         assert "LibreOffice" in made["converter_reason"]

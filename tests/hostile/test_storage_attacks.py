@@ -69,16 +69,20 @@ def add(vault: Vault, name: str, text: str = "") -> None:
 
 
 def names(vault: Vault) -> list[str]:
-    return list(vault.store.read(lambda s: [p.family_name for p in s.query(Person).order_by(Person.family_name)]))
+    return list(
+        vault.store.read(lambda s: [p.family_name for p in s.query(Person).order_by(Person.family_name)])
+    )
 
 
 def sound(vault: Vault) -> bool:
     def check(opened: Any) -> bool:
         raw = opened.connection.driver_connection
         whole = raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-        return whole and not raw.execute("PRAGMA cipher_integrity_check").fetchall() + raw.execute(
-            "PRAGMA foreign_key_check"
-        ).fetchall()
+        return (
+            whole
+            and not raw.execute("PRAGMA cipher_integrity_check").fetchall()
+            + raw.execute("PRAGMA foreign_key_check").fetchall()
+        )
 
     return bool(vault.store.raw_writer(check))
 
@@ -182,7 +186,9 @@ def test_a_save_on_a_disk_with_room_for_n_pages_is_whole_or_not_there(small_disk
     assert again.store.read(lambda s: s.query(Note).count()) == len(kept) + 1
 
 
-def test_a_backup_on_a_full_disk_leaves_nothing_and_works_when_there_is_room(small_disk: Path, opened) -> None:
+def test_a_backup_on_a_full_disk_leaves_nothing_and_works_when_there_is_room(
+    small_disk: Path, opened
+) -> None:
     vault = opened(small_disk / "vault")
     add(vault, "1", "y" * 200_000)
     ballast = fill(small_disk)
@@ -212,7 +218,9 @@ def test_a_stored_file_is_whole_or_not_there(
     def broken(*_: object, **__: object) -> None:
         raise OSError(code, os.strerror(code))
 
-    monkeypatch.setattr(*{"fsync": (durable.os, "fsync"), "open": (Path, "open"), "replace": (Path, "replace")}[call], broken)
+    monkeypatch.setattr(
+        *{"fsync": (durable.os, "fsync"), "open": (Path, "open"), "replace": (Path, "replace")}[call], broken
+    )
     with pytest.raises(KamdeskError, match=r"storage\.file_not_written"):
         vault.store.files.put(b"content")
     monkeypatch.undo()
@@ -242,7 +250,11 @@ def test_a_backup_that_fails_on_the_way_is_no_backup(
             raise KamdeskError("vault.damaged", file="x")
         raise OSError(5, "Input/output error")
 
-    target = {"connect": (backup.connection, "connect"), "fsync": (backup.os, "fsync"), "counts": (backup, "_counts")}[failing]
+    target = {
+        "connect": (backup.connection, "connect"),
+        "fsync": (backup.os, "fsync"),
+        "counts": (backup, "_counts"),
+    }[failing]
     monkeypatch.setattr(*target, broken)
     with pytest.raises(KamdeskError, match=r"backup\.failed"):
         vault.back_up()

@@ -35,13 +35,17 @@ def test_a_reader_that_leaves_is_no_fault(demos: dict[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1251", "cp866", "utf-8"])
-def test_json_is_right_in_every_encoding_of_a_pipe(encoding: str, demos: dict[str, Path], tmp_path: Path) -> None:
+def test_json_is_right_in_every_encoding_of_a_pipe(
+    encoding: str, demos: dict[str, Path], tmp_path: Path
+) -> None:
     out, err = started("--vault", demos["ru"], "clients", "--json", PYTHONIOENCODING=encoding).communicate()
     assert err == b""
     assert json.loads(out.decode(encoding))[0]["name"].startswith("Сосногорье")
     out, err = started("--vault", demos["ru"], "clients", PYTHONIOENCODING=encoding).communicate()
     assert (out != b"", err) == (True, b"")
-    _, err = started("--interface", "ru", "--vault", tmp_path / "нет", "clients", PYTHONIOENCODING=encoding).communicate()
+    _, err = started(
+        "--interface", "ru", "--vault", tmp_path / "нет", "clients", PYTHONIOENCODING=encoding
+    ).communicate()
     assert err
     assert b"Traceback" not in err
 
@@ -58,7 +62,9 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
     assert (process.returncode, out) in ((130, b""), (0, out)), err
 
 
-@pytest.mark.parametrize("verb", [["search", b"a\xffb"], ["show", "client", b"\xff"], ["people", "--client", b"\xd8\x00"[:1]]])
+@pytest.mark.parametrize(
+    "verb", [["search", b"a\xffb"], ["show", "client", b"\xff"], ["people", "--client", b"\xd8\x00"[:1]]]
+)
 def test_bytes_that_are_no_text(verb: list[str | bytes], demos: dict[str, Path]) -> None:
     ended = subprocess.run(
         [sys.executable, "-m", "kamdesk", "--vault", str(demos["en"]), *verb],

@@ -118,14 +118,22 @@ def test_a_payload_is_refused_with_its_place(payload: str, renderer: Renderer) -
 
 @pytest.mark.parametrize("place", PLACES)
 @pytest.mark.parametrize(
-    "payload", ["{{ ''.__class__.__mro__ }}", "{{ cycler.__init__.__globals__ }}", "{{ recipient.stance }}", "{{ 2 ** 9 }}"]
+    "payload",
+    [
+        "{{ ''.__class__.__mro__ }}",
+        "{{ cycler.__init__.__globals__ }}",
+        "{{ recipient.stance }}",
+        "{{ 2 ** 9 }}",
+    ],
 )
 def test_no_part_of_a_file_is_less_guarded(payload: str, place: str, renderer: Renderer) -> None:
     document = build(proposal("en"), tailored("en"), "group")
     with pytest.raises(KamdeskError) as refused:
         renderer.render(template_with(payload, place), document)
     said = str(refused.value.message.params["place"])
-    assert {"header": "at_header", "footer": "at_footer", "footnote": "at_footnote", "cell": "at_cell"}.get(place, "at_") in said
+    assert {"header": "at_header", "footer": "at_footer", "footnote": "at_footnote", "cell": "at_cell"}.get(
+        place, "at_"
+    ) in said
 
 
 def test_a_tag_in_the_properties_is_never_run(renderer: Renderer) -> None:
@@ -143,8 +151,12 @@ def test_a_tag_in_the_properties_is_never_run(renderer: Renderer) -> None:
 
 
 BOMBS = {
-    "memory": "{% set a = 'aaaaaaaaaa' %}" + "{% set a = a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a %}" * 9 + "{{ a }}",
-    "replace": "{% set a = 'a' * 9999 %}" + "{% set a = a.replace('a', 'aaaaaaaaaaaaaaaa') %}" * 6 + "{{ a }}",
+    "memory": "{% set a = 'aaaaaaaaaa' %}"
+    + "{% set a = a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a %}" * 9
+    + "{{ a }}",
+    "replace": "{% set a = 'a' * 9999 %}"
+    + "{% set a = a.replace('a', 'aaaaaaaaaaaaaaaa') %}" * 6
+    + "{{ a }}",
     "join": "{% set a = 'a' * 9999 %}{% set b = a|join(a)|join(a) %}{{ b }}",
     "loops": "{% set a = 'a' * 9999 %}{% for x in a %}{% for y in a %}{% for z in a %}{% endfor %}{% endfor %}{% endfor %}",
     "output": "{% set a = 'a' * 9999 %}{% for x in a %}{% for y in a %}{{ a }}{% endfor %}{% endfor %}",

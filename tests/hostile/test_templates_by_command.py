@@ -29,7 +29,9 @@ REFUSED = {
 }
 BOMBS = {
     "time": "{% set a = 'a' * 9999 %}{% for x in a %}{% for y in a %}{% for z in a %}{% endfor %}{% endfor %}{% endfor %}",
-    "memory": "{% set a = 'aaaaaaaaaa' %}" + "{% set a = a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a %}" * 9 + "{{ a }}",
+    "memory": "{% set a = 'aaaaaaaaaa' %}"
+    + "{% set a = a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a ~ a %}" * 9
+    + "{{ a }}",
     "memory while compiling": "{{ 'aaaaaaaaaa'" + "|replace('a', 'aaaaaaaaaa')" * 9 + " }}",
     "numbers": "{% set a = 9999999999 %}" + "{% set a = a * a %}" * 60 + "{{ a }}",
     "output": "{% set a = 'a' * 9999 %}{% for x in a %}{% for y in a %}{{ a }}{% endfor %}{% endfor %}",
@@ -41,7 +43,17 @@ def proposed(text: str, demo: Path, client: str, call: Call, folder: Path, *whom
     file = folder / "t.docx"
     file.write_bytes(template_with(text, place, language="ru"))
     return call(
-        "--interface", "en", "--vault", demo, "propose", client, *(whom or ("--group",)), "--template", file, "--output", folder / "out"
+        "--interface",
+        "en",
+        "--vault",
+        demo,
+        "propose",
+        client,
+        *(whom or ("--group",)),
+        "--template",
+        file,
+        "--output",
+        folder / "out",
     )
 
 
@@ -58,14 +70,24 @@ def test_what_may_not_be_in_a_template_is_refused_with_its_paragraph(
     assert state(demo, call) == before
     checked = call("--interface", "en", "template", "check", tmp_path / "t.docx")
     assert checked.code == 1
-    assert any("paragraph" in item["place"] for item in checked.result["findings"] if item["severity"] == "error")
+    assert any(
+        "paragraph" in item["place"] for item in checked.result["findings"] if item["severity"] == "error"
+    )
 
 
 @pytest.mark.parametrize("place", PLACES)
-def test_every_part_of_a_file_names_its_place(place: str, demo: Path, client: str, call: Call, tmp_path: Path) -> None:
+def test_every_part_of_a_file_names_its_place(
+    place: str, demo: Path, client: str, call: Call, tmp_path: Path
+) -> None:
     said = proposed("{{ recipient.lens }}", demo, client, call, tmp_path, place=place)
     assert said.code == 1
-    expected = {"header": "header", "footer": "footer", "footnote": "footnote", "cell": "table", "row": "table"}.get(place, "paragraph")
+    expected = {
+        "header": "header",
+        "footer": "footer",
+        "footnote": "footnote",
+        "cell": "table",
+        "row": "table",
+    }.get(place, "paragraph")
     assert expected in said.words
 
 
@@ -77,7 +99,9 @@ def test_a_bomb_is_stopped_once_for_all_documents(
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     said = proposed(BOMBS[name], demo, client, call, tmp_path, whom)
-    assert time.monotonic() - began < 9.5  # the promise is 5 s of work; the machine of the tests has other things to do
+    assert (
+        time.monotonic() - began < 9.5
+    )  # the promise is 5 s of work; the machine of the tests has other things to do
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime - used.ru_utime < 12  # two workers, one job each, and their start
     assert (said.code, said.result) == (1, None)
@@ -85,7 +109,9 @@ def test_a_bomb_is_stopped_once_for_all_documents(
     assert not (tmp_path / "out").exists()
 
 
-def test_the_whole_program_ends_with_one_and_without_a_traceback(demo: Path, client: str, tmp_path: Path) -> None:
+def test_the_whole_program_ends_with_one_and_without_a_traceback(
+    demo: Path, client: str, tmp_path: Path
+) -> None:
     file = tmp_path / "t.docx"
     file.write_bytes(template_with(REFUSED["code"], language="ru"))
     ended = subprocess.run(
@@ -108,9 +134,14 @@ FILES = {
     "rich text": b"{\\rtf1 x}",
     "a picture": png(1, 1, b"\xff\x00\x00", 3),
     "doctype": packed(
-        {**parts_of(template_with("x")), "word/document.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'}
+        {
+            **parts_of(template_with("x")),
+            "word/document.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>',
+        }
     ),
-    "xml bomb": packed({**parts_of(template_with("x")), "word/document.xml": b"<a>" * 400_000 + b"</a>" * 400_000}),
+    "xml bomb": packed(
+        {**parts_of(template_with("x")), "word/document.xml": b"<a>" * 400_000 + b"</a>" * 400_000}
+    ),
     "zip bomb": packed({**parts_of(template_with("x")), "word/media/a.png": bytes(190 * 2**20)}),
     "a name that climbs": packed({**parts_of(template_with("x")), "../../evil": b"x"}),
 }
@@ -120,7 +151,9 @@ FILES = {
 def test_files_that_are_no_templates(name: str, demo: Path, client: str, call: Call, tmp_path: Path) -> None:
     file = tmp_path / "t.docx"
     file.write_bytes(FILES[name])
-    said = call("--vault", demo, "propose", client, "--group", "--template", file, "--output", tmp_path / "out")
+    said = call(
+        "--vault", demo, "propose", client, "--group", "--template", file, "--output", tmp_path / "out"
+    )
     assert (said.code, said.result) == (1, None)
     assert said.words.strip()
     assert "Traceback" not in said.words

@@ -91,7 +91,16 @@ def test_a_forged_header_is_refused_with_a_reason(name: str, folder: Path) -> No
 
 
 @pytest.mark.parametrize(
-    "text", ["", "[]", "null", '{"vault": 5, "checksum": 1}', "[" * 30_000, '{"vault":{"format":1e999}}', "\x00" * 99]
+    "text",
+    [
+        "",
+        "[]",
+        "null",
+        '{"vault": 5, "checksum": 1}',
+        "[" * 30_000,
+        '{"vault":{"format":1e999}}',
+        "\x00" * 99,
+    ],
 )
 def test_a_header_that_is_something_else(text: str, folder: Path) -> None:
     for name in HEADER_NAMES:
@@ -189,7 +198,17 @@ def test_five_wrong_ones_and_then_the_right_one(tmp_path: Path, call: Call) -> N
 
 @pytest.mark.parametrize(
     "passphrase",
-    ["a'b\"c`;--", "100%s %n {0}", "x\x00y", "я" * 1000, f"x'{'0' * 64}'", f"x'{'0' * 96}'", " x ", "\u202eж", "é"],
+    [
+        "a'b\"c`;--",
+        "100%s %n {0}",
+        "x\x00y",
+        "я" * 1000,
+        f"x'{'0' * 64}'",
+        f"x'{'0' * 96}'",
+        " x ",
+        "\u202eж",
+        "é",
+    ],
 )
 def test_any_passphrase_of_a_file_opens_its_vault_and_no_other_does(
     passphrase: str, tmp_path: Path, call: Call

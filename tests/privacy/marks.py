@@ -27,7 +27,19 @@ from kamdesk.services.dossier_fields import links_of
 WORD = "жъщцф"
 """Begins every planted word: no real word has these letters side by side."""
 
-INSIDE = frozenset({"interaction", "participant", "fact", "note", "promise", "objection", "relationship", "contact", "telling"})
+INSIDE = frozenset(
+    {
+        "interaction",
+        "participant",
+        "fact",
+        "note",
+        "promise",
+        "objection",
+        "relationship",
+        "contact",
+        "telling",
+    }
+)
 """Tables of which nothing at all is ever said to a client, whatever a column's own sensitivity."""
 
 _TOOK = (FieldKind.TEXT, FieldKind.LONG_TEXT, FieldKind.CODE, FieldKind.CODES)
@@ -73,14 +85,21 @@ def _add_row(session: Any, entity: Any) -> None:
         if info.kind is FieldKind.LINK:
             known = links_of(entity).get(column.name)
             target = next((one for one in entities() if known and one.__collection__ == known.target), None)
-            target = target or next((one for one in entities() if known and one.__tablename__ == known.target), None)
+            target = target or next(
+                (one for one in entities() if known and one.__tablename__ == known.target), None
+            )
             found = session.query(target).first() if target is not None else None
             if found is not None:
                 values[column.name] = found.id
         elif info.required and info.kind in _TOOK and info.kind is not FieldKind.CODES:
             values[column.name] = "x"
     for column, _info in fields_of(entity):
-        if column.name not in values and not column.nullable and column.default is None and column.name != "sort_key":
+        if (
+            column.name not in values
+            and not column.nullable
+            and column.default is None
+            and column.name != "sort_key"
+        ):
             values[column.name] = {"INTEGER": 1}.get(str(column.type), "x")
     session.add(entity(**values))
     session.flush()
@@ -144,7 +163,9 @@ def read_pdf(data: bytes, folder: Path) -> Read:
         if shutil.which(command[0]) is None:
             pytest.skip(f"{command[0]} is not installed")
         end = ["-"] if command[0] == "pdftotext" else []
-        words.append(subprocess.run([*command, str(path), *end], capture_output=True, text=True, check=True).stdout)
+        words.append(
+            subprocess.run([*command, str(path), *end], capture_output=True, text=True, check=True).stdout
+        )
     raw = [data]
     for stream in re.findall(rb"stream\r?\n(.*?)endstream", data, re.DOTALL):
         with contextlib.suppress(zlib.error):

@@ -56,7 +56,12 @@ def filled(folder: Path) -> tuple[Workplace, list[str]]:
     place.store.write("record.add", {"noun": "", "name": FAMILY}, plant)
     dossier = place.dossiers.export(place.organisations.list()[0].id, "everything").decode()
     rows = json.loads(dossier)
-    words = [WORD, FAMILY, *(row["family_name"] for row in rows["people"]), rows["organisations"][0]["short_name"]]
+    words = [
+        WORD,
+        FAMILY,
+        *(row["family_name"] for row in rows["people"]),
+        rows["organisations"][0]["short_name"],
+    ]
     return place, [word for word in dict.fromkeys(words) if len(word) > 4]
 
 
@@ -85,7 +90,14 @@ def test_what_was_deleted_is_not_readable_with_the_key_either(tmp_path: Path) ->
     raw = vault.store.raw_writer(lambda opened: opened.connection.driver_connection)
     pragma = {
         name: vault.store.raw_writer(lambda _, n=name: raw.execute(f"PRAGMA {n}").fetchone()[0])
-        for name in ("secure_delete", "synchronous", "foreign_keys", "trusted_schema", "temp_store", "journal_mode")
+        for name in (
+            "secure_delete",
+            "synchronous",
+            "foreign_keys",
+            "trusted_schema",
+            "temp_store",
+            "journal_mode",
+        )
     }
     vault.close()
     assert pragma == {
@@ -107,14 +119,19 @@ def test_a_business_dossier_holds_no_judgement(tmp_path: Path) -> None:
         assert f'"{key}"' not in business
 
 
-def test_messages_of_problems_repeat_nothing_from_the_vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_messages_of_problems_repeat_nothing_from_the_vault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Neither words on standard error nor the text of an unexpected fault carry a bound value of a statement."""
     vault = create(tmp_path / "vault", "p", cost=CHEAP)
     try:
+
         def broken(session) -> None:
             from sqlalchemy import text
 
-            session.execute(text("INSERT INTO person (id, family_name) VALUES (:a, :b)"), {"a": "1", "b": FAMILY})
+            session.execute(
+                text("INSERT INTO person (id, family_name) VALUES (:a, :b)"), {"a": "1", "b": FAMILY}
+            )
 
         with pytest.raises(Exception) as raised:
             vault.store.write("record.add", {"name": ""}, broken)
@@ -169,13 +186,17 @@ def test_a_worker_that_is_killed_leaves_no_words(tmp_path: Path, temporary: Path
         place.close()
 
 
-def test_a_wrong_passphrase_and_a_wrong_file_are_not_repeated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_wrong_passphrase_and_a_wrong_file_are_not_repeated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("KAMDESK_KDF_MEMORY_KIB", "1024")
     create(tmp_path / "vault", "верно", cost=CHEAP).close()
     secret = tmp_path / "p.txt"
     secret.write_text("оченьтайно", "utf-8")
     out, err = io.StringIO(), io.StringIO()
-    assert run(["--vault", str(tmp_path / "vault"), "--passphrase-file", str(secret), "clients"], out, err) == 1
+    assert (
+        run(["--vault", str(tmp_path / "vault"), "--passphrase-file", str(secret), "clients"], out, err) == 1
+    )
     assert "оченьтайно" not in out.getvalue() + err.getvalue()
     with pytest.raises(KamdeskError) as refused:
         open_vault(tmp_path / "vault", Secret("оченьтайно"))
@@ -184,7 +205,18 @@ def test_a_wrong_passphrase_and_a_wrong_file_are_not_repeated(tmp_path: Path, mo
 
 def test_the_demo_command_leaves_nothing_in_temporary_folders(tmp_path: Path, temporary: Path) -> None:
     made = subprocess.run(
-        [sys.executable, "-m", "kamdesk", "demo", "--into", str(tmp_path / "v"), "--output", str(tmp_path / "out"), "--language", "en"],
+        [
+            sys.executable,
+            "-m",
+            "kamdesk",
+            "demo",
+            "--into",
+            str(tmp_path / "v"),
+            "--output",
+            str(tmp_path / "out"),
+            "--language",
+            "en",
+        ],
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,
         text=True,

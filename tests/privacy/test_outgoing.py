@@ -67,8 +67,14 @@ def sent(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             place.proposals.set_separate(reader.id, True)
         planted = place.store.write("record.add", {"noun": "", "name": ""}, plant)
         made = place.generation.generate(row.id)
-        letterhead = place.generation.generate(row.id, template=place.own_template("blank.docx", _letterhead()))[0]
-        tags = OwnTemplate("t.docx", template_with("{{ recipient.to }} {{ client.name }}", language=request.param), kind="group")
+        letterhead = place.generation.generate(
+            row.id, template=place.own_template("blank.docx", _letterhead())
+        )[0]
+        tags = OwnTemplate(
+            "t.docx",
+            template_with("{{ recipient.to }} {{ client.name }}", language=request.param),
+            kind="group",
+        )
         tagged = place.generation.generate(row.id, template=tags)[0]
         texts = {}
         for at, one in enumerate(made):
@@ -131,7 +137,9 @@ def test_names_and_properties_tell_no_type_and_no_author(sent: Sent) -> None:
             told = re.sub(r"<[^>]+>", " ", package.get(f"docProps/{name}", ""))
             assert not TYPE_WORDS.search(told), told
             assert "Mallory" not in told
-        assert not any("kamdesk-worker" in read.words or "/tmp/" in read.words for read in texts), one.file_name
+        assert not any("kamdesk-worker" in read.words or "/tmp/" in read.words for read in texts), (
+            one.file_name
+        )
 
 
 def _parts(docx: bytes) -> dict[str, str]:
@@ -143,11 +151,23 @@ def test_no_heading_is_the_name_of_a_type(sent: Sent) -> None:
     from kamdesk.translation import shipped_vocabularies
 
     labels = shipped_vocabularies()
-    types = {labels.label("lens", code, language).casefold() for code in labels.codes("lens") for language in ("ru", "en")}
-    types |= {labels.label("part", code, language).casefold() for code in labels.codes("part") for language in ("ru", "en")}
+    types = {
+        labels.label("lens", code, language).casefold()
+        for code in labels.codes("lens")
+        for language in ("ru", "en")
+    }
+    types |= {
+        labels.label("part", code, language).casefold()
+        for code in labels.codes("part")
+        for language in ("ru", "en")
+    }
     for one in sent.made:
         document = Document(io.BytesIO(one.docx))
-        headings = [p.text.strip() for p in document.paragraphs if p.style is not None and "eading" in str(p.style.name)]
+        headings = [
+            p.text.strip()
+            for p in document.paragraphs
+            if p.style is not None and "eading" in str(p.style.name)
+        ]
         assert headings or one.kind == "cover"
         assert not {text.casefold().rstrip(".:") for text in headings} & types, headings
 
@@ -159,7 +179,8 @@ def test_prices_and_terms_are_the_same_for_every_reader(sent: Sent) -> None:
         if one.kind == "cover":
             continue
         tables = [
-            [[cell.text for cell in row.cells] for row in table.rows] for table in Document(io.BytesIO(one.docx)).tables
+            [[cell.text for cell in row.cells] for row in table.rows]
+            for table in Document(io.BytesIO(one.docx)).tables
         ]
         money = [table for table in tables if any("Цена" in cell or "Price" in cell for cell in table[0])]
         assert money, one.file_name
@@ -193,7 +214,7 @@ def test_a_template_that_asks_for_a_hidden_name_is_refused(name: str, where: str
     asking = OwnTemplate("t.docx", template_with(f"{{{{ {name} }}}}", where, language="ru"))
     with pytest.raises(KamdeskError) as refused:
         workplace.generation.generate(proposal, template=asking, formats=("docx",))
-    assert refused.value.message.code .startswith("documents.unknown_field")
+    assert refused.value.message.code.startswith("documents.unknown_field")
     assert "place" in refused.value.message.params
     assert workplace.vault.history.undoable() == before
 
@@ -232,4 +253,6 @@ def test_the_private_folder_holds_no_document_after_work(workplace, tmp_path: Pa
     private = Path(workplace.workers._office._folder)
     left = [path for path in private.rglob("*") if path.is_file()]
     assert not any(b"PK" in path.read_bytes()[:2] or b"%PDF" in path.read_bytes()[:4] for path in left)
-    assert all(path.relative_to(private).parts[0].startswith("kamdesk-worker-") for path in left), "only the fonts of a running worker"
+    assert all(path.relative_to(private).parts[0].startswith("kamdesk-worker-") for path in left), (
+        "only the fonts of a running worker"
+    )

@@ -35,7 +35,10 @@ def _document() -> tuple[bytes, object]:
     return bundled("en", "group").read(), build(proposal("en"), tailored("en"), "group")
 
 
-@given(st.dictionaries(st.text(max_size=9), st.integers() | st.text() | st.none()), st.lists(st.binary(max_size=99)))
+@given(
+    st.dictionaries(st.text(max_size=9), st.integers() | st.text() | st.none()),
+    st.lists(st.binary(max_size=99)),
+)
 def test_frames_come_through(body: dict[str, object], blobs: list[bytes]) -> None:
     body.pop("blobs", None)
     stream = io.BytesIO()
@@ -112,7 +115,10 @@ def test_a_worker_that_cannot_be_started_is_told(tmp_path: Path) -> None:
     with Workers(1, command=[str(tmp_path / "nothing")]) as pool, pytest.raises(KamdeskError) as missing:
         pool.page_count(b"")
     assert missing.value.message.code == "documents.worker_missing"
-    with Workers(1, command=[sys.executable, "-c", "raise SystemExit(3)"]) as pool, pytest.raises(KamdeskError) as failed:
+    with (
+        Workers(1, command=[sys.executable, "-c", "raise SystemExit(3)"]) as pool,
+        pytest.raises(KamdeskError) as failed,
+    ):
         pool.page_count(b"")
     assert failed.value.message.code == "documents.worker_failed"
 

@@ -106,7 +106,12 @@ class History(QWidget):
 
         def work() -> _Found:
             rows = place.interactions.timeline(
-                organisation_id=of_client, person_id=of_person, kinds=kinds, text=text, states=states, limit=limit
+                organisation_id=of_client,
+                person_id=of_person,
+                kinds=kinds,
+                text=text,
+                states=states,
+                limit=limit,
             )
             total = place.interactions.count(
                 organisation_id=of_client, person_id=of_person, kinds=kinds, text=text

@@ -21,7 +21,11 @@ class TickDelegate(QStyledItemDelegate):
         option.state &= ~QStyle.StateFlag.State_HasFocus
         super().paint(painter, option, index)
         theme, table = self._kit.theme, option.widget
-        if isinstance(table, QAbstractItemView) and table.hasFocus() and table.currentIndex().row() == index.row():
+        if (
+            isinstance(table, QAbstractItemView)
+            and table.hasFocus()
+            and table.currentIndex().row() == index.row()
+        ):
             bar = option.rect.adjusted(0, 4, 0, -4)
             bar.setWidth(3)
             painter.fillRect(bar, theme.colour("accent"))

@@ -91,7 +91,9 @@ class PersonPage(PersonView):
             self.tabs.setCurrentIndex(TABS.index(target.tab) if target.tab in TABS else 0)
         self.notes.show_owner(person_id=self._id)
         self._reload()
-        if self.name.has_focus():  # where Qt puts the keyboard as the page is shown: a stray key would change it
+        if (
+            self.name.has_focus()
+        ):  # where Qt puts the keyboard as the page is shown: a stray key would change it
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changes: ChangeSet) -> None:

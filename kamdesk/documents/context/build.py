@@ -223,7 +223,12 @@ class _Maker:
             signature=signed,
             team=foot,
             annexes=annexes,
-            all=(*head, *body, *_ending(signed, annexes, letter and data.language == "ru"), *(foot if letter else ())),
+            all=(
+                *head,
+                *body,
+                *_ending(signed, annexes, letter and data.language == "ru"),
+                *(foot if letter else ()),
+            ),
             **more,
         )
 

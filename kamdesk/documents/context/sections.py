@@ -107,7 +107,11 @@ def cases(data: ProposalData, words: Words) -> Nodes:
     for case in data.cases:
         about = _joined((case.client, case.industry, case.size, str(case.year or "")), ", ")
         runs = [Run(case.title, bold=True)] + ([Run(f" ({about})", muted=True)] if about else [])
-        for key, value in (("case_task", case.task), ("case_done", case.done), ("case_figures", case.figures)):
+        for key, value in (
+            ("case_task", case.task),
+            ("case_done", case.done),
+            ("case_figures", case.figures),
+        ):
             if value:
                 runs += [Run(f"\n{words(key)}: ", muted=True), Run(value)]
         nodes.append(Paragraph(tuple(runs)))
