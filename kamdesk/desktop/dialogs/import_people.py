@@ -63,7 +63,7 @@ class ImportPreview(TakenReport):
 
     def __init__(self, desk: Desk, report: ImportReport, parent: QWidget) -> None:
         kit, _ = desk.kit, desk.kit.words.gettext
-        super().__init__(kit, report, parent)
+        super().__init__(kit, report, parent, ahead=True)
         kit.words.bind(self, lambda: self.setWindowTitle(_("Check before import")))
         useful = bool(report.created or report.updated)
         if useful:

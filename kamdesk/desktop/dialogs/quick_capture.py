@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from kamdesk.desktop.desk import Desk
@@ -32,9 +32,10 @@ _ICONS: Final = {
 
 
 class QuickCapture(DialogBase):
-    """``left(text)`` with the unsaved text when it is put away, "" after saving."""
+    """``left(text)`` with the unsaved text when it is put away, "" after saving; ``drafted(text)`` at a pause in typing."""
 
     left = Signal(str)
+    drafted = Signal(str)
 
     def __init__(
         self, desk: Desk, said: Said, client: str, person: str, text: str = "", parent: QWidget | None = None
@@ -64,6 +65,7 @@ class QuickCapture(DialogBase):
         self.text.installEventFilter(self)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(lambda: self._sort())
+        self._pause.timeout.connect(lambda: self.drafted.emit(self.text.toPlainText()))
         self.text.textChanged.connect(self._pause.start)
         self.model = RowsModel(kit, self._columns(), row_id=lambda line: line.text)
         self.table = RowsTable(kit, lambda: _("How each line is understood"), self.model, "capture")
@@ -90,6 +92,13 @@ class QuickCapture(DialogBase):
         self.finished.connect(lambda _result: self.left.emit("" if self._saved else self.text.toPlainText()))
         self._load(client)
         self.text.setFocus()
+
+    def bring_back(self, text: str) -> None:
+        """Show a text that was put away unsaved, before whatever was typed meanwhile."""
+        if text:
+            typed = self.text.toPlainText()
+            self.text.setPlainText("\n".join(part for part in (text, typed) if part))
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
 
     # --- what is read -----------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
@@ -17,17 +17,29 @@ if TYPE_CHECKING:
     from kamdesk.services.import_report import ImportedRow, ImportReport
 
 
-def summary(kit: Kit, report: ImportReport) -> str:
-    """How many were added, completed, known already and not taken, in one line."""
+_DONE: Final = (
+    P_("{n} person added", "{n} people added"),
+    P_("{n} person completed", "{n} people completed"),
+    P_("{n} person known already", "{n} people known already"),
+    P_("{n} row not taken", "{n} rows not taken"),
+)
+_AHEAD: Final = (
+    P_("{n} person will be added", "{n} people will be added"),
+    P_("{n} person will be completed", "{n} people will be completed"),
+    P_("{n} person known already", "{n} people known already"),
+    P_("{n} row will not be taken", "{n} rows will not be taken"),
+)
+
+
+def summary(kit: Kit, report: ImportReport, *, ahead: bool = False) -> str:
+    """How many were added, completed, known already and not taken, in one line; ``ahead``: what will become of them."""
     parts = []
-    for rows, words in (
-        (report.created, P_("{n} person added", "{n} people added")),
-        (report.updated, P_("{n} person completed", "{n} people completed")),
-        (report.same, P_("{n} person known already", "{n} people known already")),
-        (report.skipped, P_("{n} row not taken", "{n} rows not taken")),
+    for rows, words in zip(
+        (report.created, report.updated, report.same, report.skipped), _AHEAD if ahead else _DONE, strict=True
     ):
         if rows:
-            parts.append(kit.words.ngettext(words.one, words.many, len(rows)).format(n=len(rows)))
+            said = kit.words.ngettext(words.one, words.many, len(rows)).format(n=len(rows))
+            parts.append(said[:1].lower() + said[1:] if parts else said)
     return ", ".join(parts) or kit.words.gettext("There was nobody to add")
 
 
@@ -47,20 +59,22 @@ def tell_report(desk: Desk, report: ImportReport) -> None:
 
 
 class TakenReport(DialogBase):
-    """Every row of the source by what became of it."""
+    """Every row of the source by what became of it; ``ahead``: by what will become of it."""
 
-    def __init__(self, kit: Kit, report: ImportReport, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, kit: Kit, report: ImportReport, parent: QWidget | None = None, *, ahead: bool = False
+    ) -> None:
         _ = kit.words.gettext
-        super().__init__(kit, lambda: summary(kit, report), parent, cancel=lambda: _("Close"))
+        super().__init__(kit, lambda: summary(kit, report, ahead=ahead), parent, cancel=lambda: _("Close"))
         inner = QWidget()
         column = QVBoxLayout(inner)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         for remark in report.remarks:
             column.addWidget(label(kit, lambda remark=remark: kit.words.message(remark), wrap=True))
         for say, rows in (
-            (lambda: _("Not taken"), report.skipped),
-            (lambda: _("Completed"), report.updated),
-            (lambda: _("Added"), report.created),
+            (lambda: _("Will not be taken") if ahead else _("Not taken"), report.skipped),
+            (lambda: _("Will be completed") if ahead else _("Completed"), report.updated),
+            (lambda: _("Will be added") if ahead else _("Added"), report.created),
             (lambda: _("Known already"), report.same),
         ):
             if rows:

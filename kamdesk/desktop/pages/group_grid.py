@@ -15,11 +15,14 @@ from kamdesk.desktop.dialogs.taken_report import tell_report
 from kamdesk.desktop.pages.group_grid_rows import (
     SEAT,
     became,
+    draft_key,
     group_columns,
     key_of,
     load,
     to_grid,
     to_stored,
+    unstored,
+    with_unstored,
 )
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.edit_grid import EditGrid, GridChange, GridRow
@@ -47,6 +50,7 @@ class GroupGrid(QWidget):
         self._stored: dict[str, GroupRow] = {}
         self._dirty: set[str] = set()
         self._wrong: set[tuple[str, str]] = set()
+        self._kept = ""
         self._saving = False
         self._again = False
         _ = self._kit.words.gettext
@@ -77,9 +81,15 @@ class GroupGrid(QWidget):
     # --- for the page -----------------------------------------------------------------------------------------
 
     def show_client(self, client_id: str) -> None:
-        """Show the group of a client."""
-        self._client = client_id
-        self.reload()
+        """Show the group of a client, with the cells that were not stored when it was left."""
+        if client_id != self._client:
+            self._client, self._stored, self._kept = client_id, {}, ""
+            self._dirty, self._wrong = set(), set()
+            self.grid.set_rows(())
+        drafts, key = self._place.drafts, draft_key(client_id)
+        self._kit.queries.run(
+            lambda: (load(self._place, client_id), drafts.get(key)), self._opened, owner=self
+        )
 
     def start(self) -> None:
         """Put the keyboard on the first cell."""
@@ -97,6 +107,7 @@ class GroupGrid(QWidget):
         """Save whatever was typed; called when the page is left."""
         self.grid.flush()
         self._save(self._dirty)
+        self._keep_unstored()
         return True
 
     def current_person(self) -> str:
@@ -104,6 +115,38 @@ class GroupGrid(QWidget):
         row = self.grid.current_row()
         stored = self._stored.get(row.key) if row is not None else None
         return (stored.person_id or "") if stored is not None else ""
+
+    # --- what could not be stored -----------------------------------------------------------------------------
+
+    def _keep_unstored(self, *, tell: bool = True) -> None:
+        """Keep the cells that are not stored, over a lock too, and say how many there are."""
+        text, count = unstored(self.grid.rows(), self._wrong, self._stored) if self._client else ("", 0)
+        if text == self._kept:
+            return
+        self._kept = text
+        drafts, key, words = self._place.drafts, draft_key(self._client), self._kit.words
+        self._kit.commands.run(lambda: drafts.keep(key, text))
+        if count and tell:
+            self._desk.window.notify(
+                lambda: words.ngettext(
+                    "{n} cell is not stored yet: it was not understood. It waits on the tab “Who decides”.",
+                    "{n} cells are not stored yet: they were not understood. They wait on the tab “Who decides”.",
+                    count,
+                ).format(n=count),
+                "warning",
+            )
+
+    def _opened(self, found: tuple[Sequence[GroupRow], str]) -> None:
+        rows, text = found
+        self._loaded(rows)
+        if not text or self._kept:
+            return
+        self._kept = text
+        shown, self._wrong = with_unstored(self.grid.rows(), text)
+        self.grid.set_rows(shown)
+        problem = self._kit.words.gettext("This is not stored yet. Check what was typed.")
+        for key, column in self._wrong:
+            self.grid.set_problem(key, column, problem)
 
     # --- saving -----------------------------------------------------------------------------------------------
 
@@ -178,12 +221,15 @@ class GroupGrid(QWidget):
         self._take(rows)
         for key, column, message in problems:
             self.grid.set_problem(key, column, self._kit.words.message(message))
+        if self._kept:  # rows have other keys now
+            self._keep_unstored(tell=False)
         if self._again:
             self._again = False
             self._save(self._dirty)
 
     def _failed(self, given: Given, problem: Message) -> None:
         self._saving = False
+        self._wrong |= {(key, "name") for key, _row in given}
         for key, _row in given:
             self.grid.set_problem(key, "name", self._kit.words.message(problem))
 

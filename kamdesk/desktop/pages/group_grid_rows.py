@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
     from kamdesk.bootstrap import Workplace
 
 SEAT = "seat:"
-_BOSS = ("manager", "boss", "reports to", "подчиняется", "кому подчиняется", "подчинение", "начальник", "руководитель")
+_BOSS = (
+    "manager",
+    "boss",
+    "reports to",
+    "подчиняется",
+    "кому подчиняется",
+    "подчинение",
+    "начальник",
+    "руководитель",
+)
 _NUMBERS = ("influence", "stance")
 
 
@@ -33,21 +43,6 @@ def group_columns(kit: Kit, said: Said, names: Callable[[], Sequence[str]]) -> t
 
     def codes(vocabulary: str) -> Callable[[], Sequence[Option]]:
         return lambda: said.options(vocabulary)
-
-    def words(vocabulary: str) -> Callable[[str], str]:
-        def read(text: str) -> str:
-            found = said.vocabularies().code_of(vocabulary, text) if text not in ("+", "-") else None
-            if found is None:
-                found = said.vocabularies().code_of(vocabulary, text.removeprefix("+") or text)
-            return found or find_code(said.options(vocabulary), text)
-
-        return read
-
-    read_part = words("part")
-
-    def read_parts(text: str) -> tuple[str, ...]:
-        given = [part.strip() for part in text.replace(";", ",").split(",")]
-        return tuple(dict.fromkeys(read_part(part) for part in given if part))
 
     def words(vocabulary: str) -> Callable[[str], str]:
         labels = GridColumn(vocabulary, str, CellKind.CHOICE, options=codes(vocabulary))
@@ -127,6 +122,64 @@ def load(place: Workplace, organisation_id: str) -> tuple[GroupRow, ...]:
         )
         for row in place.group.rows(organisation_id)
     )
+
+
+def draft_key(organisation_id: str) -> str:
+    """Under which key the cells of a client that are not stored are kept."""
+    return f"group:{organisation_id}"
+
+
+def unstored(
+    rows: Sequence[GridRow], wrong: Iterable[tuple[str, str]], stored: Mapping[str, GroupRow]
+) -> tuple[str, int]:
+    """The cells that are not stored, as JSON ("" for none), and how many they are.
+
+    ``wrong`` are the cells that the service refused; a row that is not in ``stored`` is kept whole.
+    """
+    refused = set(wrong)
+    kept: list[dict[str, Any]] = []
+    count = 0
+    for row in rows:
+        texts = {column: row.values.get(column) for key, column in refused if key == row.key}
+        if not row.drafts and not texts:
+            continue
+        count += len(row.drafts) + len(texts)
+        known = row.key in stored
+        values = {} if known else dict(row.values)
+        kept.append({"key": row.key, "drafts": dict(row.drafts), "refused": texts, "values": values})
+    return (json.dumps(kept, ensure_ascii=False) if kept else ""), count
+
+
+def with_unstored(rows: Sequence[GridRow], text: str) -> tuple[list[GridRow], set[tuple[str, str]]]:
+    """The rows with what :func:`unstored` kept of them, and the cells that were refused."""
+    shown = {row.key: row for row in rows}
+    refused: set[tuple[str, str]] = set()
+    for kept in json.loads(text):
+        key = kept["key"]
+        if key not in shown and not kept["values"]:
+            continue  # the person was taken out meanwhile
+        row = shown.get(key) or _stored_meanwhile(shown.values(), kept["values"])
+        if row is None:
+            row = GridRow(key, {**kept["values"], "parts": tuple(kept["values"].get("parts") or ())})
+        key = row.key
+        for column, value in kept["refused"].items():
+            row = row.with_cell(column, tuple(value) if isinstance(value, list) else value)
+            refused.add((key, column))
+        for column, typed in kept["drafts"].items():
+            row = row.with_draft(column, typed)
+        shown[key] = row
+    return list(shown.values()), refused
+
+
+def _stored_meanwhile(rows: Iterable[GridRow], values: Mapping[str, Any]) -> GridRow | None:
+    """The row that a new one became while the page was being left."""
+    words = [_folded(str(values.get(name) or "")) for name in ("name", "title")]
+    same = (
+        row
+        for row in rows
+        if [_folded(str(row.values.get(name) or "")) for name in ("name", "title")] == words
+    )
+    return next(same, None) if any(words) else None
 
 
 def became(

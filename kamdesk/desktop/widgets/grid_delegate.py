@@ -23,6 +23,8 @@ from kamdesk.desktop.widgets.basic import set_look
 from kamdesk.desktop.widgets.inline_choice import Combo
 
 Index = QModelIndex | QPersistentModelIndex
+_POPUP = 260
+"""Least width of a list of choices: narrow columns have long words."""
 
 
 class GridDelegate(QStyledItemDelegate):
@@ -48,7 +50,8 @@ class GridDelegate(QStyledItemDelegate):
                 else []
             )
             if words:
-                made.setCompleter(_completer(list(words), made))
+                several = column.kind == CellKind.CODES
+                made.setCompleter(_completer(self._kit, list(words), made, several=several))
             if column.right:
                 made.setAlignment(Qt.AlignmentFlag.AlignRight)
         set_look(made, "cell")
@@ -143,7 +146,8 @@ class GridDelegate(QStyledItemDelegate):
         made.addItem("")
         for option in options:
             made.addItem(option.label)
-        made.setCompleter(_completer([option.label for option in options], made))
+        made.setCompleter(_completer(self._kit, [option.label for option in options], made))
+        made.view().setMinimumWidth(self._kit.theme.px(_POPUP))
         made.activated.connect(lambda _at: self._chosen(made))
         return made
 
@@ -162,9 +166,21 @@ class GridDelegate(QStyledItemDelegate):
             self.editor = None
 
 
-def _completer(words: list[str], parent: QObject) -> QCompleter:
-    made = QCompleter(words, parent)
+class _LastOf(QCompleter):
+    """Completes what stands behind the last comma."""
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.replace(";", ",").rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index: Index) -> str:
+        before, comma, _last = self.widget().text().replace(";", ",").rpartition(",")
+        return (before.strip() + ", " if comma else "") + super().pathFromIndex(index)
+
+
+def _completer(kit: Kit, words: list[str], parent: QObject, *, several: bool = False) -> QCompleter:
+    made = _LastOf(words, parent) if several else QCompleter(words, parent)
     made.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     made.setFilterMode(Qt.MatchFlag.MatchContains)
     made.setMaxVisibleItems(12)
+    made.popup().setMinimumWidth(kit.theme.px(_POPUP))
     return made

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLineEdit,
     QTableView,
     QWidget,
 )
@@ -270,7 +271,7 @@ class GridView(QTableView):
     def _move_down(self, key: int, modifiers: Qt.KeyboardModifier) -> Callable[[], object] | None:
         """Alt+↓ opens the list of a choice and moves the row elsewhere, as in a spreadsheet."""
         column = self.currentIndex().column()
-        choice = column >= 0 and self._grid.columns[column].kind == CellKind.CHOICE
+        choice = column >= 0 and self._grid.columns[column].kind in (CellKind.CHOICE, CellKind.CODES)
         if key == _Key.Key_Down and modifiers == _ALT and not choice:
             return lambda: self.move_rows(1)
         return None
@@ -282,6 +283,17 @@ class GridView(QTableView):
         self.edit(index)
         if isinstance(self.delegate.editor, QComboBox):
             self.delegate.editor.showPopup()
+        elif self._grid.columns[index.column()].kind == CellKind.CODES:
+            self._show_codes()
+
+    def _show_codes(self) -> None:
+        """The whole list below a cell of several choices; what is chosen comes behind those that stand there."""
+        line = self.delegate.editor
+        if isinstance(line, QLineEdit) and line.completer() is not None:
+            if line.text().strip():
+                line.setText(line.text().rstrip(" ,;") + ", ")
+            line.completer().setCompletionPrefix("")
+            line.completer().complete()
 
     def _first(self) -> int:
         return next((at for at, column in enumerate(self._grid.columns) if column.editable), 0)

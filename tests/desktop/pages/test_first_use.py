@@ -87,3 +87,45 @@ def test_an_unknown_word_closes_the_editor_and_is_marked(shown) -> None:
         QTest.keyClick(grid.grid.view.delegate.editor, Qt.Key.Key_Return)
         assert grid.grid.view.delegate.editor is None
     assert len(grid.grid.problems()) == 3
+
+
+def test_a_cell_of_several_choices_shows_its_list(shown) -> None:
+    page = shown.show(Target("client", shown.client, "decides"))
+    shown.place.people.add("Громов Лев Ильич", organisation_id=shown.client)
+    shown.settle()
+    view = page.decides.grid.grid.view
+    at = next(at for at, one in enumerate(view.model().columns) if one.id == "parts")
+    view.go_to(0, at)
+    QTest.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    popup = view.delegate.editor.completer().popup()
+    assert popup.isVisible()
+    assert popup.width() >= 260
+    popup.setCurrentIndex(popup.model().index(1, 0))
+    QTest.keyClick(popup, Qt.Key.Key_Return)
+    chosen = view.delegate.editor.text()
+    view.delegate.editor.setText(chosen + ", лпр")
+    view.delegate.editor.completer().setCompletionPrefix(chosen + ", лпр")
+    assert view.delegate.editor.completer().completionCount() == 1
+    view.flush()
+    assert len(view.model().rows()[0].values["parts"]) == 2
+
+
+def test_cells_that_were_not_understood_are_there_again(shown) -> None:
+    page = shown.show(Target("client", shown.client, "decides"))
+    shown.place.people.add("Громов Лев Ильич", organisation_id=shown.client)
+    shown.settle()
+    at = {one.id: place for place, one in enumerate(page.decides.grid.grid.model.columns)}
+    page.decides.grid.grid.model.write([(0, at["influence"], "qwzx"), (1, at["stance"], "zzz")])
+    page.leave()
+    shown.settle()
+    assert shown.place.drafts.get(f"group:{shown.client}")
+    shown.window.forget("client", shown.client)
+    shown.settle()
+    page = shown.show(Target("client", shown.client, "decides"))
+    rows = page.decides.grid.grid.rows()
+    assert [dict(row.drafts) for row in rows] == [{"influence": "qwzx"}, {"stance": "zzz"}]
+    page.decides.grid.grid.model.write([(0, at["influence"], "высокое"), (1, at["stance"], "")])
+    page.leave()
+    shown.settle()
+    assert shown.place.group.rows(shown.client)[0].influence == 3
+    assert not shown.place.drafts.get(f"group:{shown.client}")
