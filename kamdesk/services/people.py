@@ -12,10 +12,13 @@ from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import (
     Contact,
     Criterion,
+    Dispatch,
     Employment,
     Organisation,
     Part,
     Person,
+    Proposal,
+    ProposalReader,
     Relationship,
     Seat,
 )
@@ -27,6 +30,8 @@ from kamdesk.services.organisations import new_seat
 from kamdesk.services.people_views import PersonCard, PersonRow, card, rows
 from kamdesk.store.unit_of_work import Store
 
+_OUT = ("sent", "receipt_confirmed", "discussion")
+"""States in which a proposal is with the client."""
 _PHONES = ("phone", "mobile", "home_phone", "fax", "whatsapp")
 
 _MOST_NAMES = 3
@@ -57,6 +62,19 @@ class People:
     def card(self, person_id: str) -> PersonCard:
         """Everything the person page shows besides facts, history and promises. Raises ``record.gone``."""
         return self._store.read(lambda session: card(session, person_id, self._vocabularies()))
+
+    def written_to(self, organisation_id: str) -> frozenset[str]:
+        """Who of a client was sent a proposal: the readers of those that went out."""
+        sent = select(Dispatch.proposal_id)
+        query = (
+            select(ProposalReader.person_id)
+            .join(Proposal, Proposal.id == ProposalReader.proposal_id)
+            .where(
+                Proposal.organisation_id == organisation_id,
+                Proposal.status.in_(_OUT) | Proposal.id.in_(sent),
+            )
+        )
+        return self._store.read(lambda session: frozenset(session.scalars(query)))
 
     def find(self, text: str) -> str:
         """The id of the one person meant by an id or by name parts in any order.

@@ -156,7 +156,13 @@ class ClientPage(ClientView):
             place.promises.of(organisation_id=client),
             place.notes.of(organisation_id=client),
             place.proposals.list(client),
-            gaps(self.kit, people, seats, meeting_ahead=bool(ahead)),
+            gaps(
+                self.kit,
+                people,
+                seats,
+                meeting_ahead=bool(ahead),
+                written_to=place.people.written_to(client),
+            ),
         )
 
     def _show(self, data: ClientData, fresh: bool) -> None:

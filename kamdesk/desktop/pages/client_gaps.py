@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,7 @@ from kamdesk.services.people_views import PersonRow
 
 DECIDES: Final = frozenset({"decider", "economic_buyer"})
 NOTABLE: Final = 2
+DECISIVE: Final = 3
 _MOST: Final = 7
 
 
@@ -27,9 +28,14 @@ class Gap:
 
 
 def gaps(
-    kit: Kit, people: Sequence[PersonRow], seats: Sequence[SeatView], *, meeting_ahead: bool
+    kit: Kit,
+    people: Sequence[PersonRow],
+    seats: Sequence[SeatView],
+    *,
+    meeting_ahead: bool,
+    written_to: Collection[str] = (),
 ) -> tuple[Gap, ...]:
-    """The gaps, the weightiest first, at most seven."""
+    """The gaps, the weightiest first, at most seven. ``written_to`` are the people a proposal was sent to."""
     _, ngettext = kit.words.gettext, kit.words.ngettext
     found: list[Gap] = []
     if not people:
@@ -43,7 +49,7 @@ def gaps(
                 found.append(
                     Gap(f"stance {row.id}", lambda name=name: _("Stance: {name}").format(name=name), row.id)
                 )
-            if row.coverage == "none":
+            if row.coverage == "none" and row.id not in written_to:
                 found.append(
                     Gap(
                         f"met {row.id}",

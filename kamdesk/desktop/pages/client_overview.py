@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.client_gaps import NOTABLE, Gap
+from kamdesk.desktop.pages.client_gaps import DECIDES, DECISIVE, NOTABLE, Gap
 from kamdesk.desktop.pages.history_card import ICONS
 from kamdesk.desktop.pages.history_notes import NotesSection
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
@@ -109,11 +109,12 @@ class Overview(QWidget):
 
     def _show_people(self, people: Sequence[PersonRow]) -> None:
         said, ngettext = self._said, self._kit.words.ngettext
-        weighty = sorted(people, key=lambda row: (-(row.influence or 0), -len(row.parts)))
-        shown = [row for row in weighty if (row.influence or 0) >= NOTABLE][:_MOST_PEOPLE] or weighty[
-            :_MOST_PEOPLE
-        ]
-        self.people_list.show_items([person_item(said, row) for row in shown])
+        weighty = sorted(people, key=lambda row: (not decides(row), -(row.influence or 0), -len(row.parts)))
+        deciding = sum(decides(row) for row in people)
+        most = max(_MOST_PEOPLE, deciding)
+        shown = [row for row in weighty if decides(row) or (row.influence or 0) >= NOTABLE][:most]
+        shown = shown or weighty[:_MOST_PEOPLE]
+        self.people_list.show_items([person_item(said, row, influence=decides(row)) for row in shown])
         rest = len(people) - len(shown)
         self.people_more.setText(ngettext("and {n} more", "and {n} more", rest).format(n=rest))
         self.people_more.setVisible(rest > 0)
@@ -225,11 +226,21 @@ class Overview(QWidget):
             self._to_tab(place)
 
 
-def person_item(said: Said, row: PersonRow, *, with_client: bool = False) -> PersonItem:
-    """A person of a list as a line."""
-    parts = said.labels("part", row.parts)
+def decides(row: PersonRow) -> bool:
+    """Whether somebody decides: by their part in the decision or because their influence decides."""
+    return bool(DECIDES & set(row.parts)) or row.influence == DECISIVE
+
+
+def person_item(
+    said: Said, row: PersonRow, *, with_client: bool = False, influence: bool = False
+) -> PersonItem:
+    """A person of a list as a line; with ``influence`` it says how much weight their word has."""
+    parts = said.labels("part", sorted(row.parts, key=lambda code: code not in DECIDES))
     place = row.organisation if with_client else ""
-    detail = " · ".join(part for part in (row.title, place, parts) if part)
+    weight = ""
+    if influence and row.influence is not None:
+        weight = f"{said.title('influence')}: {said.label('influence', row.influence).lower()}"
+    detail = " · ".join(part for part in (row.title, place, parts, weight) if part)
     return PersonItem(row.id, shown_name(row.name), detail, row.stance, said.label("stance", row.stance))
 
 

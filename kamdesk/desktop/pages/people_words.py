@@ -38,6 +38,10 @@ class Said:
             return ""
         return self.vocabularies().label(vocabulary, str(code), self.language)
 
+    def title(self, vocabulary: str) -> str:
+        """What a vocabulary as a whole is called."""
+        return self.vocabularies().title(vocabulary, self.language)
+
     def labels(self, vocabulary: str, codes: Sequence[str]) -> str:
         """Several codes in words, with commas."""
         return ", ".join(self.label(vocabulary, code) for code in codes)

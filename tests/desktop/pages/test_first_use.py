@@ -129,3 +129,19 @@ def test_cells_that_were_not_understood_are_there_again(shown) -> None:
     shown.settle()
     assert shown.place.group.rows(shown.client)[0].influence == 3
     assert not shown.place.drafts.get(f"group:{shown.client}")
+
+
+def test_every_decider_is_marked_and_who_was_written_to_is_no_gap(shown) -> None:
+    place = shown.place
+    ids = [place.people.add(f"Лицо{at} Имя", organisation_id=shown.client) for at in range(8)]
+    place.people.set_influence(ids, 2)
+    for person in ids:
+        place.people.set_parts(person, shown.client, ["decider"])
+    proposal = place.proposals.start(shown.client)
+    readers = [view.person_id for view in place.proposals.page(proposal).readers]
+    place.records.set("proposal", proposal, {"status": "sent"})
+    page = shown.show(Target("client", shown.client))
+    assert len(page.overview.people_list.rows()) == 8
+    assert all("ЛПР" in row.detail.text() for row in page.overview.people_list.rows())
+    assert set(readers) == set(place.people.written_to(shown.client))
+    assert not any(gap.id == f"met {person}" for gap in page._data.gaps for person in readers)
