@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from kamdesk.desktop.dialogs.quick_capture import QuickCapture
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import capture, clients, people
 
@@ -145,3 +146,20 @@ def test_every_decider_is_marked_and_who_was_written_to_is_no_gap(shown) -> None
     assert all("ЛПР" in row.detail.text() for row in page.overview.people_list.rows())
     assert set(readers) == set(place.people.written_to(shown.client))
     assert not any(gap.id == f"met {person}" for gap in page._data.gaps for person in readers)
+
+
+def test_escape_keeps_what_was_typed_in_quick_capture(shown) -> None:
+    shown.show(Target("client", shown.client))
+    shown.window.capture_requested.emit()
+    shown.settle()
+    dialog = shown.window.findChild(QuickCapture)
+    QTest.keyClicks(dialog.text, "call them")
+    QTest.keyClick(dialog.text, Qt.Key.Key_Escape)
+    shown.settle()
+    assert shown.place.drafts.get(capture.DRAFT) == "call them"
+    shown.window.capture_requested.emit()
+    shown.settle()
+    dialog = next(one for one in shown.window.findChildren(QuickCapture) if one.isVisible())
+    assert dialog.text.toPlainText() == "call them"
+    dialog.reject()
+    shown.settle()
