@@ -63,6 +63,7 @@ class ProposalEditPage(ProposalPageView):
         self.documents.shown.connect(self._show_document)
         self.person.closed.connect(self.close_person)
         self.person.open_asked.connect(lambda person: self._go_if_known("person", person))
+        self.kit.theme.changed.connect(self._fit_right)
         self.kit.words.bind(self, self._say_again)
 
     # --- what a page answers to -------------------------------------------------------------------------------
@@ -100,9 +101,7 @@ class ProposalEditPage(ProposalPageView):
         self.leave()
         self.steps.set_current(step)
         self.middle.setCurrentWidget(self.pages[step])
-        self._show_right()
-        width = self.preview_width(step)
-        self.splitter.setSizes([max(1, self.splitter.width() - width), width])
+        self._fit_right()
         if remember:
             self._desk.window.tab_changed(step)
             first = self.pages[step].first_widget()
@@ -179,10 +178,16 @@ class ProposalEditPage(ProposalPageView):
         self.right.setVisible(shown)
         self.preview.active = shown
 
+    def _fit_right(self) -> None:
+        """Show or hide the pages as there is room, and give them their width."""
+        self._show_right()
+        width = self.preview_width(self.steps.current())
+        self.splitter.setSizes([max(1, self.splitter.width() - width), width])
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         was = self.preview.active
-        self._show_right()
+        self._fit_right()
         if self.preview.active and not was:
             self.preview.ask()
 

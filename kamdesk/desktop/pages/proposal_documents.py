@@ -41,6 +41,7 @@ class DocumentsStep(StepPage):
         self._seen: object = None
         self._copies: dict[str, Path] = {}
         self._making = 0
+        self._accepted: set[str] = set()
         self.put(self._made())
         self.put(self._sent())
         watch.opened.connect(lambda _document: self._again())
@@ -62,6 +63,8 @@ class DocumentsStep(StepPage):
             (one.severity, one.message) for one in state.page.findings if one.severity == Severity.ERROR
         ]
         behind = [(Severity.ERROR, one) for one in state.page.notices if one.code == "document.edited_older"]
+        if not state.page.documents:  # still being written: a look is enough
+            return [(Severity.WARNING, message) for _severity, message in errors[:ERRORS_SHOWN]]
         return behind + errors[:ERRORS_SHOWN]
 
     def show_state(self, state: ProposalState) -> None:
@@ -327,19 +330,24 @@ class DocumentsStep(StepPage):
     # --- making -----------------------------------------------------------------------------------------------
 
     def generate(self, audience: Audience = Audience(), then: Callable[[], object] | None = None) -> None:  # noqa: B008
-        """Make the documents in a job; asks first where a mandatory block is missing or empty."""
+        """Make the documents in a job; asks first where a mandatory block is missing or empty, once for each."""
         state = self.work.state
         if state is None or self._making:
             return
         missing = [one for one in state.page.findings if one.severity == Severity.ERROR and one.block]
-        if not missing:
+        if {one.message.code + one.block for one in missing} <= self._accepted:
             self._generate(audience, then)
             return
         _ = self.kit.words.gettext
+
+        def go_on() -> None:
+            self._accepted |= {one.message.code + one.block for one in missing}
+            self._generate(audience, then)
+
         sentences = "\n".join(self.words.message(one.message) for one in missing)
         confirm(
             self.kit, self, lambda: _("Make the documents all the same?"), lambda: sentences, lambda: _("Make them"),
-            lambda: self._generate(audience, then), danger=False,
+            go_on, danger=False,
         )  # fmt: skip
 
     def _generate(self, audience: Audience, then: Callable[[], object] | None) -> None:

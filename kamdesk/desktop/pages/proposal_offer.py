@@ -35,6 +35,7 @@ class OfferStep(StepPage):
     def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
         super().__init__(work, words, "offer")
         self._id = ""
+        self._kopecks = False
         self.put(self._prices())
         self.put(self._terms())
         self.put(self._schedule())
@@ -103,7 +104,7 @@ class OfferStep(StepPage):
             GridColumn("name", lambda: _("Item"), width=180, required=True),
             GridColumn("unit", lambda: _("Measure"), suggest=units, width=72),
             GridColumn("quantity", lambda: _("Qty"), CellKind.DECIMAL, width=66, default=_PLAIN),
-            GridColumn("price", lambda: _("Price"), CellKind.DECIMAL, width=92),
+            GridColumn("price", lambda: _("Price"), CellKind.DECIMAL, show=self._show_price, width=92),
             GridColumn("discount", lambda: _("Disc., %"), CellKind.DECIMAL, width=88),
             GridColumn("vat", lambda: _("VAT"), CellKind.CHOICE, options=self._rates, read=self._read_rate, show=self._show_rate, width=70, default=self._usual_rate()),
             GridColumn("sum", lambda: _("Sum"), computed=self._sum, width=112),
@@ -128,6 +129,23 @@ class OfferStep(StepPage):
     def _show_rate(self, code: str) -> str:
         label = self.words.label("vat_rate", code)
         return label if label != code else self.words.percent(Decimal(code))
+
+    def _find_kopecks(self) -> None:
+        """Note whether any amount of the table has kopecks: then all are shown with kopecks, one under the other."""
+        lines = self._lines()
+        counted = self._counted(lines)
+        sums = [part.gross for part in counted.lines] if counted is not None else []
+        found = any(amount != amount.to_integral_value() for amount in (*(one.price for one in lines), *sums))
+        if found != self._kopecks:
+            self._kopecks = found
+            self.grid.view.viewport().update()
+
+    def _show_price(self, price: Decimal) -> str:
+        if not self._kopecks:
+            return self.kit.typed.show_decimal(price)
+        step = Decimal("0.01")
+        # a price of more digits (a rate per kilogram) keeps them
+        return self.kit.typed.show_decimal(price if price != price.quantize(step) else price.quantize(step))
 
     def _read_rate(self, text: str) -> str:
         folded = text.casefold().strip()
@@ -203,17 +221,20 @@ class OfferStep(StepPage):
         state = self.work.state
         if counted is None or state is None or not line.price:
             return ""
-        return self.words.money(counted.lines[0].gross, str(state.page.values["currency"]))
+        currency = str(state.page.values["currency"])
+        return self.words.money(counted.lines[0].gross, currency, kopecks=self._kopecks)
 
     def _say_totals(self) -> None:
         clear(self._totals)
+        self._find_kopecks()
         state = self.work.state
         counted = self._counted(self._lines()) if state is not None else None
         if counted is None or state is None:
             return
         _ = self.kit.words.gettext
         currency, unit = str(state.page.values["currency"]), str(state.page.values["money_unit"] or "1")
-        money = lambda amount: self.words.money(amount, currency, unit)  # noqa: E731
+        kopecks = self._kopecks
+        money = lambda amount: self.words.money(amount, currency, unit, kopecks=kopecks)  # noqa: E731
         lines: list[tuple[str, str, str]] = []
         if counted.discount:
             lines.append((_("Discounts take off"), money(counted.discount), "muted"))

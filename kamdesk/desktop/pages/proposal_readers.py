@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -17,8 +18,13 @@ from kamdesk.desktop.widgets.basic import button, clear, label, set_look, tool_b
 from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineYesNo
 from kamdesk.desktop.widgets.section import Section
+from kamdesk.model.messages import Message
+from kamdesk.rules.proposal_checks import Severity
 from kamdesk.services.people_views import PersonRow
 from kamdesk.services.proposal_views import ReaderView
+
+_NAMED: Final = 3
+"""So many people are called by name in one sentence."""
 
 
 class ReadersStep(StepPage):
@@ -36,6 +42,13 @@ class ReadersStep(StepPage):
         chosen.body.addLayout(self._cards)
         self.put(chosen)
         self._others = Section(kit, lambda: _("Others at the client"))
+        self._why = label(kit, look="muted", wrap=True)
+        self._others.body.addWidget(self._why)
+        tools = QHBoxLayout()
+        self.add_all = button(kit, lambda: _("Address all of them"), "people", "", self._add_all)
+        tools.addWidget(self.add_all)
+        tools.addStretch(1)
+        self._others.body.addLayout(tools)
         self._other_rows = QVBoxLayout()
         self._other_rows.setSpacing(2)
         self._others.body.addLayout(self._other_rows)
@@ -57,6 +70,16 @@ class ReadersStep(StepPage):
         found = (self._cards.itemAt(at).widget() for at in range(self._cards.count()))
         return [card for card in found if isinstance(card, ReaderCard)]
 
+    def found(self, state: ProposalState) -> list[tuple[Severity, Message]]:
+        """Besides, who of the client is not addressed because no type is set."""
+        silent = _without_type(state)
+        if not silent:
+            return super().found(state)
+        names = ", ".join(self.words.name(person.name) for person in silent[:_NAMED])
+        code = "proposal.not_addressed" if len(silent) <= _NAMED else "proposal.not_addressed_more"
+        more = Message(code, {"names": names, "n": len(silent) - _NAMED})
+        return [*super().found(state), (Severity.HINT, more)]
+
     def show_state(self, state: ProposalState) -> None:
         readers = state.page.readers
         chosen = {reader.person_id for reader in readers}
@@ -73,6 +96,8 @@ class ReadersStep(StepPage):
         for person in others:
             self._other_rows.addWidget(self._other(person))
         self._others.setVisible(bool(others))
+        self.add_all.setVisible(len(others) > 1)
+        self._say_why(others)
         for card in self.cards():
             if card.reader.id == focused:
                 card.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -94,6 +119,22 @@ class ReadersStep(StepPage):
         state = self.work.state
         if state is not None:
             self._store([*(reader.person_id for reader in state.page.readers), person_id])
+
+    def _add_all(self) -> None:
+        state = self.work.state
+        if state is not None:
+            chosen = [reader.person_id for reader in state.page.readers]
+            self._store([*chosen, *(person.id for person in state.people if person.id not in chosen)])
+
+    def _say_why(self, others: tuple[PersonRow, ...]) -> None:
+        ngettext, n = self.kit.words.ngettext, len(others)
+        self._why.setText(
+            ngettext(
+                "{n} person of the client is not addressed by this proposal.",
+                "{n} people of the client are not addressed by this proposal.",
+                n,
+            ).format(n=n)
+        )
 
     def remove(self, person_id: str) -> None:
         """Address it no longer to somebody; undo brings what was decided for them back."""
@@ -122,7 +163,7 @@ class ReadersStep(StepPage):
             kit, lambda: name, look="link", on_click=lambda: self.work.person_asked.emit(person.id)
         )
         row.addWidget(open_card)
-        about = [person.title, self.words.label("lens", person.lens) if person.lens else ""]
+        about = [person.title, self.words.label("lens", person.lens) if person.lens else _("no type set")]
         row.addWidget(label(kit, lambda: " · ".join(part for part in about if part), "caption"), 1)
         add = button(kit, lambda: _("Add"), "add", "quiet", lambda: self.add(person.id))
         add.setAccessibleName(_("Add: {what}").format(what=name))
@@ -139,6 +180,12 @@ class ReadersStep(StepPage):
         self._shown = None
         if self.work.state is not None:
             self.show_state(self.work.state)
+
+
+def _without_type(state: ProposalState) -> list[PersonRow]:
+    """Who was left out because a new proposal addresses only those whose type is known."""
+    chosen = {reader.person_id for reader in state.page.readers}
+    return [person for person in state.people if not person.lens and person.id not in chosen]
 
 
 class ReaderCard(QFrame):

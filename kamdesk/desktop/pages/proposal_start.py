@@ -14,6 +14,7 @@ from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import button, label
+from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
 from kamdesk.desktop.widgets.section import FieldList, Section
@@ -58,7 +59,12 @@ class StartStep(StepPage):
         section = Section(kit, lambda: _("What it is about"))
         self.fields = FieldList(kit)
         bind = self.work.bind
-        self.subject = bind("subject", InlineText(kit, lambda: _("Subject")))
+        self.subject = bind(
+            "subject",
+            InlineText(
+                kit, lambda: _("Subject"), placeholder=lambda: _("for example, modernising the pump station")
+            ),
+        )
         self.fields.add(self.subject, always=True)
         self._client = label(kit)
         self._client.setContentsMargins(8, 4, 0, 4)
@@ -99,12 +105,12 @@ class StartStep(StepPage):
         self.place_button = button(
             kit, lambda: _("Where the text begins…"), "template", "link", self._ask_place
         )
-        row = QHBoxLayout()
-        row.addWidget(self.template)
-        row.addWidget(self.add_file)
-        row.addWidget(self.place_button)
-        row.addStretch(1)
-        section.body.addLayout(row)
+        section.body.addWidget(self.template)
+        tools = QWidget()
+        flow = FlowLayout(tools)
+        flow.addWidget(self.add_file)
+        flow.addWidget(self.place_button)
+        section.body.addWidget(tools)
         self._removed = label(kit, look="caption", wrap=True)
         section.body.addWidget(self._removed)
         kit.words.bind(self._removed, lambda: self._say_removed(self._chosen()))

@@ -97,8 +97,12 @@ class StepPage(QScrollArea):
         """Show what was loaded."""
 
     def found(self, state: ProposalState) -> list[tuple[Severity, Message]]:
-        """What is said at the top: the findings whose cause stands here. More may be added by a step."""
-        return [(one.severity, one.message) for one in findings_of(state, self.step)]
+        """What is said at the top: the findings whose cause stands here, as hints until documents were made. More may be
+        added by a step."""
+        calm = not state.page.documents
+        return [
+            (Severity.HINT if calm else one.severity, one.message) for one in findings_of(state, self.step)
+        ]
 
     def first_widget(self) -> QWidget | None:
         """Where the keyboard begins on this step."""
@@ -118,6 +122,10 @@ def step_state(state: ProposalState, step: str) -> tuple[str, list[Message]]:
     """The mark of a step ("done", "attention", "error" or "") and the sentences that say why."""
     found = findings_of(state, step)
     messages = [one.message for one in found if one.severity != Severity.HINT]
+    if (
+        messages and not state.page.documents
+    ):  # a draft in the making: what is missing is said, nothing is alarming
+        return "", messages
     if any(one.severity == Severity.ERROR for one in found):
         return "error", messages
     if messages:
@@ -141,4 +149,8 @@ def step_state(state: ProposalState, step: str) -> tuple[str, list[Message]]:
         standing = [one for one in page.notices if one.code == "document.edited_stands"]
         if standing:
             return "attention", standing
+    if step == "readers":
+        chosen = {reader.person_id for reader in page.readers}
+        if any(not person.lens and person.id not in chosen for person in state.people):
+            return "", [Message("proposal.some_not_addressed")]
     return ("done" if done[step] else ""), []

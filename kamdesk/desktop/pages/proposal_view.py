@@ -30,7 +30,7 @@ _ICONS: Final = {
     "documents": "word",
 }  # fmt: skip
 LEAST_PAGES: Final = 200
-LEAST_WORK: Final = 400
+LEAST_WORK: Final = 560
 """Pixels that the pages need, and pixels at text size 1 that the work needs, to stand beside each other."""
 
 _PREVIEW: Final = {"offer": 210, "figures": 210, "arguments": 230}
@@ -128,14 +128,18 @@ class ProposalPageView(PageBase):
             self.add_head(widget)
 
     def preview_width(self, step: str) -> int:
-        """How wide the pages are beside a step."""
+        """How wide the pages are beside a step: as wanted, but no wider than the work leaves to them."""
         kept = self.kit.settings.get(f"proposal.preview.{step}")
-        return kept if isinstance(kept, int) else _PREVIEW.get(step, 330)
+        wanted = kept if isinstance(kept, int) else _PREVIEW.get(step, 330)
+        return max(LEAST_PAGES, min(wanted, self._room() - self.kit.theme.px(LEAST_WORK)))
 
     def has_room(self) -> bool:
         """Whether the pages can stand beside the work, with this window and this text size."""
-        room = self.width() - self.steps.width() - 76
-        return room >= self.kit.theme.px(LEAST_WORK) + LEAST_PAGES
+        return self._room() >= self.kit.theme.px(LEAST_WORK) + LEAST_PAGES
+
+    def _room(self) -> int:
+        """What the work and the pages share, in pixels."""
+        return self.width() - self.steps.width() - 76
 
     def panes(self) -> list[QWidget]:
         """The work, the steps, the pages."""

@@ -46,13 +46,15 @@ class ProposalWords:
         item = self._vocabularies().item("currency", currency)
         return str(item.extras.get("sign", currency)) if item is not None else currency
 
-    def money(self, amount: Decimal, currency: str, unit: str = "1") -> str:
-        """«36 592 924 ₽», «36,59 млн ₽»: kopecks only where there are some."""
+    def money(self, amount: Decimal, currency: str, unit: str = "1", *, kopecks: bool = False) -> str:
+        """«36 592 924 ₽», «36,59 млн ₽»: kopecks only where there are some, or everywhere with ``kopecks``."""
         language = self._kit.words.language
         if unit == "1":
             step = Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2))
             value = amount.quantize(step, ROUND_HALF_UP)
-            value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+            value = (
+                value.quantize(Decimal(1)) if not kopecks and value == value.to_integral_value() else value
+            )
         else:
             value = shown(amount, unit, currency)
         text = write_decimal(value, language).replace("-", "\u2212")

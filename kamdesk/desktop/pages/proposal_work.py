@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Kit
@@ -143,9 +144,16 @@ class ProposalWork(QObject):
     def bind(self, name: str, editor: InlineEditor) -> InlineEditor:
         """Let an editor show and store one field of the proposal. Gives the editor."""
         editor.setObjectName(name)
+        self._without_label_inside(editor)
         editor.on_save(lambda value: self.edit(name, value, visit=editor.visit, failed=editor.show_problem))
         self.loaded.connect(lambda state: editor.set_value(state.page.values[name]))
         return editor
+
+    def _without_label_inside(self, editor: InlineEditor) -> None:
+        """An empty field shows a dash: what it is called stands beside it already."""
+        field = getattr(editor, "line", None) or getattr(editor, "text", None)
+        if isinstance(field, (QLineEdit, QPlainTextEdit)) and field.placeholderText() == editor.label_text():
+            self.kit.words.bind(field, lambda: field.setPlaceholderText("\u2014"))
 
     def _loaded(self, state: ProposalState) -> None:
         if state.page.id == self.id:

@@ -36,6 +36,11 @@ TEXTS: dict[str, str | Plural] = {
     "proposal.recommender_refused": N_("{name} cannot be named: {why}"),
     "proposal.no_readers": N_("The proposal has no readers yet. Choose at least one on the step “Readers”."),
     "proposal.no_reader_of_type": N_("Nobody among the readers is of this type: {lens}."),
+    "proposal.not_addressed": N_("Not addressed, since no type is set for them: {names}. Add them below."),
+    "proposal.not_addressed_more": N_(
+        "Not addressed, since no type is set for them: {names} and {n} more. Add them below."
+    ),
+    "proposal.some_not_addressed": N_("Somebody of the client is not addressed: no type is set for them."),
     "proposal.nothing_to_send": N_("There is no document to send yet. Make the documents first."),
     "proposal.needs_next_date": N_(
         "Say when you will get in touch next: a sent proposal never stands without a date."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -359,7 +360,10 @@ def test_what_is_uncovered_is_said_in_words(screen: Screen) -> None:
     assert "№ 1: нет ответа" in {
         page.arguments.coverage.cell(row, 0) for row in range(page.arguments.coverage.rowCount())
     }
-    assert page.steps._states["arguments"][0] == "error"
+    # no document was made yet: it is said, but nothing is alarming
+    mark, why = page.steps._states["arguments"]
+    assert mark == ""
+    assert "соответствие требованиям" in why
 
 
 def test_a_recommender_without_consent_cannot_be_ticked(screen: Screen) -> None:
@@ -504,6 +508,50 @@ def test_documents_are_saved_dragged_and_sent(screen: Screen, tmp_path: Path) ->
     assert (stored.status, stored.values["next_date"]) == ("sent", date(2026, 3, 10))
     assert len(stored.dispatches) == 2 * len(cards)
     assert page.status.text() == "Отправлено"
+
+
+def test_earlier_data_leave_only_with_a_tick_of_their_own(screen: Screen) -> None:
+    screen.page("documents")
+    kit, today = screen.opened.kit, date(2026, 3, 5)
+    entries = [("a", "Общее предложение", ""), ("b", "Письмо", "")]
+    dialog = SendDialog(kit, entries, today, None, screen.opened.window, older={"a": "Прежние данные"})
+    ordered: list[object] = []
+    dialog.ordered.connect(ordered.append)
+    dialog.open()
+    dialog.next_date.setText("01.03.2026")
+    dialog.accept()
+    assert "прежние данные" in dialog.problem.text()
+    dialog.all_the_same.setChecked(True)
+    dialog.accept()
+    assert "прошла" in dialog.problem.text()
+    dialog.next_date.setText("10.03.2026")
+    dialog.ticks["a"].setChecked(False)
+    assert dialog.all_the_same.isHidden()
+    dialog.all_the_same.setChecked(False)
+    dialog.accept()
+    assert [one.document_ids for one in ordered] == [("b",)]  # type: ignore[attr-defined]
+
+
+def test_large_text_hides_the_pages_by_itself(screen: Screen) -> None:
+    page = screen.page("start")
+    assert page.right.isVisible()
+    assert page.middle.width() >= screen.opened.kit.theme.px(550)
+    screen.opened.kit.theme.set_scale(1.3)
+    screen.opened.settle()
+    assert not page.right.isVisible()
+    page.pages_button.click()
+    assert page.right.isVisible()
+
+
+def test_amounts_have_kopecks_all_or_none(screen: Screen) -> None:
+    page = screen.page("offer")
+    first, *rest = screen.stored().offer
+    assert "," not in page.offer._show_price(first.price)
+    screen.place.proposals.save_offer(screen.id, (replace(first, price=Decimal("96500.5")), *rest))
+    screen.opened.settle()
+    shown = [page.offer._show_price(row.values["price"]) for row in page.offer.grid.rows()]
+    assert shown[0].replace("\u00a0", " ") == "96 500,50"
+    assert all("," in one for one in shown)
 
 
 def test_an_unwritable_folder_is_told(screen: Screen, tmp_path: Path) -> None:
