@@ -33,7 +33,7 @@ _AHEAD: Final = (
 
 def summary(kit: Kit, report: ImportReport, *, ahead: bool = False) -> str:
     """How many were added, completed, known already and not taken, in one line; ``ahead``: what will become of them."""
-    parts = []
+    parts: list[str] = []
     for rows, words in zip(
         (report.created, report.updated, report.same, report.skipped), _AHEAD if ahead else _DONE, strict=True
     ):

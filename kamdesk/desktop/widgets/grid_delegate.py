@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
@@ -173,7 +173,7 @@ class _LastOf(QCompleter):
         return [path.replace(";", ",").rpartition(",")[2].strip()]
 
     def pathFromIndex(self, index: Index) -> str:
-        before, comma, _last = self.widget().text().replace(";", ",").rpartition(",")
+        before, comma, _last = cast(QLineEdit, self.widget()).text().replace(";", ",").rpartition(",")
         return (before.strip() + ", " if comma else "") + super().pathFromIndex(index)
 
 
