@@ -75,7 +75,8 @@ QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${px20}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; border-color: $hairline; }
 QComboBox::drop-down { border: none; width: ${px20}px; }
-QComboBox::down-arrow, QAbstractSpinBox::down-arrow { image: url(style:arrow-down.svg); width: 12px; height: 12px; }
+QComboBox::down-arrow { image: none; }
+QAbstractSpinBox::down-arrow { image: url(style:arrow-down.svg); width: 12px; height: 12px; }
 QAbstractSpinBox::up-arrow { image: url(style:arrow-up.svg); width: 12px; height: 12px; }
 QAbstractItemView::indicator { background: $surface; border: 1px solid $border; border-radius: 3px; width: 14px; height: 14px; }
 QAbstractItemView::indicator:checked { image: url(style:tick.svg); }
