@@ -158,5 +158,5 @@ def finish(opened, page: ProposalEditPage, given: list[Path], folder: Path) -> s
     edited = next(one for one in state.documents if one.hand_edited)
     sent = [opened.place.sending.sent_file(one.id) for one in state.dispatches]
     [pdf] = [content for name, content in sent if name == f"{edited.file_name}.pdf"]
-    assert opened.place.word_files.docx(edited.id) in {content for _name, content in sent}
+    assert opened.place.word_files.outgoing(edited.id) in {content for _name, content in sent}
     return words_of(pdf, folder)
