@@ -19,6 +19,7 @@ from kamdesk.model.tables import (
     CaseStudy,
     Colleague,
     Company,
+    CustomField,
     Employment,
     Interaction,
     Objection,
@@ -29,6 +30,7 @@ from kamdesk.model.tables import (
     Promise,
     Proposal,
     ProposalReader,
+    Question,
     Recommender,
     StoredFile,
     Template,
@@ -46,15 +48,15 @@ _FILES: Final = 40 * 1024 * 1024
 _SENSITIVITIES: Final = frozenset(Sensitivity)
 _BATCH: Final = 500
 _LIBRARY: Final[tuple[type[Entity], ...]] = (Argument, Objection, CaseStudy, Recommender)
-_OURS: Final[tuple[type[Entity], ...]] = (Company, Colleague, VocabularyItem)
+_OURS: Final[tuple[type[Entity], ...]] = (Company, Colleague, VocabularyItem, CustomField, Question)
 
 Rows = dict[str, dict[str, Entity]]
 """Mapped rows by table and id; they stay inside the session that gave them."""
 
 
 def client_rows(session: Session, organisation: Organisation) -> Rows:
-    """The rows of one client's dossier: the client, its people and history, its proposals; our company and
-    colleagues; the library in the client's languages. Nothing of another client but the rows that are linked."""
+    """The rows of one client's dossier: the client, its people and history, its proposals; our company,
+    colleagues and dossier standard; the library in the client's languages. Nothing of another client but the rows that are linked."""
     chosen: Rows = {entity.__tablename__: {} for entity in exchanged()}
     _add(chosen, [organisation])
     for entity in _OURS:

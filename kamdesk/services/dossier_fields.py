@@ -15,27 +15,40 @@ from kamdesk.model.fields import FieldKind
 from kamdesk.model.tables.base import Entity, entities, entity_of, fields_of
 from kamdesk.model.vocabulary import Vocabularies
 
-LEFT_OUT: Final = frozenset({"document", "dispatch", "alias", "external_key"})
+LEFT_OUT: Final = frozenset(
+    {"document", "dispatch", "alias", "external_key", "agenda_mark", "saved_filter", "preference"}
+)
 """Tables outside the format: made documents can be made again, the log of what was sent and the bookkeeping of
-identity speak of the vault they stand in."""
+identity speak of the vault they stand in; reminders put off, filters and preferences are one user's own."""
 
 _ORDER: Final = (
     "company",
     "colleagues",
+    "custom_fields",
+    "questions",
     "organisations",
+    "statements",
     "units",
     "seats",
+    "deals",
+    "deal_competitors",
     "people",
+    "acquaintances",
     "employments",
     "contacts",
     "parts",
     "criteria",
     "facts",
     "relationships",
+    "expected_changes",
+    "custom_values",
+    "influence_maps",
+    "map_places",
     "notes",
     "interactions",
     "participants",
     "promises",
+    "attachments",
     "cases",
     "recommenders",
     "arguments",

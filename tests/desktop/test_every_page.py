@@ -29,7 +29,7 @@ from kamdesk.bootstrap import open_workplace
 from kamdesk.desktop import settings_page
 from kamdesk.desktop.application_sections import SECTIONS
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages import client_view, library_kinds, person_view
+from kamdesk.desktop.pages import client_tabs, library_kinds, person_tabs
 from kamdesk.desktop.pages.proposal_words import STEPS
 from kamdesk.desktop.widgets.basic import WordsButton
 from kamdesk.store.vault import Secret, open_vault
@@ -65,11 +65,11 @@ def targets(opened: Opened, place: str) -> list[Target]:
     """The pages that belong to a place of :data:`PLACES`."""
     if place == "sections":
         return [Target("clients"), Target("people"), Target("proposals")]
-    if place in client_view.TABS:
+    if place in client_tabs.TABS:
         return [Target("client", opened.client, place)]
     if place == "person":
         person = next(row for row in opened.place.people.list() if row.organisation_id == opened.client)
-        return [Target("person", person.id, tab) for tab in person_view.TABS]
+        return [Target("person", person.id, tab) for tab in person_tabs.TABS]
     if place in STEPS:
         return [Target("proposal", opened.place.proposals.list()[0].id, place)]
     if place == "library":

@@ -38,6 +38,17 @@ INSIDE = frozenset(
         "relationship",
         "contact",
         "telling",
+        "statement",
+        "expected_change",
+        "deal",
+        "deal_competitor",
+        "acquaintance",
+        "attachment",
+        "custom_field",
+        "custom_value",
+        "question",
+        "influence_map",
+        "saved_filter",
     }
 )
 """Tables of which nothing at all is ever said to a client, whatever a column's own sensitivity."""
@@ -84,6 +95,8 @@ def _add_row(session: Any, entity: Any) -> None:
     for column, info in fields_of(entity):
         if info.kind is FieldKind.LINK:
             known = links_of(entity).get(column.name)
+            if known and known.target == "stored_file":
+                continue  # a planted file has no content that an export could read
             target = next((one for one in entities() if known and one.__collection__ == known.target), None)
             target = target or next(
                 (one for one in entities() if known and one.__tablename__ == known.target), None

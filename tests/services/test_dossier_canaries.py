@@ -43,6 +43,7 @@ class Planting:
     def __init__(self, vocabularies: Vocabularies, row_sensitivity: str) -> None:
         self.canaries: list[Canary] = []
         self.ids: dict[str, str] = {}
+        self._own: dict[str, Sensitivity] = {}
         self._row_sensitivity = row_sensitivity
         self._choices = {
             (known.name, field.name): field.choices
@@ -71,6 +72,10 @@ class Planting:
                 default = Sensitivity(column.default.arg)
                 own = Sensitivity(self._row_sensitivity) if self._row_sensitivity else default
                 values[column.name] = own.value
+        links = links_of(entity)
+        owners = (links[name].target for name in (*entity.__parents__, *entity.__ends__))
+        own = Sensitivity.strictest(own, *(self._own.get(table, own) for table in owners))
+        self._own[entity.__tablename__] = own
         for column, info in fields_of(entity):
             if column.name in (*values, "id", "sort_key"):
                 continue

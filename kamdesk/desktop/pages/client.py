@@ -11,7 +11,8 @@ from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.client_gaps import Gap, gaps
-from kamdesk.desktop.pages.client_view import TABS, ClientView
+from kamdesk.desktop.pages.client_tabs import TABS
+from kamdesk.desktop.pages.client_view import ClientView
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.model.messages import N_
@@ -71,7 +72,7 @@ class ClientData:
 
 
 class ClientPage(ClientView):
-    """``Target("client", id, tab)``; tabs: overview, decides, history, proposals."""
+    """``Target("client", id, tab)``; the tabs are in ``client_tabs``."""
 
     def __init__(self, desk: Desk) -> None:
         said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
@@ -97,7 +98,10 @@ class ClientPage(ClientView):
         """Show a client; another tab of the same client is only turned to."""
         fresh = target.id != self._id
         self._id = target.id
-        self.show_tab(target.tab or (TABS[0] if fresh else self.tab()))
+        tab, _colon, rest = (target.tab or (TABS[0] if fresh else self.tab())).partition(":")
+        for name, room in self.panels.items():
+            room.show_owner(self._id, rest if name == tab else "")
+        self.show_tab(tab)
         self.history.show_owner(self._id)
         self.notes.show_owner(organisation_id=self._id)
         for side in (self.ours, self.theirs):
@@ -110,6 +114,8 @@ class ClientPage(ClientView):
         """Read anew what a change may concern."""
         if self._id and changes.touches(*_TABLES):
             self._reload()
+        for room in self.panels.values():
+            room.refresh(changes)
 
     def client_id(self) -> str:
         """The client that is shown, for quick capture."""
@@ -206,8 +212,10 @@ class ClientPage(ClientView):
         """Turn to a tab; ``history:log`` and ``history:plan`` open the form there."""
         tab, _colon, what = tab.partition(":")
         self.tabs.setCurrentIndex(TABS.index(tab))
-        if what:
+        if what and tab == "history":
             self.history.start(planning=what == "plan")
+        elif what and tab in self.panels:
+            self.panels[tab].show_owner(self._id, what)
         else:
             self.stack.currentWidget().setFocus()
 

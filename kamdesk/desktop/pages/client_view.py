@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -11,6 +11,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.client_decides import Decides
 from kamdesk.desktop.pages.client_overview import Overview
 from kamdesk.desktop.pages.client_proposals import ClientProposals
+from kamdesk.desktop.pages.client_tabs import PANELS, TABS
 from kamdesk.desktop.pages.history import History
 from kamdesk.desktop.pages.history_notes import NotesSection
 from kamdesk.desktop.pages.people_keyed import grows
@@ -19,10 +20,9 @@ from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.panel import LatePanel
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.promises import OURS, THEIRS
-
-TABS: Final = ("overview", "decides", "history", "proposals")
 
 
 class ClientView(PageBase):
@@ -63,15 +63,28 @@ class ClientView(PageBase):
         for column in (two.left, two.right):
             column.addStretch(1)
         self.stack = QStackedWidget()
-        for widget in (scrolled(self.overview), self.decides, scrolled(two), self.proposals):
-            self.stack.addWidget(widget)
+        built_in = {
+            "overview": scrolled(self.overview),
+            "decides": self.decides,
+            "history": scrolled(two),
+            "proposals": self.proposals,
+        }
+        self.panels = {tab: LatePanel(desk, spec) for tab, spec in PANELS.items()}
+        for tab in TABS:
+            self.stack.addWidget(built_in.get(tab) or self.panels[tab])
         self.fill(self.stack)
         self.tabs.currentChanged.connect(self._turned)
 
     def _name_tabs(self) -> None:
         _ = self.kit.words.gettext
-        for at, words in enumerate((_("Overview"), _("Who decides"), _("History"), _("Proposals"))):
-            self.tabs.setTabText(at, words)
+        words = {
+            "overview": _("Overview"),
+            "decides": _("Who decides"),
+            "history": _("History"),
+            "proposals": _("Proposals"),
+        }
+        for at, tab in enumerate(TABS):
+            self.tabs.setTabText(at, words.get(tab) or _(PANELS[tab].title))
         self.tabs.setAccessibleName(_("Parts of the page"))
 
     def start_proposal(self) -> None:
@@ -89,6 +102,7 @@ class ClientView(PageBase):
         self.tabs.setCurrentIndex(at)
         self.tabs.blockSignals(blocked)
         self.stack.setCurrentIndex(at)
+        self._turn_panel()
 
     def tab(self) -> str:
         """The shown tab."""
@@ -97,6 +111,12 @@ class ClientView(PageBase):
     def _turned(self, at: int) -> None:
         self.leave()
         self.stack.setCurrentIndex(at)
+        self._turn_panel()
+
+    def _turn_panel(self) -> None:
+        room = self.stack.currentWidget()
+        if isinstance(room, LatePanel):
+            room.turn()
 
     def panes(self) -> list[QWidget]:
         """The grid first where it is shown; elsewhere the tabs, so that no first key falls into a field."""

@@ -17,7 +17,8 @@ from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.clients import delete_rows
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.pages.person_view import TABS, PersonView
+from kamdesk.desktop.pages.person_tabs import TABS
+from kamdesk.desktop.pages.person_view import PersonView
 from kamdesk.model.messages import N_, KamdeskError
 from kamdesk.store.changes import ChangeSet
 
@@ -59,7 +60,7 @@ class PersonData:
 
 
 class PersonPage(PersonView):
-    """``Target("person", id, tab)``; tabs: card, history."""
+    """``Target("person", id, tab)``; the tabs are in ``person_tabs``."""
 
     def __init__(self, desk: Desk) -> None:
         said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
@@ -87,8 +88,11 @@ class PersonPage(PersonView):
         """Show a person."""
         fresh = target.id != self._id
         self._id = target.id
-        if fresh or target.tab:
-            self.tabs.setCurrentIndex(TABS.index(target.tab) if target.tab in TABS else 0)
+        tab, _colon, rest = target.tab.partition(":")
+        for name, room in self.panels.items():
+            room.show_owner(self._id, rest if name == tab else "")
+        if fresh or tab:
+            self.tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
         self.notes.show_owner(person_id=self._id)
         self._reload()
         if (
@@ -100,6 +104,8 @@ class PersonPage(PersonView):
         """Read anew what a change may concern."""
         if self._id and changes.touches(*_TABLES):
             self._reload()
+        for room in self.panels.values():
+            room.refresh(changes)
 
     def person_id(self) -> str:
         """The person that is shown, for quick capture."""

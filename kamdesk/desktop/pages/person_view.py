@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, cast
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -19,16 +19,16 @@ from kamdesk.desktop.pages.person_contacts import ContactsSection
 from kamdesk.desktop.pages.person_facts import FactsSection
 from kamdesk.desktop.pages.person_judgements import Judgements, Matters
 from kamdesk.desktop.pages.person_relations import RelationsSection
+from kamdesk.desktop.pages.person_tabs import PANELS, TABS
 from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import label
 from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.panel import LatePanel
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.promises import OURS, THEIRS
-
-TABS: Final = ("card", "history")
 
 
 class PersonView(PageBase):
@@ -85,20 +85,26 @@ class PersonView(PageBase):
         for column in (card.left, card.right):
             column.addStretch(1)
         self.stack = QStackedWidget()
-        self.stack.addWidget(scrolled(card))
-        self.stack.addWidget(scrolled(self.history))
+        built_in = {"card": scrolled(card), "history": scrolled(self.history)}
+        self.panels = {tab: LatePanel(desk, spec) for tab, spec in PANELS.items()}
+        for tab in TABS:
+            self.stack.addWidget(built_in.get(tab) or self.panels[tab])
         self.fill(self.stack)
         self.tabs.currentChanged.connect(self._turned)
 
     def _name_tabs(self) -> None:
         _ = self.kit.words.gettext
-        for at, words in enumerate((_("Card"), _("History"))):
-            self.tabs.setTabText(at, words)
+        words = {"card": _("Card"), "history": _("History")}
+        for at, tab in enumerate(TABS):
+            self.tabs.setTabText(at, words.get(tab) or _(PANELS[tab].title))
         self.tabs.setAccessibleName(_("Parts of the page"))
 
     def _turned(self, at: int) -> None:
         self.leave()
         self.stack.setCurrentIndex(at)
+        room = self.stack.currentWidget()
+        if isinstance(room, LatePanel):
+            room.turn()
 
     def panes(self) -> list[QWidget]:
         """The tabs, so that no first key falls into a field, then the content."""

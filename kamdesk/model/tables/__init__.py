@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from kamdesk.model.tables import system
 from kamdesk.model.tables.base import Base, Entity, FieldInfo, Search, entities, entity_of, fields_of
-from kamdesk.model.tables.company import Colleague, Company
-from kamdesk.model.tables.files import Alias, ExternalKey, StoredFile, VocabularyItem
+from kamdesk.model.tables.company import Acquaintance, Colleague, Company
+from kamdesk.model.tables.deal import Deal, DealCompetitor
+from kamdesk.model.tables.files import Alias, Attachment, ExternalKey, StoredFile, VocabularyItem
+from kamdesk.model.tables.influence import InfluenceMap, MapPlace
 from kamdesk.model.tables.interaction import Interaction, Note, Participant, Promise
 from kamdesk.model.tables.library import Argument, CaseStudy, Objection, Recommender, Telling
-from kamdesk.model.tables.organisation import Organisation, Seat, Unit
+from kamdesk.model.tables.organisation import ExpectedChange, Organisation, Seat, Statement, Unit
 from kamdesk.model.tables.person import Contact, Criterion, Employment, Fact, Part, Person, Relationship
 from kamdesk.model.tables.proposal import (
     BenefitItem,
@@ -24,10 +26,15 @@ from kamdesk.model.tables.proposal import (
     Stage,
     Template,
 )
+from kamdesk.model.tables.standard import CustomField, CustomValue, Question
+from kamdesk.model.tables.workplace import AgendaMark, Preference, SavedFilter
 
 __all__ = [
+    "Acquaintance",
+    "AgendaMark",
     "Alias",
     "Argument",
+    "Attachment",
     "Base",
     "BenefitItem",
     "CaseStudy",
@@ -35,14 +42,21 @@ __all__ = [
     "Company",
     "Contact",
     "Criterion",
+    "CustomField",
+    "CustomValue",
+    "Deal",
+    "DealCompetitor",
     "Dispatch",
     "Document",
     "Employment",
     "Entity",
+    "ExpectedChange",
     "ExternalKey",
     "Fact",
     "FieldInfo",
+    "InfluenceMap",
     "Interaction",
+    "MapPlace",
     "Note",
     "Objection",
     "OfferItem",
@@ -50,6 +64,7 @@ __all__ = [
     "Part",
     "Participant",
     "Person",
+    "Preference",
     "Promise",
     "Proposal",
     "ProposalArgument",
@@ -57,11 +72,14 @@ __all__ = [
     "ProposalReader",
     "ProposalRecommender",
     "ProposalTeam",
+    "Question",
     "Recommender",
     "Relationship",
+    "SavedFilter",
     "Search",
     "Seat",
     "Stage",
+    "Statement",
     "StoredFile",
     "Telling",
     "Template",

@@ -1,4 +1,4 @@
-"""Our own side: the company, who signs, colleagues (D0, D13)."""
+"""Our own side: the company, who signs, colleagues and whom they know (D0, D13)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from sqlalchemy.orm import Mapped
 from kamdesk.model.messages import N_
 from kamdesk.model.tables import columns as col
 from kamdesk.model.tables.base import Entity
-from kamdesk.model.tables.columns import BUSINESS, PUBLIC, Search
+from kamdesk.model.tables.columns import BUSINESS, PRIVATE, PUBLIC, Search
+from kamdesk.model.values import PartialDate
 
 
 class Company(Entity):
@@ -58,3 +59,19 @@ class Colleague(Entity):
     signs: Mapped[bool] = col.yes_no(N_("Signs proposals"), BUSINESS)
     authority: Mapped[str] = col.text(N_("Authority to sign"), BUSINESS)
     position: Mapped[int] = col.position()
+
+
+class Acquaintance(Entity):
+    """Who of us knows whom on the client's side, and how well (1 slightly, 3 closely)."""
+
+    __tablename__ = "acquaintance"
+    __label__ = N_("Acquaintance")
+    __collection__ = "acquaintances"
+    __parents__ = ("person_id",)
+    __ends__ = ("colleague_id", "person_id")
+
+    colleague_id: Mapped[str] = col.link("colleague", required=True)
+    person_id: Mapped[str] = col.link("person", required=True)
+    strength: Mapped[int | None] = col.integer(N_("How well"), PRIVATE, vocabulary="relation_strength")
+    since: Mapped[PartialDate | None] = col.partial_date(N_("Since"), PRIVATE)
+    note: Mapped[str] = col.text(N_("Remark"), PRIVATE, search=Search.TEXT)

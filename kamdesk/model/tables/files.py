@@ -1,13 +1,15 @@
-"""Stored files, the user's own vocabulary items, and what keeps identity across vaults."""
+"""Stored files and what they are attached to, the user's own vocabulary items, and what keeps identity across vaults."""
 
 from __future__ import annotations
+
+import datetime
 
 from sqlalchemy.orm import Mapped
 
 from kamdesk.model.messages import N_
 from kamdesk.model.tables import columns as col
 from kamdesk.model.tables.base import Entity
-from kamdesk.model.tables.columns import BUSINESS, STRUCTURAL, Search
+from kamdesk.model.tables.columns import BUSINESS, PRIVATE, STRUCTURAL, Search
 
 
 class StoredFile(Entity):
@@ -28,8 +30,36 @@ class StoredFile(Entity):
     storage: Mapped[str] = col.text("", STRUCTURAL, hidden=True)
 
 
+class Attachment(Entity):
+    """A file of a client, person, interaction or deal (D14): inside the vault by ``file_id``, or a link to a ``path``.
+
+    ``text`` is what was read from it for the search; a file of a picture has none.
+    """
+
+    __tablename__ = "attachment"
+    __label__ = N_("Attachment")
+    __collection__ = "attachments"
+    __parents__ = ("interaction_id", "person_id", "deal_id", "organisation_id")
+    __title__ = ("name",)
+
+    organisation_id: Mapped[str | None] = col.owned_by("organisation")
+    person_id: Mapped[str | None] = col.owned_by("person")
+    interaction_id: Mapped[str | None] = col.owned_by("interaction")
+    deal_id: Mapped[str | None] = col.owned_by("deal")
+    file_id: Mapped[str | None] = col.link("stored_file", N_("File"), sensitivity=BUSINESS)
+    path: Mapped[str] = col.text(N_("Place on this computer"), PRIVATE)
+    name: Mapped[str] = col.text(N_("Name"), BUSINESS, search=Search.NAME, required=True)
+    note: Mapped[str] = col.text(N_("Remark"), BUSINESS, search=Search.TEXT)
+    text: Mapped[str] = col.long_text(N_("Text of the file"), PRIVATE, search=Search.TEXT)
+    added_on: Mapped[datetime.date | None] = col.day(N_("Added on"), BUSINESS)
+    sensitivity: Mapped[str] = col.row_sensitivity(N_("May be shown to"), BUSINESS)
+
+
 class VocabularyItem(Entity):
-    """What the user changed of the shipped vocabularies: a new code, other words, hidden (architecture, 1)."""
+    """What the user changed of the shipped vocabularies: a new code, other words, hidden (architecture, 1).
+
+    ``extra`` is JSON of what else an item of this list says (reverse labels of a relationship, criteria of a type).
+    """
 
     __tablename__ = "vocabulary"
     __label__ = N_("Reference data")
@@ -42,6 +72,7 @@ class VocabularyItem(Entity):
     label_en: Mapped[str] = col.text(N_("In English"), BUSINESS)
     hidden: Mapped[bool] = col.yes_no(N_("Hidden"), STRUCTURAL)
     position: Mapped[int] = col.integer(N_("Place"), STRUCTURAL, default=0)
+    extra: Mapped[str] = col.text(N_("What else belongs to it"), BUSINESS)
 
 
 class Alias(Entity):

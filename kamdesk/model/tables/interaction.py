@@ -14,7 +14,7 @@ from kamdesk.model.tables.columns import BUSINESS, PERSONAL, PRIVATE, Search
 
 
 class Interaction(Entity):
-    """A meeting, call, letter … past or planned."""
+    """A meeting, call, letter … past or planned. ``settled_on`` closes a complaint or a request."""
 
     __tablename__ = "interaction"
     __label__ = N_("Interaction")
@@ -29,15 +29,24 @@ class Interaction(Entity):
     )
 
     organisation_id: Mapped[str | None] = col.owned_by("organisation")
+    deal_id: Mapped[str | None] = col.link("deal", N_("Deal"))
     kind: Mapped[str] = col.code(N_("Kind"), BUSINESS, "interaction", default="meeting")
     state: Mapped[str] = col.code(N_("State"), BUSINESS, "interaction_state", default="done")
     starts_at: Mapped[datetime | None] = col.moment(N_("When"), BUSINESS, group="when")
     ends_at: Mapped[datetime | None] = col.moment(N_("Until"), BUSINESS, group="when")
     place: Mapped[str] = col.text(N_("Where"), BUSINESS, search=Search.TEXT)
     purpose: Mapped[str] = col.text(N_("Purpose"), BUSINESS, search=Search.TEXT)
+    aim_ideal: Mapped[str] = col.text(
+        N_("Best result"), PRIVATE, search=Search.TEXT, category="negotiation", group="aim"
+    )
+    aim_minimum: Mapped[str] = col.text(
+        N_("Least result"), PRIVATE, search=Search.TEXT, category="negotiation", group="aim"
+    )
     outcome: Mapped[str] = col.long_text(N_("Outcome"), PERSONAL, search=Search.TEXT)
     next_step: Mapped[str] = col.text(N_("Next step"), BUSINESS, search=Search.TEXT, group="next_step")
     next_step_on: Mapped[date | None] = col.day(N_("Next step on"), BUSINESS, group="next_step")
+    next_step_done_on: Mapped[date | None] = col.day(N_("Next step done on"), BUSINESS, group="next_step")
+    settled_on: Mapped[date | None] = col.day(N_("Settled on"), BUSINESS)
     sensitivity: Mapped[str] = col.row_sensitivity(N_("May be shown to"), BUSINESS)
 
 
@@ -68,6 +77,7 @@ class Promise(Entity):
     organisation_id: Mapped[str | None] = col.owned_by("organisation")
     person_id: Mapped[str | None] = col.link("person", N_("Who"))
     interaction_id: Mapped[str | None] = col.link("interaction", N_("Given at"))
+    deal_id: Mapped[str | None] = col.link("deal", N_("Deal"))
     side: Mapped[str] = col.code(N_("Whose promise"), BUSINESS, "promise_side", default="ours")
     text: Mapped[str] = col.text(N_("Promise"), BUSINESS, search=Search.TEXT, required=True)
     due: Mapped[date | None] = col.day(N_("Due"), BUSINESS)
@@ -77,16 +87,17 @@ class Promise(Entity):
 
 
 class Note(Entity):
-    """A plain dated note on a client or a person; private, and left out of a handover unless chosen."""
+    """A plain dated note on a client, a person or a deal; private, and left out of a handover unless chosen."""
 
     __tablename__ = "note"
     __label__ = N_("Note")
     __collection__ = "notes"
-    __parents__ = ("person_id", "organisation_id")
+    __parents__ = ("person_id", "deal_id", "organisation_id")
     __title__ = ("text",)
 
     person_id: Mapped[str | None] = col.owned_by("person")
     organisation_id: Mapped[str | None] = col.owned_by("organisation")
+    deal_id: Mapped[str | None] = col.owned_by("deal")
     text: Mapped[str] = col.long_text(
         N_("Note"), PRIVATE, search=Search.TEXT, category="notes", required=True
     )

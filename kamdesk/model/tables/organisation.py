@@ -1,13 +1,19 @@
-"""Organisations and their tree of units and seats (D1, D3). A seat is not a person: people come and go."""
+"""Organisations, what is known of their business, their tree of units and seats (D1–D3).
+
+A seat is not a person: people come and go.
+"""
 
 from __future__ import annotations
+
+import datetime
 
 from sqlalchemy.orm import Mapped
 
 from kamdesk.model.messages import N_
 from kamdesk.model.tables import columns as col
 from kamdesk.model.tables.base import Entity
-from kamdesk.model.tables.columns import BUSINESS, PUBLIC, Search
+from kamdesk.model.tables.columns import BUSINESS, PRIVATE, PUBLIC, Search
+from kamdesk.model.values import PartialDate
 
 
 class Organisation(Entity):
@@ -76,3 +82,44 @@ class Seat(Entity):
     title_instrumental: Mapped[str] = col.text(N_("Job title, instrumental"), BUSINESS, group="title_cases")
 
     position: Mapped[int] = col.position()
+
+
+class Statement(Entity):
+    """Something known of a client's business (D2), with how we know it and when; any can become an argument."""
+
+    __tablename__ = "statement"
+    __label__ = N_("Statement about the business")
+    __collection__ = "statements"
+    __parents__ = ("organisation_id",)
+    __title__ = ("text",)
+
+    organisation_id: Mapped[str] = col.link("organisation", required=True)
+    kind: Mapped[str] = col.code(N_("What it is about"), BUSINESS, "statement_kind", default="development")
+    text: Mapped[str] = col.long_text(N_("Statement"), BUSINESS, search=Search.TEXT, required=True)
+    competitor_id: Mapped[str | None] = col.link("organisation", N_("Competitor"))
+    argument_id: Mapped[str | None] = col.link("argument", N_("Argument"))
+    source_kind: Mapped[str] = col.code(N_("How we know"), PRIVATE, "confidence")
+    source: Mapped[str] = col.text(N_("Source"), PRIVATE, search=Search.TEXT)
+    noted_on: Mapped[datetime.date | None] = col.day(N_("Noted on"), BUSINESS)
+    review_by: Mapped[datetime.date | None] = col.day(N_("Check again by"), BUSINESS)
+    sensitivity: Mapped[str] = col.row_sensitivity(N_("May be shown to"), BUSINESS)
+
+
+class ExpectedChange(Entity):
+    """A change that is expected of a person or a seat (D8): retires in July, will be appointed."""
+
+    __tablename__ = "expected_change"
+    __label__ = N_("Expected change")
+    __collection__ = "expected_changes"
+    __parents__ = ("person_id", "organisation_id")
+    __title__ = ("text",)
+
+    organisation_id: Mapped[str | None] = col.owned_by("organisation")
+    person_id: Mapped[str | None] = col.owned_by("person")
+    seat_id: Mapped[str | None] = col.link("seat", N_("Seat"))
+    kind: Mapped[str] = col.code(N_("What changes"), PRIVATE, "change_kind", default="other")
+    text: Mapped[str] = col.text(N_("Expected change"), PRIVATE, search=Search.TEXT)
+    date: Mapped[PartialDate | None] = col.partial_date(N_("When"), PRIVATE)
+    happened_on: Mapped[datetime.date | None] = col.day(N_("Happened on"), PRIVATE)
+    source_kind: Mapped[str] = col.code(N_("How we know"), PRIVATE, "confidence")
+    sensitivity: Mapped[str] = col.row_sensitivity(N_("May be shown to"), PRIVATE)

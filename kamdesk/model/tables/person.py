@@ -51,6 +51,7 @@ class Person(Entity):
     ladder_wanted: Mapped[str] = col.code(
         N_("Relationship wanted"), PRIVATE, "ladder", category="negotiation"
     )
+    cadence_days: Mapped[int | None] = col.integer(N_("Keep in touch every, days"), PRIVATE)
     photo_id: Mapped[str | None] = col.link("stored_file", N_("Photo"), sensitivity=PERSONAL)
     sort_key: Mapped[str] = col.sort_key()
 
@@ -93,7 +94,7 @@ class Contact(Entity):
 
 
 class Part(Entity):
-    """A part that a person plays in this client's decision, or for us (D4)."""
+    """A part that a person plays in this client's decision, or for us (D4): in all of its deals, or in one."""
 
     __tablename__ = "part"
     __label__ = N_("Part in the decision")
@@ -103,6 +104,7 @@ class Part(Entity):
 
     person_id: Mapped[str] = col.link("person", required=True)
     organisation_id: Mapped[str] = col.link("organisation", required=True)
+    deal_id: Mapped[str | None] = col.owned_by("deal")
     code: Mapped[str] = col.code(N_("Part"), PRIVATE, "part", category="negotiation", required=True)
 
 

@@ -24,6 +24,7 @@ class Proposal(Entity):
     __page__ = True
 
     organisation_id: Mapped[str] = col.link("organisation", required=True)
+    deal_id: Mapped[str | None] = col.link("deal", N_("Deal"))
     started_from_id: Mapped[str | None] = col.link("proposal", N_("Started from"))
     subject: Mapped[str] = col.text(N_("Subject"), BUSINESS, search=Search.NAME)
     number: Mapped[str] = col.text(N_("Outgoing number"), BUSINESS, search=Search.TEXT)

@@ -1,0 +1,17 @@
+"""The tabs of a person: their order, and those that are panels of their own. A new tab is a line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from kamdesk.desktop.widgets.panel import PanelSpec
+
+BUILT_IN: Final = ("card", "history")
+"""Those that the page itself fills with what it loads at once."""
+
+PANELS: Final[Mapping[str, PanelSpec]] = {}
+
+_ORDER: Final = ("card", "history", "files")
+
+TABS: Final = tuple(tab for tab in _ORDER if tab in BUILT_IN or tab in PANELS)
