@@ -95,7 +95,7 @@ def _add_row(session: Any, entity: Any) -> None:
     for column, info in fields_of(entity):
         if info.kind is FieldKind.LINK:
             known = links_of(entity).get(column.name)
-            if known and known.target == "stored_file":
+            if known and known.target == "stored_file" and column.nullable:
                 continue  # a planted file has no content that an export could read
             target = next((one for one in entities() if known and one.__collection__ == known.target), None)
             target = target or next(
