@@ -40,14 +40,11 @@ INSIDE = frozenset(
         "telling",
         "statement",
         "expected_change",
-        "deal",
         "deal_competitor",
         "acquaintance",
         "attachment",
         "custom_field",
         "custom_value",
-        "question",
-        "influence_map",
         "saved_filter",
     }
 )
