@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from kamdesk.services.notes import Notes
     from kamdesk.services.organisations import Organisations
     from kamdesk.services.people import People
+    from kamdesk.services.preferences import PreferencesService
     from kamdesk.services.promises import Promises
     from kamdesk.services.proposals import Proposals
     from kamdesk.services.records import Records
@@ -79,6 +80,13 @@ class Workplace:
         from kamdesk.services.people import People
 
         return People(self.store, self.vocabularies)
+
+    @cached_property
+    def preferences(self) -> PreferencesService:
+        """Preferences of the vault."""
+        from kamdesk.services.preferences import PreferencesService
+
+        return PreferencesService(self.store)
 
     @cached_property
     def group(self) -> Group:

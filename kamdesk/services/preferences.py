@@ -1,0 +1,89 @@
+"""Preferences that belong to the vault: how birthdays are counted, which parts are offered. Undone like any edit."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, replace
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import Preference
+from kamdesk.store.unit_of_work import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """All preferences with their defaults; the name of a field is the key in the vault.
+
+    ``lead_days`` is how many days ahead dates stand on Today; ``leap_birthday``, ``weekend_shift`` and
+    ``buyer_set`` are codes of those vocabularies.
+    """
+
+    lead_days: int = 7
+    leap_birthday: str = "feb28"
+    weekend_shift: str = "none"
+    buyer_set: str = "parts"
+
+
+_LEAST: Final = {"lead_days": 0}
+_MOST: Final = {"lead_days": 60}
+_CODES: Final = {
+    "leap_birthday": ("feb28", "mar1"),
+    "weekend_shift": ("none", "before", "after"),
+    "buyer_set": ("parts", "buyers"),
+}
+
+
+class PreferencesService:
+    """Reading and changing them."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self) -> Preferences:
+        """The preferences of now."""
+        return self._store.read(preferences)
+
+    def set(self, **values: Any) -> None:
+        """Change some. Raises KamdeskError ``preferences.wrong`` for a value that cannot be."""
+        for key, value in values.items():
+            if not _fits(key, value):
+                raise KamdeskError("preferences.wrong")
+
+        def work(session: Session) -> None:
+            for key, value in values.items():
+                row = session.scalars(select(Preference).where(Preference.key == key)).first()
+                if row is None:
+                    row = Preference(key=key)
+                    session.add(row)
+                row.value = json.dumps(value)
+
+        self._store.write("preferences.set", {}, work)
+
+
+def preferences(session: Session) -> Preferences:
+    """The preferences inside a question of another service; what does not fit counts as not set."""
+    found: dict[str, Any] = {}
+    for row in session.scalars(select(Preference)):
+        try:
+            value = json.loads(row.value)
+        except ValueError:
+            continue
+        if _fits(row.key, value):
+            found[row.key] = value
+    return replace(Preferences(), **found)
+
+
+def _fits(key: str, value: object) -> bool:
+    if key in _CODES:
+        return value in _CODES[key]
+    known = {one.name for one in fields(Preferences)}
+    return (
+        key in known
+        and isinstance(value, int)
+        and not isinstance(value, bool)
+        and _LEAST[key] <= value <= _MOST[key]
+    )
