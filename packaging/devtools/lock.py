@@ -89,7 +89,7 @@ def _packages(text: str) -> dict[str, str]:
     for line in text.splitlines(keepends=True):
         if line[0] not in " #":
             name = line.split("==")[0]
-            found[name] = ""
+            found.setdefault(name, "")  # a package may have one version per Python
         if name and not line.startswith(("#", "    #")):
             found[name] += line
     return found
