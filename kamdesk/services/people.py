@@ -177,11 +177,13 @@ class People:
 
         self._store.write("person.set_criteria", {"name": self._called(person_id, organisation_id)}, work)
 
-    def set_parts(self, person_id: str, organisation_id: str, codes: Sequence[str]) -> None:
-        """Say which parts somebody plays in a client's decision and for us; replaces those known before."""
+    def set_parts(
+        self, person_id: str, organisation_id: str, codes: Sequence[str], *, deal_id: str | None = None
+    ) -> None:
+        """Say which parts somebody plays at a client, in all of its deals or in one; replaces those known before."""
 
         def work(session: Session) -> None:
-            set_parts(session, person_id, organisation_id, codes, self._vocabularies())
+            set_parts(session, person_id, organisation_id, codes, self._vocabularies(), deal_id)
 
         self._store.write("person.set_parts", {"name": self._called(person_id, None)}, work)
 
@@ -355,9 +357,17 @@ def _vacant(session: Session, organisation_id: str, title: str) -> Seat | None:
 
 
 def set_parts(
-    session: Session, person_id: str, organisation_id: str, codes: Sequence[str], vocabularies: Vocabularies
+    session: Session,
+    person_id: str,
+    organisation_id: str,
+    codes: Sequence[str],
+    vocabularies: Vocabularies,
+    deal_id: str | None = None,
 ) -> None:
-    """Replace the parts of one person at one client. Raises ``person.both_sets`` for mixed alternative sets (D4)."""
+    """Replace the parts of one person at one client, in general or in one deal of it.
+
+    Raises ``person.both_sets`` for mixed alternative sets (D4).
+    """
     groups = {
         str(item.extras.get("group", "")) for code in codes if (item := vocabularies.item("part", code))
     } - {"", "for_us"}
@@ -366,12 +376,18 @@ def set_parts(
     known = {
         row.code: row
         for row in session.scalars(
-            select(Part).where(Part.person_id == person_id, Part.organisation_id == organisation_id)
+            select(Part).where(
+                Part.person_id == person_id,
+                Part.organisation_id == organisation_id,
+                Part.deal_id.is_(None) if deal_id is None else Part.deal_id == deal_id,
+            )
         )
     }
     for code in dict.fromkeys(codes):
         if code not in known:
-            session.add(Part(person_id=person_id, organisation_id=organisation_id, code=code))
+            session.add(
+                Part(person_id=person_id, organisation_id=organisation_id, deal_id=deal_id, code=code)
+            )
     gone = [row.id for code, row in known.items() if code not in codes]
     if gone:
         session.execute(delete(Part).where(Part.id.in_(gone)))

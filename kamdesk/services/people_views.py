@@ -268,7 +268,8 @@ def card(session: Session, person_id: str, vocabularies: Vocabularies) -> Person
         session.scalars(select(Criterion.code).where(Criterion.person_id == row.id).order_by(Criterion.rank))
     )
     parts: dict[str, tuple[str, ...]] = {}
-    for at, code in session.execute(select(Part.organisation_id, Part.code).where(Part.person_id == row.id)):
+    general = select(Part.organisation_id, Part.code).where(Part.person_id == row.id, Part.deal_id.is_(None))
+    for at, code in session.execute(general):
         parts[at] = (*parts.get(at, ()), code)
     meetings, last = _meetings_of(session, row.id)
     favours = session.get(Organisation, row.favours_id) if row.favours_id else None
