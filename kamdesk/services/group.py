@@ -212,7 +212,9 @@ def _rows(session: Session, organisation_id: str, vocabularies: Vocabularies) ->
     called = {view.id: (view.holders[0][1].full() if view.holders else view.title) for view in seats}
     parts: dict[str, tuple[str, ...]] = {}
     for person_id, code in session.execute(
-        select(Part.person_id, Part.code).where(Part.organisation_id == organisation_id)
+        select(Part.person_id, Part.code).where(
+            Part.organisation_id == organisation_id, Part.deal_id.is_(None)
+        )
     ):
         parts[person_id] = (*parts.get(person_id, ()), code)
     people = {row.id: row for row in session.scalars(_employed(organisation_id))}
