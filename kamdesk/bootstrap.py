@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kamdesk.model.vocabulary import Vocabularies
+from kamdesk.resources import resources_folder
 from kamdesk.services.vocabulary import VocabularyService
 from kamdesk.store import vault as vaults
 from kamdesk.store.unit_of_work import Clock, Store, utc_now
@@ -36,9 +37,11 @@ if TYPE_CHECKING:
     from kamdesk.services.preferences import PreferencesService
     from kamdesk.services.promises import Promises
     from kamdesk.services.proposals import Proposals
+    from kamdesk.services.questions import Questions
     from kamdesk.services.records import Records
     from kamdesk.services.searching import Searching
     from kamdesk.services.sending import Sending
+    from kamdesk.services.standard import StandardFields
     from kamdesk.services.templates import Templates
     from kamdesk.services.word_files import WordFiles
 
@@ -87,6 +90,20 @@ class Workplace:
         from kamdesk.services.preferences import PreferencesService
 
         return PreferencesService(self.store)
+
+    @cached_property
+    def standard(self) -> StandardFields:
+        """The dossier standard: own fields."""
+        from kamdesk.services.standard import StandardFields
+
+        return StandardFields(self.store)
+
+    @cached_property
+    def questions(self) -> Questions:
+        """What to learn next."""
+        from kamdesk.services.questions import Questions
+
+        return Questions(self.store, self.vocabularies, resources_folder() / "standard.json")
 
     @cached_property
     def group(self) -> Group:
