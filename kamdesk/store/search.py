@@ -101,14 +101,16 @@ def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
             continue
         row = row_of(run, table, row_id)
         old = run.execute(
-            "SELECT id, title, body FROM search_entry WHERE table_name = ? AND row_id = ?", (table, row_id)
+            "SELECT id, title, body, owner_table, owner_id FROM search_entry WHERE table_name = ? AND row_id = ?",
+            (table, row_id),
         ).fetchone()
         title = body = ""
         if row is not None:
             names, bodies = _searched(table)
             title, body = _words_of(table, row, names), _words_of(table, row, bodies)
         if old is not None:
-            if row is not None and (old[1], old[2]) == (title, body):
+            # A row that was moved to another page has the same words; a hit in it must open where it is now.
+            if row is not None and (old[1], old[2]) == (title, body) and old[3:] == _owner(run, table, row):
                 continue
             for name in (NAMES, WORDS):
                 run.execute(f"DELETE FROM {name} WHERE rowid = ?", (old[0],))
