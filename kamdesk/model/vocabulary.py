@@ -252,12 +252,14 @@ def _folded(text: str) -> str:
 class Label:
     """A code of a vocabulary as the parameter of a ``Message``: it becomes words when the sentence is shown.
 
-    ``inline`` writes the first letter small, as in the middle of a sentence («срок», but «НДС»).
+    ``inline`` writes the first letter small, as in the middle of a sentence («срок», but «НДС»); ``reverse`` gives a
+    relation as read from its other end.
     """
 
     vocabulary: str
     code: str
     inline: bool = True
+    reverse: bool = False
 
 
 def fill(params: Mapping[str, object], vocabularies: Vocabularies, language: str) -> dict[str, object]:
@@ -277,7 +279,7 @@ def _filled(value: object, vocabularies: Vocabularies, language: str) -> object:
     if isinstance(value, Message):
         return fill_message(value, vocabularies, language)
     if isinstance(value, Label):
-        words = vocabularies.label(value.vocabulary, value.code, language)
+        words = vocabularies.label(value.vocabulary, value.code, language, reverse=value.reverse)
         return _inline(words) if value.inline else words
     if isinstance(value, date):
         return write_date(value, language)
