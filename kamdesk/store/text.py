@@ -1,4 +1,4 @@
-"""Text as the search index sees it: case, Ё and accents folded, split into words."""
+"""Text as the search index sees it: case, Ё and accents folded, split into words; stems; numbers of phones."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from typing import Final
 _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 # Texts of these signs only are folded without looking at each sign: nearly all of a dossier.
 _COMMON: Final = re.compile(r"[\x00-\x7fа-яё«»№–—…]*")
+# A run of digits as phones are written; a sum or a date seldom has ten digits.
+_PHONE: Final = re.compile(r"\+?\d(?:[ \u00a0().\-]{0,2}\d){9,14}(?!\d)")
+_FEWEST_DIGITS: Final = 10
+_MOST_DIGITS: Final = 15
+FROM_BEHIND: Final = "\ue001"
+_LONGEST_TERM: Final = 40
 MAX_QUERY_WORDS: Final = 12
 _MAX_WORD: Final = 64
 INDEXED_PREFIX: Final = 6
@@ -39,6 +45,47 @@ def words(value: str) -> list[str]:
 def query_words(query: str) -> list[str]:
     """The folded words of what was typed, as far as a search uses them; [] when there is nothing to find."""
     return words(query[:1000])[:MAX_QUERY_WORDS]
+
+
+def stem(word: str) -> str:
+    """What the forms of a folded word have in common, by its alphabet («договорами» → «договор», "meetings" → "meet")."""
+    from snowballstemmer.english_stemmer import EnglishStemmer
+    from snowballstemmer.russian_stemmer import RussianStemmer
+
+    # One each time: a stemmer keeps the word it works on, and writer and reader are threads of their own.
+    return str((EnglishStemmer() if word.isascii() else RussianStemmer()).stemWord(word))
+
+
+def is_term(word: str) -> bool:
+    """Whether a folded word has forms and can be mistyped: it has letters and is not a key or a file's bytes."""
+    return len(word) <= _LONGEST_TERM and not word.isdigit() and word[0] != FROM_BEHIND
+
+
+def indexed(value: str) -> str:
+    """The folded text that is put into the index, with the numbers of its phones in every form they are asked for."""
+    folded = fold(value)
+    numbers = [one for found in _PHONE.finditer(value) if (one := phone_words(found.group()))]
+    return " ".join((folded, *numbers)) if numbers else folded
+
+
+def phone_words(written: str) -> str:
+    """The words by which a phone is found: with country, without, and from its end; "" for other numbers.
+
+    «8 (495) 123-45-67» and "+7 495 123 45 67" are one number.
+    """
+    digits = "".join(sign for sign in written if sign.isdecimal())
+    if not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
+        return ""
+    if len(digits) == 11 and digits[0] in "78":
+        forms = ("7" + digits[1:], "8" + digits[1:], digits[1:])
+    else:
+        forms = (digits,)
+    return " ".join((*forms, from_behind(digits)))
+
+
+def from_behind(digits: str) -> str:
+    """Digits turned round, under a sign that no text has: the last ones of a number become the beginning of a word."""
+    return FROM_BEHIND + digits[::-1]
 
 
 def expression(wanted: Sequence[str]) -> str:

@@ -71,4 +71,16 @@ search_entry = Table(
     Column("title", Text, nullable=False),
     Column("body", Text, nullable=False),
     Index("ix_search_entry_row", "table_name", "row_id", unique=True),
+    Index("ix_search_entry_owner", "owner_id"),
+)
+
+search_term = Table(
+    "search_term",
+    metadata,
+    Column("id", Integer, primary_key=True),  # never used twice, so that a reader sees what is new
+    Column("term", Text, nullable=False),  # a word that stands in the index
+    Column("stem", Text, nullable=False),  # what its forms have in common; "" where that is the word itself
+    Index("ix_search_term_term", "term", unique=True),
+    Index("ix_search_term_stem", "stem"),
+    sqlite_autoincrement=True,
 )
