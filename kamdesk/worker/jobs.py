@@ -148,6 +148,23 @@ class Jobs:
 
         return {}, [contacts.to_bytes(contacts.read_file(blobs[0], **params))]
 
+    def _do_read_calendar(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.exchange.calendar import read_calendar
+        from kamdesk.worker import arrivals
+
+        return arrivals.calendar_to_json(read_calendar(blobs[0], params["name"])), []
+
+    def _do_read_mail(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.exchange.mail import read_mail
+        from kamdesk.worker import arrivals
+
+        return arrivals.mail_to_json(read_mail(blobs[0], params["name"]))
+
+    def _do_extract_text(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.worker import extract
+
+        return {"text": extract.read_words(blobs[0], params["name"])}, []
+
     def _do_has_tags(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         """Every body, header and footer is looked at; a tag that autocorrect spoilt is one too."""
         from kamdesk.documents import edits, tags

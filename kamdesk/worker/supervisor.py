@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kamdesk.documents.letterhead_places import Place
     from kamdesk.documents.pages import Page
     from kamdesk.documents.vetting import VetReport
+    from kamdesk.exchange.calendar import CalendarRead
+    from kamdesk.exchange.mail import Mail
     from kamdesk.exchange.records import ContactsRead
     from kamdesk.worker.contacts import ContactsFile
 
@@ -243,6 +245,22 @@ class Workers:
         params |= {"encoding": encoding, "separator": separator, "sheet": sheet}
         _, blobs = self._call("contacts", params, [data], seconds=LONG, cancel=cancel)
         return contacts.from_bytes(blobs[0])
+
+    def read_calendar(self, data: bytes, name: str) -> CalendarRead:
+        """See :func:`kamdesk.exchange.calendar.read_calendar`; times are of this computer's zone."""
+        from kamdesk.worker import arrivals
+
+        return arrivals.calendar_from_json(self._call("read_calendar", {"name": name}, [data])[0])
+
+    def read_mail(self, data: bytes, name: str) -> Mail:
+        """See :func:`kamdesk.exchange.mail.read_mail`; times are of this computer's zone."""
+        from kamdesk.worker import arrivals
+
+        return arrivals.mail_from_json(*self._call("read_mail", {"name": name}, [data], seconds=LONG))
+
+    def extract_text(self, data: bytes, name: str) -> str:
+        """The words of a file for the search. See :func:`kamdesk.worker.extract.read_words`."""
+        return str(self._call("extract_text", {"name": name}, [data], seconds=LONG)[0]["text"])
 
     # --- the pool -----------------------------------------------------------------------------------------
 
