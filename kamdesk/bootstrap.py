@@ -19,29 +19,40 @@ from kamdesk.translation import shipped_vocabularies
 from kamdesk.worker.supervisor import Workers
 
 if TYPE_CHECKING:
+    from kamdesk.services.acquaintances import Acquaintances
+    from kamdesk.services.attachments import Attachments
+    from kamdesk.services.calendars import Calendars
     from kamdesk.services.capture import Capture
+    from kamdesk.services.changes_expected import ExpectedChanges
     from kamdesk.services.company import OurCompany
+    from kamdesk.services.deals import Deals
     from kamdesk.services.dossier import Dossiers
     from kamdesk.services.drafts import Drafts
+    from kamdesk.services.employment import Employments
     from kamdesk.services.facts import Facts
     from kamdesk.services.files import Files
     from kamdesk.services.generation import Generation, OwnTemplate
     from kamdesk.services.group import Group
     from kamdesk.services.import_report import ImportReport
     from kamdesk.services.imports import Imports
+    from kamdesk.services.incoming import Incoming
     from kamdesk.services.interactions import Interactions
     from kamdesk.services.library import Library
     from kamdesk.services.notes import Notes
     from kamdesk.services.organisations import Organisations
     from kamdesk.services.people import People
+    from kamdesk.services.person_forms import PersonForms
     from kamdesk.services.preferences import PreferencesService
     from kamdesk.services.promises import Promises
     from kamdesk.services.proposals import Proposals
     from kamdesk.services.questions import Questions
+    from kamdesk.services.reading_order import ReadingOrders
     from kamdesk.services.records import Records
+    from kamdesk.services.relationships import Relationships
     from kamdesk.services.searching import Searching
     from kamdesk.services.sending import Sending
     from kamdesk.services.standard import StandardFields
+    from kamdesk.services.statements import Statements
     from kamdesk.services.templates import Templates
     from kamdesk.services.word_files import WordFiles
 
@@ -83,6 +94,62 @@ class Workplace:
         from kamdesk.services.people import People
 
         return People(self.store, self.vocabularies)
+
+    @cached_property
+    def employments(self) -> Employments:
+        """Posts of people with their dates."""
+        from kamdesk.services.employment import Employments
+
+        return Employments(self.store)
+
+    @cached_property
+    def relationships(self) -> Relationships:
+        """Ties between people."""
+        from kamdesk.services.relationships import Relationships
+
+        return Relationships(self.store, self.vocabularies)
+
+    @cached_property
+    def expected(self) -> ExpectedChanges:
+        """Changes that are expected of people and seats."""
+        from kamdesk.services.changes_expected import ExpectedChanges
+
+        return ExpectedChanges(self.store)
+
+    @cached_property
+    def acquaintances(self) -> Acquaintances:
+        """Who of us knows whom."""
+        from kamdesk.services.acquaintances import Acquaintances
+
+        return Acquaintances(self.store)
+
+    @cached_property
+    def person_forms(self) -> PersonForms:
+        """How names and titles are written in documents."""
+        from kamdesk.services.person_forms import PersonForms
+
+        return PersonForms(self.store)
+
+    @cached_property
+    def statements(self) -> Statements:
+        """What is known of clients' business."""
+        from kamdesk.services.statements import Statements
+
+        return Statements(self.store)
+
+    @cached_property
+    def deals(self) -> Deals:
+        """What is being sold."""
+        from kamdesk.services.deals import Deals
+
+        return Deals(self.store, self.vocabularies)
+
+    @cached_property
+    def reading(self) -> ReadingOrders:
+        """Where somebody who takes a client over begins."""
+        from kamdesk.services.reading_order import ReadingOrders
+
+        return ReadingOrders(self.store, self.vocabularies)
 
     @cached_property
     def preferences(self) -> PreferencesService:
@@ -174,6 +241,27 @@ class Workplace:
         from kamdesk.services.files import Files
 
         return Files(self.store)
+
+    @cached_property
+    def attachments(self) -> Attachments:
+        """Files of clients, people, contacts and deals."""
+        from kamdesk.services.attachments import Attachments
+
+        return Attachments(self.store, self.workers.extract_text)
+
+    @cached_property
+    def incoming(self) -> Incoming:
+        """Dropped invitations and mails."""
+        from kamdesk.services.incoming import Incoming
+
+        return Incoming(self.store, self.workers, self.attachments)
+
+    @cached_property
+    def calendars(self) -> Calendars:
+        """Calendars that go out."""
+        from kamdesk.services.calendars import Calendars
+
+        return Calendars(self.store)
 
     @cached_property
     def drafts(self) -> Drafts:
