@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError, Message, label
 from kamdesk.model.tables import Fact, Person
-from kamdesk.model.values import PartialDate
+from kamdesk.model.values import PartialDate, Sensitivity
 from kamdesk.rules import guard
 from kamdesk.services.base import get, name_of
 from kamdesk.services.rows import check_changes, check_new, ensure, first_words, insert, put
@@ -60,7 +60,7 @@ class FactGroup:
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """The id of a new fact, and a word of the guard where there is one; the fact is stored either way."""
+    """The id of a new fact, and the word of the guard that was set aside where there was one."""
 
     id: str
     warning: Message | None
@@ -81,15 +81,20 @@ class Facts:
         on: PartialDate | None = None,
         source_kind: str = "",
         sensitivity: str = "",
+        ask: bool = False,
     ) -> Added:
         """Note a fact of today. Raises KamdeskError ``record.required`` for an empty one without a date.
 
         Family, values and whatever is not of a friendlier kind is private until opened; it is to be checked again
-        in a year, except what does not change.
+        in a year, except what does not change. With ``ask`` nothing is stored that the guard warns of: its
+        ``guard.…`` is raised, so that the user decides.
         """
         check_new(Fact, {"kind": kind, "text": text, "date": on, "source_kind": source_kind})
         if on is None:
             _require_text(text)
+        warning = guard.concern(text, kind)
+        if ask and warning is not None:
+            raise KamdeskError(warning.code, **warning.params)
         name = self._person(person_id)
 
         def work(session: Session) -> str:
@@ -105,17 +110,40 @@ class Facts:
             )
 
         new_id = self._store.write("fact.add", {"name": name, "text": first_words(text)}, work)
-        return Added(new_id, guard.concern(text))
+        return Added(new_id, warning)
 
-    def edit(self, fact_id: str, text: str, *, visit: str = "") -> Message | None:
-        """Change the words of a fact and return a word of the guard, if it has one. Raises ``record.gone``."""
+    def edit(self, fact_id: str, text: str, *, visit: str = "", ask: bool = False) -> Message | None:
+        """Change the words of a fact and return a word of the guard, if it has one; ``ask`` as in :meth:`add`.
+
+        Raises ``record.gone``.
+        """
         check_changes(Fact, {"text": text})
+        kind = self._store.read(lambda session: get(session, Fact, fact_id).kind)
+        warning = guard.concern(text, kind)
+        if ask and warning is not None:
+            raise KamdeskError(warning.code, **warning.params)
 
         def work(session: Session) -> None:
             put(session, Fact, fact_id, {"text": text})
 
         self._store.write("fact.edit", {"text": first_words(text)}, work, visit=visit)
-        return guard.concern(text)
+        return warning
+
+    def change(self, fact_id: str, *, visit: str = "", **values: object) -> None:
+        """Change kind, date, source_kind, source, noted_on, review_by or sensitivity. Raises ``record.gone``.
+
+        Another kind never opens a fact to more people: the stricter of what it had and what the kind asks stays.
+        """
+        check_changes(Fact, values)
+
+        def work(session: Session) -> None:
+            row = put(session, Fact, fact_id, values)
+            if "kind" in values and "sensitivity" not in values:
+                usual = Sensitivity(default_sensitivity(row.kind))
+                row.sensitivity = Sensitivity.strictest(Sensitivity(row.sensitivity), usual).value
+
+        text = self._store.read(lambda session: first_words(get(session, Fact, fact_id).text))
+        self._store.write("fact.edit", {"text": text}, work, visit=visit)
 
     def confirm(self, fact_id: str) -> None:
         """Still true: noted today, to be checked again in a year. Raises ``record.gone``."""
@@ -166,9 +194,9 @@ class Facts:
         return self._store.read(work)
 
     @staticmethod
-    def warning(text: str) -> Message | None:
-        """What the guard says of a text while it is typed into a fact."""
-        return guard.concern(text)
+    def warning(text: str, kind: str = "") -> Message | None:
+        """What the guard says of a text while it is typed into a fact of a kind."""
+        return guard.concern(text, kind)
 
     def _person(self, person_id: str) -> str:
         return self._store.read(lambda session: name_of(get(session, Person, person_id)).full())

@@ -19,21 +19,24 @@ from kamdesk.model.tables import (
     Person,
     Proposal,
     ProposalReader,
-    Relationship,
     Seat,
 )
 from kamdesk.model.values import PartialDate, PersonName
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.rules import typed
+from kamdesk.rules import part_sets, typed
+from kamdesk.rules.duplicates import organisation_key
+from kamdesk.services import files
 from kamdesk.services.base import get, name_of
 from kamdesk.services.organisations import new_seat
 from kamdesk.services.people_views import PersonCard, PersonRow, card, rows
+from kamdesk.services.rows import check_changes
 from kamdesk.store.unit_of_work import Store
 
 _OUT = ("sent", "receipt_confirmed", "discussion")
 """States in which a proposal is with the client."""
 _PHONES = ("phone", "mobile", "home_phone", "fax", "whatsapp")
 
+_LONGEST_CADENCE = 3650
 _MOST_NAMES = 3
 """Of people judged together that the words of undo name."""
 
@@ -61,7 +64,8 @@ class People:
 
     def card(self, person_id: str) -> PersonCard:
         """Everything the person page shows besides facts, history and promises. Raises ``record.gone``."""
-        return self._store.read(lambda session: card(session, person_id, self._vocabularies()))
+        today = self._store.now().date()
+        return self._store.read(lambda session: card(session, person_id, self._vocabularies(), today))
 
     def written_to(self, organisation_id: str) -> frozenset[str]:
         """Who of a client was sent a proposal: the readers of those that went out."""
@@ -233,20 +237,48 @@ class People:
 
         self._store.write("person.set_contact", {"value": clean}, work, visit=visit)
 
-    def relate(self, from_id: str, to_id: str, kind: str, **details: object) -> str:
-        """Record a relationship between two people and return its id. Raises ``person.related_to_self``."""
-        if from_id == to_id:
-            raise KamdeskError("person.related_to_self")
+    def set_evidence(self, person_id: str, evidence: str, *, visit: str = "") -> None:
+        """What shows the stance: words or deeds."""
+        check_changes(Person, {"stance_evidence": evidence})
+        values: dict[str, object] = {"stance_evidence": evidence.strip()}
+        self._judge(person_id, "person.evidence", values, visit=visit)
 
-        def work(session: Session) -> str:
-            row = Relationship(from_id=from_id, to_id=to_id, kind=kind, **details)
-            session.add(row)
-            session.flush()
-            return row.id
+    def set_favours(self, person_id: str, competitor: str) -> None:
+        """Whose side they take: the name of a competitor, added as one where it is new; "" for nobody's."""
+        clean = " ".join(competitor.split())
 
-        return self._store.write("person.relate", {"name": self._called(from_id, None)}, work)
+        def work(session: Session) -> None:
+            row = get(session, Person, person_id)
+            row.favours_id = _competitor(session, clean) if clean else None
 
-    def _judge(self, person: str | Sequence[str], code: str, values: Mapping[str, object]) -> None:
+        self._store.write("person.favours", {"name": self._called(person_id, None)}, work)
+
+    def set_cadence(self, person_id: str, days: int | None) -> None:
+        """How often to be in touch, in days; None for no cadence. Raises ``person.cadence_wrong``."""
+        if days is not None and not 1 <= days <= _LONGEST_CADENCE:
+            raise KamdeskError("person.cadence_wrong")
+        self._judge(person_id, "person.cadence", {"cadence_days": days})
+
+    def set_photo(self, person_id: str, name: str, picture: bytes) -> None:
+        """Show a picture that the worker decoded and drew anew: one step, the earlier one comes back by undo."""
+
+        def work(session: Session) -> None:
+            row = get(session, Person, person_id)
+            row.photo_id = files.add(session, self._store.files, name, picture)
+
+        self._store.write("person.photo", {"name": self._called(person_id, None)}, work)
+
+    def remove_photo(self, person_id: str) -> None:
+        """Show no picture."""
+
+        def work(session: Session) -> None:
+            get(session, Person, person_id).photo_id = None
+
+        self._store.write("person.photo_remove", {"name": self._called(person_id, None)}, work)
+
+    def _judge(
+        self, person: str | Sequence[str], code: str, values: Mapping[str, object], *, visit: str = ""
+    ) -> None:
         ids = (person,) if isinstance(person, str) else tuple(person)
 
         def work(session: Session) -> None:
@@ -257,7 +289,7 @@ class People:
 
         names = [self._called(one, None) for one in ids[:_MOST_NAMES]]
         name = ", ".join(names) + (" …" if len(ids) > len(names) else "")
-        self._store.write(code, {"name": name}, work)
+        self._store.write(code, {"name": name}, work, visit=visit)
 
     def _called(self, person_id: str | None, organisation_id: str | None) -> str:
         def work(session: Session) -> str:
@@ -266,6 +298,16 @@ class People:
             return get(session, Organisation, organisation_id or "").short_name
 
         return self._store.read(work)
+
+
+def _competitor(session: Session, name: str) -> str:
+    rows = session.scalars(select(Organisation).where(Organisation.kind == "competitor"))
+    known = next((row for row in rows if organisation_key(row.short_name) == organisation_key(name)), None)
+    if known is None:
+        known = Organisation(short_name=name, kind="competitor")
+        session.add(known)
+        session.flush()
+    return str(known.id)
 
 
 # --- pieces that the grid and the imports use inside a step of their own -------------------------------------
@@ -366,13 +408,13 @@ def set_parts(
 ) -> None:
     """Replace the parts of one person at one client, in general or in one deal of it.
 
-    Raises ``person.both_sets`` for mixed alternative sets (D4).
+    What is chosen now takes away the parts of the other set (D4); raises ``person.both_sets`` where both are new.
     """
     groups = {
-        str(item.extras.get("group", "")) for code in codes if (item := vocabularies.item("part", code))
-    } - {"", "for_us"}
-    if len(groups) > 1:
-        raise KamdeskError("person.both_sets")
+        code: str(item.extras.get("group", ""))
+        for code in codes
+        if (item := vocabularies.item("part", code)) is not None
+    }
     known = {
         row.code: row
         for row in session.scalars(
@@ -383,11 +425,14 @@ def set_parts(
             )
         )
     }
-    for code in dict.fromkeys(codes):
+    wanted = part_sets.settled(codes, known, groups)
+    if wanted is None:
+        raise KamdeskError("person.both_sets")
+    for code in wanted:
         if code not in known:
             session.add(
                 Part(person_id=person_id, organisation_id=organisation_id, deal_id=deal_id, code=code)
             )
-    gone = [row.id for code, row in known.items() if code not in codes]
+    gone = [row.id for code, row in known.items() if code not in wanted]
     if gone:
         session.execute(delete(Part).where(Part.id.in_(gone)))

@@ -14,21 +14,25 @@ from kamdesk.model.tables import (
     Argument,
     Contact,
     Criterion,
+    Deal,
     Employment,
     Interaction,
     Organisation,
     Part,
     Participant,
     Person,
-    Relationship,
     Seat,
     Telling,
-    Unit,
 )
-from kamdesk.model.values import PartialDate, PersonName
+from kamdesk.model.values import PersonName
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import seats
+from kamdesk.rules.cadence import NO_CONTACT, freshness
+from kamdesk.services.acquaintances import KnownBy, known_by
 from kamdesk.services.base import get, name_of
+from kamdesk.services.changes_expected import ExpectedView, expected_of
+from kamdesk.services.employment import PostView, posts_of
+from kamdesk.services.relationships import RelationView, relations_of
 
 _NAMED_AT_MOST: Final = 2_000
 """Ids that one query names; SQLite takes 32,766 parameters."""
@@ -65,35 +69,6 @@ class ContactView:
 
 
 @dataclass(frozen=True, slots=True)
-class PostView:
-    """A present or former post."""
-
-    employment_id: str
-    organisation_id: str
-    organisation: str
-    seat_id: str | None
-    title: str
-    unit: str
-    reports_to: tuple[str, PersonName] | None
-    since: PartialDate | None
-    until: PartialDate | None
-    is_former: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RelationView:
-    """A relationship as seen from this person; ``reverse`` when it was recorded from the other end."""
-
-    id: str
-    kind: str
-    reverse: bool
-    person_id: str
-    person: PersonName
-    strength: int | None
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
 class ToldView:
     """An argument that this person was told."""
 
@@ -103,8 +78,22 @@ class ToldView:
 
 
 @dataclass(frozen=True, slots=True)
+class DealParts:
+    """What somebody does in one deal; () where it is the same as in all."""
+
+    deal_id: str
+    deal: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PersonCard:
-    """The page of a person. ``own_lens`` is "" where ``lens`` is suggested by the seat; likewise the criteria."""
+    """The page of a person. ``own_lens`` is "" where ``lens`` is suggested by the seat; likewise the criteria.
+
+    ``parts`` by organisation are those in all deals, ``deal_parts`` those in the open ones of the present client.
+    ``lens_from`` is the job title that suggests the type. ``freshness`` is a code; the next contact is due on
+    ``contact_due``.
+    """
 
     id: str
     name: PersonName
@@ -131,6 +120,13 @@ class PersonCard:
     parts: dict[str, tuple[str, ...]]
     relations: tuple[RelationView, ...]
     told: tuple[ToldView, ...]
+    lens_from: str = ""
+    cadence_days: int | None = None
+    freshness: str = "grey"
+    contact_due: date | None = None
+    deal_parts: tuple[DealParts, ...] = ()
+    known_by: tuple[KnownBy, ...] = ()
+    expected: tuple[ExpectedView, ...] = ()
 
 
 def coverage_of(meetings: int) -> str:
@@ -258,10 +254,10 @@ def _meetings(session: Session, wanted: Sequence[str] | None) -> dict[str, tuple
     return {str(row[0]): (row[1], row[2].date() if row[2] else None) for row in session.execute(query)}
 
 
-def card(session: Session, person_id: str, vocabularies: Vocabularies) -> PersonCard:
+def card(session: Session, person_id: str, vocabularies: Vocabularies, today: date) -> PersonCard:
     """The page of one person. Raises KamdeskError ``record.gone``."""
     row = get(session, Person, person_id)
-    posts = _posts(session, row.id)
+    posts = posts_of(session, row.id)
     title = next((post.title for post in posts if not post.is_former and post.title), "")
     lens = effective_lens(row.lens, title, vocabularies)
     own = tuple(
@@ -272,6 +268,8 @@ def card(session: Session, person_id: str, vocabularies: Vocabularies) -> Person
     for at, code in session.execute(general):
         parts[at] = (*parts.get(at, ()), code)
     meetings, last = _meetings_of(session, row.id)
+    fresh = freshness(row.cadence_days, _last_real_contact(session, row.id), today)
+    client = next((post.organisation_id for post in posts if not post.is_former), "")
     favours = session.get(Organisation, row.favours_id) if row.favours_id else None
     contacts = session.scalars(select(Contact).where(Contact.person_id == row.id).order_by(Contact.position))
     return PersonCard(
@@ -298,8 +296,44 @@ def card(session: Session, person_id: str, vocabularies: Vocabularies) -> Person
         tuple(ContactView(c.id, c.kind, c.value, c.note, c.sensitivity) for c in contacts),
         posts,
         parts,
-        _relations(session, row.id),
+        relations_of(session, row.id),
         _told(session, row.id),
+        title if lens and not row.lens else "",
+        row.cadence_days,
+        fresh.code,
+        fresh.due,
+        _deal_parts(session, row.id, client),
+        known_by(session, row.id),
+        expected_of(session, row.id, today),
+    )
+
+
+def _last_real_contact(session: Session, person_id: str) -> date | None:
+    """The last thing that happened with a person, cards and presents aside (W3)."""
+    last = session.scalar(
+        select(func.max(Interaction.starts_at))
+        .join(Participant, Participant.interaction_id == Interaction.id)
+        .where(
+            Interaction.state == "done",
+            Interaction.kind.not_in(NO_CONTACT),
+            Participant.person_id == person_id,
+        )
+    )
+    return last.date() if last else None
+
+
+def _deal_parts(session: Session, person_id: str, client: str) -> tuple[DealParts, ...]:
+    """The open deals of the client and what somebody does in each; closed ones where that was said."""
+    said: dict[str, tuple[str, ...]] = {}
+    query = select(Part.deal_id, Part.code).where(Part.person_id == person_id, Part.deal_id.is_not(None))
+    for deal_id, code in session.execute(query):
+        said[str(deal_id)] = (*said.get(str(deal_id), ()), code)
+    deals = select(Deal.id, Deal.name).where(
+        (Deal.organisation_id == client) & Deal.closed_on.is_(None) | Deal.id.in_(said)
+    )
+    return tuple(
+        DealParts(deal_id, name, said.get(deal_id, ()))
+        for deal_id, name in session.execute(deals.order_by(Deal.name))
     )
 
 
@@ -311,62 +345,6 @@ def _meetings_of(session: Session, person_id: str) -> tuple[int, date | None]:
         .where(Interaction.state == "done", Participant.person_id == person_id)
     ).one()
     return int(n), last.date() if last else None
-
-
-def _posts(session: Session, person_id: str) -> tuple[PostView, ...]:
-    query = (
-        select(Employment, Organisation.short_name, Seat, Unit.name)
-        .join(Organisation, Organisation.id == Employment.organisation_id)
-        .outerjoin(Seat, Seat.id == Employment.seat_id)
-        .outerjoin(Unit, Unit.id == Seat.unit_id)
-        .where(Employment.person_id == person_id)
-        .order_by(Employment.is_former, Employment.position)
-    )
-    result = []
-    for post, called, seat, unit in session.execute(query):
-        result.append(
-            PostView(
-                post.id,
-                post.organisation_id,
-                called,
-                seat.id if seat else None,
-                seat.title if seat else "",
-                unit or "",
-                _boss(session, seat),
-                post.since,
-                post.until,
-                post.is_former or post.until is not None,
-            )
-        )
-    return tuple(result)
-
-
-def _boss(session: Session, seat: Seat | None) -> tuple[str, PersonName] | None:
-    """Whoever sits on the seat that this one reports to."""
-    above = session.get(Seat, seat.reports_to_id) if seat is not None and seat.reports_to_id else None
-    if above is None:
-        return None
-    person = session.scalars(
-        select(Person)
-        .join(Employment, Employment.person_id == Person.id)
-        .where(Employment.seat_id == above.id, Employment.until.is_(None), Employment.is_former.is_(False))
-    ).first()
-    return (person.id, name_of(person)) if person else None
-
-
-def _relations(session: Session, person_id: str) -> tuple[RelationView, ...]:
-    query = select(Relationship).where(
-        (Relationship.from_id == person_id) | (Relationship.to_id == person_id)
-    )
-    found = session.scalars(query.order_by(Relationship.kind)).all()
-    others = {row.to_id if row.from_id == person_id else row.from_id for row in found}
-    names = {p.id: name_of(p) for p in session.scalars(select(Person).where(Person.id.in_(others)))}
-    result = []
-    for row in found:
-        reverse = row.from_id != person_id
-        other = row.from_id if reverse else row.to_id
-        result.append(RelationView(row.id, row.kind, reverse, other, names[other], row.strength, row.note))
-    return tuple(result)
 
 
 def _told(session: Session, person_id: str) -> tuple[ToldView, ...]:

@@ -106,10 +106,9 @@ class RelationsSection(Section):
             return
         kind, back = self.kind.currentData()
         other, mine = str(self.other.itemData(at)), self._person
-        one, two = (other, mine) if back else (mine, other)
-        people = self._desk.workplace.people
+        relationships = self._desk.workplace.relationships
         self.kit.commands.run(
-            lambda: people.relate(one, two, kind),
+            lambda: relationships.add(mine, other, kind, reverse=back),
             lambda _id: self._put_away(),
             lambda problem: self._tell(problem),
             owner=self,

@@ -1,0 +1,96 @@
+"""How a person's name, job title and salutation are written in documents: computed, or as somebody wrote them by hand (R10)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kamdesk.model.inputs import Reader
+from kamdesk.model.tables import Employment, Organisation, Person, Seat
+from kamdesk.services.base import get, name_of
+from kamdesk.services.employment import HERE
+from kamdesk.services.rows import check_changes
+from kamdesk.store.unit_of_work import Store
+
+CASES: Final = ("genitive", "dative", "instrumental")
+
+
+@dataclass(frozen=True, slots=True)
+class FormView:
+    """One form: the column it is stored in, what would be computed, and what was written by hand ("" nothing)."""
+
+    name: str
+    computed: str
+    own: str
+
+
+class PersonForms:
+    """Reading and overriding them. The fields are columns of the person and of the seat held now."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def of_person(self, person_id: str) -> tuple[FormView, ...]:
+        """The salutation, the name in its cases, and the job title in its cases where there is one (Russian only)."""
+        return self._store.read(lambda session: _forms(session, person_id))
+
+    def set(self, person_id: str, name: str, text: str, *, visit: str = "") -> None:
+        """Write a form by hand; "" goes back to what is computed. ``name`` is a column. Raises ``record.gone``."""
+        clean = " ".join(text.split())
+        entity = Seat if name.startswith("title_") else Person
+        check_changes(entity, {name: clean})
+
+        def work(session: Session) -> None:
+            person = get(session, Person, person_id)
+            row = _seat(session, person.id) if entity is Seat else person
+            if row is not None:
+                setattr(row, name, clean)
+
+        def params(session: Session) -> dict[str, object]:
+            return {"name": name_of(get(session, Person, person_id)).full()}
+
+        self._store.write("person.form", params, work, visit=visit)
+
+
+def _seat(session: Session, person_id: str) -> Seat | None:
+    query = (
+        select(Seat)
+        .join(Employment, Employment.seat_id == Seat.id)
+        .where(Employment.person_id == person_id, *HERE)
+        .order_by(Employment.position)
+    )
+    return session.scalars(query).first()
+
+
+def _language(session: Session, person: Person) -> str:
+    """The language in which this person is written to: theirs, else the client's, else Russian."""
+    query = (
+        select(Organisation.language)
+        .join(Employment, Employment.organisation_id == Organisation.id)
+        .where(Employment.person_id == person.id, *HERE)
+        .order_by(Employment.position)
+    )
+    return person.language or session.scalars(query).first() or "ru"
+
+
+def _forms(session: Session, person_id: str) -> tuple[FormView, ...]:
+    from kamdesk.documents.language import letters, names, titles
+
+    person = get(session, Person, person_id)
+    name, language = name_of(person), _language(session, person)
+    greeted = letters.salutation(Reader(person.id, name, gender=person.gender), language)
+    forms = [FormView("salutation", greeted, person.salutation)]
+    if language != "ru":
+        return tuple(forms)
+    for case in CASES:
+        computed = names.name_in_case(name, case, person.gender).full()
+        forms.append(FormView(f"name_{case}", computed, getattr(person, f"name_{case}")))
+    seat = _seat(session, person.id)
+    if seat is not None and seat.title:
+        for case in CASES:
+            computed = titles.title_in_case(seat.title, case)
+            forms.append(FormView(f"title_{case}", computed, getattr(seat, f"title_{case}")))
+    return tuple(forms)
