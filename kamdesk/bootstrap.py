@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from kamdesk.services.incoming import Incoming
     from kamdesk.services.interactions import Interactions
     from kamdesk.services.library import Library
+    from kamdesk.services.merging import Merging
     from kamdesk.services.notes import Notes
     from kamdesk.services.organisations import Organisations
     from kamdesk.services.people import People
@@ -185,6 +186,13 @@ class Workplace:
         from kamdesk.services.facts import Facts
 
         return Facts(self.store)
+
+    @cached_property
+    def merging(self) -> Merging:
+        """Making two records one."""
+        from kamdesk.services.merging import Merging
+
+        return Merging(self.store)
 
     @cached_property
     def notes(self) -> Notes:
