@@ -16,7 +16,7 @@ from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Contact, Employment, Organisation, Part, Person, Seat
 from kamdesk.model.values import PersonName
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.rules import typed
+from kamdesk.rules import org_tree, typed
 from kamdesk.services.base import get, name_of
 from kamdesk.services.organisations import new_seat, seats_of
 from kamdesk.services.people import contact_parts, new_contact, new_person, seat, set_parts
@@ -171,13 +171,11 @@ def _report(
     if len(found) != 1:
         code = "group.reports_to_many" if found else "group.reports_to_unknown"
         return CellProblem(index, "reports_to", Message(code, {"name": wanted}))
-    above: str | None = found[0]
-    while above is not None:
-        if above == held.id:
-            return CellProblem(
-                index, "reports_to", Message("organisation.reports_to_itself", {"title": held.title})
-            )
-        above = get(session, Seat, above).reports_to_id
+    above = {view.id: view.reports_to_id for view in seats_of(session, organisation_id)}
+    if org_tree.would_loop(above, held.id, found[0]):
+        return CellProblem(
+            index, "reports_to", Message("organisation.reports_to_itself", {"title": held.title})
+        )
     held.reports_to_id = found[0]
     session.flush()
     return None

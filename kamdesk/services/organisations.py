@@ -1,92 +1,45 @@
-"""Clients and other organisations: lists, cards, units and seats (D1, D3)."""
+"""Clients and other organisations: lists, kinds, the card, and through ``Structure`` their tree (D1, D3)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
-from kamdesk.model.tables import (
-    Employment,
-    Interaction,
-    Organisation,
-    Person,
-    Promise,
-    Proposal,
-    Seat,
-    Unit,
-)
-from kamdesk.model.values import PersonName
-from kamdesk.rules import duplicates
-from kamdesk.services.base import get, name_of
-from kamdesk.store.unit_of_work import Store
-
-CLIENT_KINDS = ("client", "prospect", "training")
-OPEN_STATUSES = (
-    "draft",
-    "internal_review",
-    "approved",
-    "sent",
-    "receipt_confirmed",
-    "discussion",
-    "revision",
+from kamdesk.model.tables import Contact, Organisation
+from kamdesk.rules import duplicates, org_tree
+from kamdesk.services.base import get
+from kamdesk.services.organisation_structure import Structure, new_seat
+from kamdesk.services.organisation_views import (
+    OPEN_STATUSES,
+    OrganisationCard,
+    OrganisationContact,
+    OrganisationLink,
+    OrganisationRow,
+    OrganisationTree,
+    SeatView,
+    UnitView,
+    card_of,
+    links,
+    rows,
+    seats_of,
+    tags_of,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class OrganisationRow:
-    """A line of the list of clients. Counts are of today; dates are None where there is nothing."""
-
-    id: str
-    name: str
-    kind: str
-    industry: str
-    territory: str
-    people: int
-    open_promises: int
-    open_proposals: int
-    last_contact: date | None
-    next_meeting: datetime | None
+CLIENT_KINDS: Final = ("client", "prospect", "training")
 
 
-@dataclass(frozen=True, slots=True)
-class UnitView:
-    """A branch, division, department or site."""
-
-    id: str
-    name: str
-    kind: str
-    address: str
-    parent_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class SeatView:
-    """A seat and who sits on it; ``holders`` is empty for a vacant one."""
-
-    id: str
-    title: str
-    unit_id: str | None
-    unit: str
-    reports_to_id: str | None
-    holders: tuple[tuple[str, PersonName], ...]
-
-
-class Organisations:
+class Organisations(Structure):
     """Everything a user can do to an organisation as a whole. Single fields are edited through ``Records``."""
-
-    def __init__(self, store: Store) -> None:
-        self._store = store
 
     # --- lists
 
     def list(self, kinds: Sequence[str] = CLIENT_KINDS) -> tuple[OrganisationRow, ...]:
         """Organisations of these kinds in the order of the language, with what is open at each."""
-        return self._store.read(lambda session: _rows(session, tuple(kinds), self._store.now()))
+        return self._store.read(lambda session: rows(session, tuple(kinds), self._store.now()))
 
     def find(self, text: str) -> str:
         """The id of the one organisation meant by an id, a short or a legal name, case aside.
@@ -111,182 +64,142 @@ class Organisations:
 
         return self._store.read(work)
 
+    def links(self, kinds: Sequence[str] = ()) -> tuple[OrganisationLink, ...]:
+        """Organisations to choose from, in the order of the language; all kinds unless some are named."""
+        return self._store.read(lambda session: links(session, tuple(kinds)))
+
+    def card(self, organisation_id: str) -> OrganisationCard:
+        """What stands above, below and around it, and how it is reached. Raises ``record.gone``."""
+        return self._store.read(lambda session: card_of(session, organisation_id))
+
+    def tags(self) -> tuple[str, ...]:
+        """Every tag in use, the most used first."""
+        return self._store.read(tags_of)
+
     # --- intentions
 
     def add(self, name: str, kind: str = "client", *, language: str = "ru") -> str:
         """Add an organisation and return its id. Raises KamdeskError for an empty name or an exact double."""
-        clean = " ".join(name.split())
-        if not clean:
-            raise KamdeskError("organisation.name_empty")
+        clean = _clean(name)
 
         def work(session: Session) -> str:
-            key = duplicates.organisation_key(clean)
-            if any(
-                duplicates.organisation_key(known) == key
-                for known in session.scalars(select(Organisation.short_name))
-            ):
+            if _named(session, clean) is not None:
                 raise KamdeskError("organisation.exists", name=clean)
-            row = Organisation(short_name=clean, kind=kind, language=language)
-            session.add(row)
-            session.flush()
-            return row.id
+            return _new(session, clean, kind, language).id
 
         return self._store.write("organisation.add", {"name": clean}, work)
 
-    def add_unit(
-        self, organisation_id: str, name: str, *, kind: str = "", parent_id: str | None = None
-    ) -> str:
-        """Add a branch or department and return its id."""
-        clean = " ".join(name.split())
-        if not clean:
-            raise KamdeskError("organisation.unit_name_empty")
+    def set_kind(self, ids: str | Sequence[str], kind: str) -> None:
+        """Say of one or several organisations what they are to us: client, prospect, competitor …"""
+        wanted = (ids,) if isinstance(ids, str) else tuple(ids)
+
+        def work(session: Session) -> None:
+            for row_id in wanted:
+                get(session, Organisation, row_id).kind = kind
+
+        if len(wanted) == 1:
+            name = self._store.read(lambda session: get(session, Organisation, wanted[0]).short_name)
+            self._store.write("organisation.set_kind", {"name": name}, work)
+        else:
+            self._store.write("organisation.set_kinds", {"n": len(wanted)}, work)
+
+    def set_parent(self, organisation_id: str, parent_id: str | None) -> None:
+        """Say which company it belongs to, or none. Raises ``organisation.parent_loop`` where that is a circle."""
+        name = self._store.read(lambda session: get(session, Organisation, organisation_id).short_name)
+
+        def work(session: Session) -> None:
+            row = get(session, Organisation, organisation_id)
+            _put_below(session, row, parent_id)
+
+        self._store.write("organisation.set_parent", {"name": name}, work)
+
+    def set_parent_named(self, organisation_id: str, parent: str) -> str:
+        """Say by its name which company it belongs to; one that is not known is added. Returns its id."""
+        clean = _clean(parent)
+        name = self._store.read(lambda session: get(session, Organisation, organisation_id).short_name)
 
         def work(session: Session) -> str:
-            organisation = get(session, Organisation, organisation_id)
-            last = session.query(func.count(Unit.id)).filter(Unit.organisation_id == organisation.id).scalar()
-            unit = Unit(
-                organisation_id=organisation.id,
-                name=clean,
-                kind=kind,
-                parent_id=parent_id,
-                position=int(last or 0),
+            row = get(session, Organisation, organisation_id)
+            above = named_or_new(session, clean, row.kind, row.language)
+            _put_below(session, row, above.id)
+            return above.id
+
+        return self._store.write("organisation.set_parent", {"name": name}, work)
+
+    def add_contact(self, organisation_id: str, value: str, kind: str = "") -> str:
+        """Add a phone, site or mail of the organisation itself as typed; the kind is guessed when not given."""
+        # here, because services.people builds on this module
+        from kamdesk.services.people import contact_parts
+
+        clean = value.strip()
+        if not clean:
+            raise KamdeskError("person.contact_empty")
+
+        def work(session: Session) -> str:
+            row = get(session, Organisation, organisation_id)
+            count = session.scalar(select(func.count()).where(Contact.organisation_id == row.id))
+            chosen, shown, normalised = contact_parts(clean, kind)
+            contact = Contact(
+                organisation_id=row.id, kind=chosen, value=shown, normalised=normalised, position=count or 0
             )
-            session.add(unit)
+            session.add(contact)
             session.flush()
-            return unit.id
+            return contact.id
 
-        return self._store.write("organisation.add_unit", {"name": clean}, work)
-
-    def add_seat(
-        self,
-        organisation_id: str,
-        title: str,
-        *,
-        unit_id: str | None = None,
-        reports_to_id: str | None = None,
-    ) -> str:
-        """Add a vacant seat and return its id: a gap that is seen until somebody sits there."""
-        clean = " ".join(title.split())
-        if not clean:
-            raise KamdeskError("organisation.seat_title_empty")
-
-        def work(session: Session) -> str:
-            organisation = get(session, Organisation, organisation_id)
-            seat = new_seat(session, organisation.id, clean)
-            seat.unit_id, seat.reports_to_id = unit_id, reports_to_id
-            return seat.id
-
-        return self._store.write("organisation.add_seat", {"title": clean}, work)
-
-    # --- structure
-
-    def units(self, organisation_id: str) -> tuple[UnitView, ...]:
-        """The units in their order."""
-
-        def work(session: Session) -> tuple[UnitView, ...]:
-            rows = session.scalars(
-                select(Unit).where(Unit.organisation_id == organisation_id).order_by(Unit.position, Unit.name)
-            )
-            return tuple(UnitView(row.id, row.name, row.kind, row.address, row.parent_id) for row in rows)
-
-        return self._store.read(work)
-
-    def seats(self, organisation_id: str) -> tuple[SeatView, ...]:
-        """The seats in their order with whoever sits there now."""
-        return self._store.read(lambda session: seats_of(session, organisation_id))
+        name = self._store.read(lambda session: get(session, Organisation, organisation_id).short_name)
+        return self._store.write("person.add_contact", {"name": name}, work)
 
 
-def new_seat(session: Session, organisation_id: str, title: str) -> Seat:
-    """A vacant seat behind all others of the organisation."""
-    last = session.scalar(select(func.max(Seat.position)).where(Seat.organisation_id == organisation_id))
-    held = Seat(organisation_id=organisation_id, title=title, position=0 if last is None else last + 1)
-    session.add(held)
+def named_or_new(session: Session, name: str, kind: str, language: str = "ru") -> Organisation:
+    """The organisation of this name, whatever its kind, or a new one; inside a step of another service."""
+    clean = _clean(name)
+    return _named(session, clean) or _new(session, clean, kind, language)
+
+
+def _clean(name: str) -> str:
+    clean = " ".join(name.split())
+    if not clean:
+        raise KamdeskError("organisation.name_empty")
+    return clean
+
+
+def _named(session: Session, name: str) -> Organisation | None:
+    key = duplicates.organisation_key(name)
+    known = session.execute(select(Organisation.id, Organisation.short_name))
+    found = next((row[0] for row in known if duplicates.organisation_key(row[1]) == key), None)
+    return session.get(Organisation, found) if found is not None else None
+
+
+def _new(session: Session, name: str, kind: str, language: str) -> Organisation:
+    row = Organisation(short_name=name, kind=kind, language=language)
+    session.add(row)
     session.flush()
-    return held
+    return row
 
 
-def seats_of(session: Session, organisation_id: str) -> tuple[SeatView, ...]:
-    """The seats of one organisation; for the services that show them."""
-    units = dict(
-        session.execute(select(Unit.id, Unit.name).where(Unit.organisation_id == organisation_id)).all()
-    )
-    holders: dict[str, list[tuple[str, PersonName]]] = {}
-    sitting = session.execute(
-        select(Employment.seat_id, Person)
-        .join(Person, Person.id == Employment.person_id)
-        .where(
-            Employment.organisation_id == organisation_id,
-            Employment.until.is_(None),
-            Employment.is_former.is_(False),
-            Employment.seat_id.is_not(None),
-        )
-        .order_by(Person.sort_key)
-    )
-    for seat_id, person in sitting:
-        holders.setdefault(str(seat_id), []).append((person.id, name_of(person)))
-    rows = session.scalars(
-        select(Seat).where(Seat.organisation_id == organisation_id).order_by(Seat.position, Seat.title)
-    )
-    return tuple(
-        SeatView(
-            row.id,
-            row.title,
-            row.unit_id,
-            units.get(row.unit_id, "") if row.unit_id else "",
-            row.reports_to_id,
-            tuple(holders.get(row.id, ())),
-        )
-        for row in rows
-    )
+def _put_below(session: Session, row: Organisation, parent_id: str | None) -> None:
+    if parent_id is None:
+        row.parent_id = None
+        return
+    parent = get(session, Organisation, parent_id)
+    above = {str(one[0]): one[1] for one in session.execute(select(Organisation.id, Organisation.parent_id))}
+    if org_tree.would_loop(above, row.id, parent.id):
+        raise KamdeskError("organisation.parent_loop", name=row.short_name, parent=parent.short_name)
+    row.parent_id = parent.id
 
 
-def _rows(session: Session, kinds: tuple[str, ...], now: datetime) -> tuple[OrganisationRow, ...]:
-    def counted(query: object) -> dict[str, int]:
-        return {str(key): int(n) for key, n in session.execute(query).all()}  # type: ignore[call-overload]
-
-    people = counted(
-        select(Employment.organisation_id, func.count(func.distinct(Employment.person_id)))
-        .where(Employment.until.is_(None), Employment.is_former.is_(False))
-        .group_by(Employment.organisation_id)
-    )
-    promises = counted(
-        select(Promise.organisation_id, func.count())
-        .where(Promise.done_on.is_(None), Promise.organisation_id.is_not(None))
-        .group_by(Promise.organisation_id)
-    )
-    proposals = counted(
-        select(Proposal.organisation_id, func.count())
-        .where(Proposal.status.in_(OPEN_STATUSES))
-        .group_by(Proposal.organisation_id)
-    )
-    # One look into an index per client: grouping would read every interaction ever recorded.
-    last = select(func.max(Interaction.starts_at)).where(
-        Interaction.organisation_id == Organisation.id, Interaction.state == "done"
-    )
-    upcoming = select(func.min(Interaction.starts_at)).where(
-        Interaction.organisation_id == Organisation.id,
-        Interaction.state == "planned",
-        Interaction.starts_at >= now,
-    )
-    rows = session.execute(
-        select(Organisation, last.scalar_subquery(), upcoming.scalar_subquery())
-        .where(Organisation.kind.in_(kinds))
-        .order_by(Organisation.sort_key)
-    )
-    result = []
-    for row, seen, next_meeting in rows:
-        result.append(
-            OrganisationRow(
-                row.id,
-                row.short_name,
-                row.kind,
-                row.industry,
-                row.territory,
-                people.get(row.id, 0),
-                promises.get(row.id, 0),
-                proposals.get(row.id, 0),
-                seen.date() if seen else None,
-                next_meeting,
-            )
-        )
-    return tuple(result)
+__all__ = [
+    "CLIENT_KINDS",
+    "OPEN_STATUSES",
+    "OrganisationCard",
+    "OrganisationContact",
+    "OrganisationLink",
+    "OrganisationRow",
+    "OrganisationTree",
+    "Organisations",
+    "SeatView",
+    "UnitView",
+    "named_or_new",
+    "new_seat",
+    "seats_of",
+]

@@ -17,6 +17,7 @@ from kamdesk.model.tables import (
     CaseStudy,
     Colleague,
     Company,
+    Deal,
     OfferItem,
     Organisation,
     Person,
@@ -88,8 +89,17 @@ class Proposals:
 
     # --- starting
 
-    def start(self, organisation_id: str, *, from_id: str | None = None, subject: str = "") -> str:
+    def start(
+        self,
+        organisation_id: str,
+        *,
+        from_id: str | None = None,
+        subject: str = "",
+        deal_id: str | None = None,
+    ) -> str:
         """Start a draft for a client, from nothing or from any earlier proposal, and return its id.
+
+        With ``deal_id`` it belongs to that deal of the client.
 
         From nothing it takes our defaults, the client's decision group as readers, projects that may be quoted
         and recommenders who consented. From another it takes offer, figures and words, and for the same client
@@ -108,6 +118,7 @@ class Proposals:
                 row.valid_until = self._today() + timedelta(days=VALID_DAYS)
             else:
                 _defaults(session, row)
+            row.deal_id = get(session, Deal, deal_id).id if deal_id is not None else None
             row.changed_at = self._store.now()
             session.add(row)
             session.flush()

@@ -1,0 +1,77 @@
+"""Kinds, the tree, statements, deals, what is not known of a client, where a newcomer begins."""
+
+from __future__ import annotations
+
+from kamdesk.model.messages import N_, P_, Plural
+
+TEXTS: dict[str, str | Plural] = {
+    "organisation.set_kind": N_("Kind of organisation: {name}"),
+    "organisation.set_kinds": P_("Kind of {n} organisation", "Kind of {n} organisations"),
+    "organisation.set_parent": N_("Parent company: {name}"),
+    "organisation.parent_loop": N_(
+        "“{parent}” belongs to “{name}” itself, directly or through others. Choose another parent company."
+    ),
+    "organisation.move": N_("Move: {name}"),
+    "organisation.delete_unit": N_("Delete unit “{name}”"),
+    "organisation.delete_seat": N_("Delete seat “{title}”"),
+    "organisation.set_reports_to": N_("Reports to: {title}"),
+    "organisation.put_on_seat": N_("{title}: {name}"),
+    "organisation.vacate": N_("Vacant now: {title}"),
+    "organisation.unit_loop": N_("“{name}” cannot stand inside itself. Choose another place for it."),
+    "organisation.other_tree": N_("This belongs to another organisation. Choose one of the same."),
+    "statement.add": N_("Note about the business: {text}"),
+    "statement.edit": N_("Edit what is known of the business: {text}"),
+    "statement.confirm": N_("Still true: {text}"),
+    "statement.competitor": N_("Competitor: {text}"),
+    "statement.argument": N_("Make it an argument: {text}"),
+    "deal.add": N_("Add a deal: {name}"),
+    "deal.edit": N_("Edit the deal: {name}"),
+    "deal.stage": N_("Stage of the deal: {name}"),
+    "deal.competitor": N_("Competitor in the deal: {name}"),
+    "deal.no_competitor": N_("Not a competitor in the deal: {name}"),
+    "deal.link": N_("Belongs to the deal: {name}"),
+    "deal.unlink": N_("Does not belong to the deal: {name}"),
+    "deal.note": N_("Add a note: {text}"),
+    "deal.amount_negative": N_("The amount cannot be less than nothing. Type it without a minus."),
+    "deal.own_competitor": N_("The client cannot be a competitor in its own deal. Choose another company."),
+    "deal.other_client": N_("This belongs to another client. Choose one of the same client."),
+    "reading.dismiss": N_("Start here, read: {name}"),
+    "reading.about": N_("What the client does, in two sentences."),
+    "reading.about_missing": N_("Nobody has described the client yet. Ask whoever hands over."),
+    "reading.business": P_("{n} thing known of their business", "{n} things known of their business"),
+    "reading.decides": N_("Makes the decision."),
+    "reading.against": N_("Is against us: know why before the first meeting."),
+    "reading.friend": N_("Is on our side: the first to call."),
+    "reading.weight": N_("Has weight in the decision."),
+    "reading.gate": N_("Controls who gets through."),
+    "reading.last": N_("What happened last."),
+    "reading.next": N_("The next meeting."),
+    "reading.owe": P_("{n} promise of ours is open", "{n} promises of ours are open"),
+    "reading.late": P_("{n} promise of ours is overdue", "{n} promises of ours are overdue"),
+    "reading.deal": N_("The deal under way."),
+    "reading.proposal": N_("A proposal that is not decided."),
+    "gap.nobody": N_("Nobody of the decision group is known yet"),
+    "gap.decider": N_("Who makes the decision"),
+    "gap.decider_stance": N_("Whether the one who decides is with us: {name}"),
+    "gap.stance": N_("Stance: {name}"),
+    "gap.not_met": N_("No contact yet: {name}"),
+    "gap.no_finance": N_("Who answers for finance"),
+    "gap.finance_not_met": N_("No contact with finance yet: {name}"),
+    "gap.no_friend": N_("Nobody inside promotes us"),
+    "gap.unit_not_covered": N_("Nobody was met there yet: {unit}"),
+    "gap.influence": N_("Influence not judged: {name}"),
+    "gap.influence_many": P_(
+        "The influence of {n} person is not judged", "The influence of {n} people is not judged"
+    ),
+    "gap.lens": N_("Type of stakeholder not known: {name}"),
+    "gap.lens_many": P_("The type of {n} person is not known", "The type of {n} people is not known"),
+    "gap.contact": N_("Neither phone nor e-mail: {name}"),
+    "gap.contact_many": P_(
+        "{n} person has neither phone nor e-mail", "{n} people have neither phone nor e-mail"
+    ),
+    "gap.vacant": N_("Vacant: {title}"),
+    "gap.vacant_since": N_("Vacant: {title} (was left: {since})"),
+    "gap.deal_month": N_("When the deal is expected: {name}"),
+    "gap.meeting": N_("No meeting is planned"),
+    "gap.circle": N_("“{title}” reports to itself through others"),
+}
