@@ -84,8 +84,10 @@ def _sans_fonts() -> tuple[str, list[str]]:
     return family, files
 
 
-def decode(data: bytes, longest: int = 2000) -> bytes:
+def decode(data: bytes, longest: int = 2000, *, square: bool = False) -> bytes:
     """A foreign picture as a fresh PNG, turned upright, at most ``longest`` pixels a side.
+
+    ``square`` keeps the largest square of it: the middle of a wide picture, the upper part of a tall one, where faces are.
 
     Raises KamdeskError ``documents.bad_picture`` for what is no PNG, JPEG, GIF or WebP or is damaged, and
     ``documents.picture_too_large`` above 50 megapixels (looked at before anything is decoded).
@@ -97,10 +99,14 @@ def decode(data: bytes, longest: int = 2000) -> bytes:
         raise KamdeskError("documents.picture_too_large", megapixels=MOST_PIXELS // 1_000_000)
     matrix, swapped = _TURNS.get(turn, ("1 0 0 1 0 0", False))
     across, down = (height, width) if swapped else (width, height)
-    scale = min(1.0, longest / max(across, down))
+    if kind == "jpeg" and data.rfind(b"\xff\xd9") < data.rfind(b"\xff\xda"):
+        # resvg fills what is missing with grey; the last scan (SOS) must be followed by the end of the picture (EOI)
+        raise KamdeskError("documents.bad_picture")
+    left, top, wide, high = _cut(across, down) if square else (0, 0, across, down)
+    scale = min(1.0, longest / max(wide, high, 1))
     placed = matrix.format(w=width, h=height)
     svg = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across}" height="{down}" viewBox="0 0 {across} {down}">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{wide}" height="{high}" viewBox="{left} {top} {wide} {high}">'
         f'<image width="{width}" height="{height}" transform="matrix({placed})" '
         f'href="data:image/{kind};base64,{base64.b64encode(data).decode()}"/></svg>'
     )
@@ -112,6 +118,12 @@ def decode(data: bytes, longest: int = 2000) -> bytes:
         # resvg leaves out a picture that it cannot decode and says so only in its log.
         raise KamdeskError("documents.bad_picture")
     return drawn
+
+
+def _cut(width: int, height: int) -> tuple[int, int, int, int]:
+    """Left, top, width and height of the square that a portrait is cut to."""
+    side = min(width, height)
+    return (width - side) // 2, (height - side) // 5, side, side
 
 
 @lru_cache(maxsize=8)  # the logo is the same in every document of a proposal

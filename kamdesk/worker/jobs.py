@@ -80,7 +80,7 @@ class Jobs:
     def _do_picture(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import pictures
 
-        return {}, [pictures.decode(blobs[0], params["longest"])]
+        return {}, [pictures.decode(blobs[0], params["longest"], square=params["square"])]
 
     def _do_vet(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import vetting

@@ -162,9 +162,12 @@ class Workers:
         drawn = zip(answer["pages"], blobs, strict=True)
         return tuple(Page(number, width, height, png) for (number, width, height), png in drawn)
 
-    def decode_picture(self, data: bytes, longest: int = 2000) -> bytes:
-        """A foreign picture as a fresh PNG without EXIF, at most ``longest`` pixels a side and 50 megapixels before."""
-        return self._call("picture", {"longest": longest}, [data])[1][0]
+    def decode_picture(self, data: bytes, longest: int = 2000, *, square: bool = False) -> bytes:
+        """A foreign picture as a fresh PNG without EXIF, at most ``longest`` pixels a side and 50 megapixels before.
+
+        ``square`` cuts it as a portrait is cut.
+        """
+        return self._call("picture", {"longest": longest, "square": square}, [data])[1][0]
 
     def vet(self, data: bytes, origin: str) -> VetReport:
         """See :func:`kamdesk.documents.vetting.vet`."""
