@@ -32,6 +32,8 @@ def register(desk: Desk) -> None:
     window.add_page_kind("template", lambda _target: _templates(desk), section="templates")
     window.add_page_kind("import", lambda _target: _import(desk), section="people")
     window.add_page_kind("reference", lambda _target: _reference(desk))
+    window.add_page_kind("standard", lambda _target: _standard(desk))
+    _in_menu(desk, lambda: _("Dossier standard…"), "table", Target("standard"))
     _in_menu(desk, lambda: _("Reference data…"), "tag", Target("reference"))
     _in_menu(desk, lambda: _("Import people…"), "import", Target("import"))
 
@@ -62,6 +64,12 @@ def _templates(desk: Desk) -> PageBase:
     from kamdesk.desktop.pages.templates import TemplatesPage
 
     return TemplatesPage(desk)
+
+
+def _standard(desk: Desk) -> PageBase:
+    from kamdesk.desktop.pages.standard import StandardPage
+
+    return StandardPage(desk)
 
 
 def _import(desk: Desk) -> PageBase:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.widgets.basic import Say
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes, InlineYesNo
 from kamdesk.desktop.widgets.inline_text import (
@@ -45,11 +46,13 @@ def editor_for(
     save: Callable[[Any], object] | None = None,
     *,
     ranked: bool = False,
+    say: Say | None = None,
 ) -> InlineEditor:
-    """An editor that shows ``value`` and calls ``save(value)``. Raises ValueError for a kind that has none."""
+    """An editor that shows ``value`` and calls ``save(value)``. Raises ValueError for a kind that has none.
 
-    def say() -> str:
-        return kit.words.gettext(spec.label)
+    ``say`` gives words that are in no catalogue: those of a field of the user's own.
+    """
+    say = say or (lambda: kit.words.gettext(spec.label))
 
     if spec.kind == FieldKind.CODE:
         made: InlineEditor = InlineChoice(
