@@ -72,11 +72,18 @@ def _capture(desk: Desk) -> None:
     asked.connect(first)
 
 
+def _incoming(desk: Desk) -> None:
+    from kamdesk.desktop.pages import incoming
+
+    incoming.register(desk)
+
+
 SECTIONS: Final[tuple[Register, ...]] = (
     clients.register,
     _people,
     _proposals,
     library_entry.register,
     _capture,
+    _incoming,
 )
 """Our pages in the order of the rail; the settings follow as the last."""

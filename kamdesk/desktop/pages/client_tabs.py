@@ -5,12 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from kamdesk.desktop.widgets.panel import PanelSpec
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.widgets.panel import Panel, PanelSpec
+from kamdesk.model.messages import N_
 
 BUILT_IN: Final = ("overview", "decides", "history", "proposals")
 """Those that the page itself fills with what it loads at once."""
 
-PANELS: Final[Mapping[str, PanelSpec]] = {}
+
+def _files(desk: Desk) -> Panel:
+    from kamdesk.desktop.pages.files_panel import FilesPanel
+
+    return FilesPanel(desk)
+
+
+PANELS: Final[Mapping[str, PanelSpec]] = {
+    "files": PanelSpec(N_("Files"), _files),
+}
 
 _ORDER: Final = ("overview", "decides", "map", "business", "history", "deals", "proposals", "files")
 
