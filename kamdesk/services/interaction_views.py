@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from typing import Final
 
 from sqlalchemy import ColumnElement, Select, TextualSelect, bindparam, column, or_, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from kamdesk.model.tables import Colleague, Interaction, Participant, Person, Promise
+from kamdesk.model.tables import Colleague, Deal, Interaction, Participant, Person, Promise
 from kamdesk.model.values import PersonName
+from kamdesk.rules import agenda
 from kamdesk.services.base import name_of, organisations_of
 from kamdesk.services.promises import PromiseView
 from kamdesk.services.promises import views as promise_views
 from kamdesk.store import search
 from kamdesk.store.text import expression, words
+
+MATTERS: Final = ("complaint", "request")
+"""Kinds of interaction that stay open until somebody settles them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +57,44 @@ class InteractionView:
     awaits_result: bool
     people: tuple[Attendee, ...]
     promises: tuple[PromiseView, ...]
+    next_step_done_on: date | None = None
+    settled_on: date | None = None
+    deal_id: str | None = None
+    deal: str = ""
+    aim_ideal: str = ""
+    aim_minimum: str = ""
+
+    @property
+    def is_matter(self) -> bool:
+        """Whether it is a complaint or a request, which stays open until it is settled."""
+        return self.kind in MATTERS
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What else narrows a timeline: a deal, and days, both included."""
+
+    deal_id: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 def timeline_query(
-    organisation_id: str, person_id: str, kinds: Sequence[str], states: Sequence[str], text: str
+    organisation_id: str,
+    person_id: str,
+    kinds: Sequence[str],
+    states: Sequence[str],
+    text: str,
+    period: Period = Period(),
 ) -> Select[Interaction]:
     """Interactions that fit, the latest first; those without a date stand last."""
     query = select(Interaction)
+    if period.deal_id:
+        query = query.where(Interaction.deal_id == period.deal_id)
+    if period.since is not None:
+        query = query.where(Interaction.starts_at >= datetime.combine(period.since, time()))
+    if period.until is not None:
+        query = query.where(Interaction.starts_at <= datetime.combine(period.until, time(23, 59)))
     if organisation_id:
         query = query.where(Interaction.organisation_id == organisation_id)
     if person_id:
@@ -109,6 +145,7 @@ def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple
     for view in promise_views(session, given, now.date()):
         promises[view.interaction_id or ""].append(view)
     names = organisations_of(session, (row.organisation_id for row in rows if row.organisation_id))
+    deals = _deals(session, {row.deal_id for row in rows if row.deal_id})
     return tuple(
         InteractionView(
             row.id,
@@ -127,15 +164,30 @@ def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple
             awaits_result(row, now),
             tuple(people.get(row.id, ())),
             tuple(promises.get(row.id, ())),
+            row.next_step_done_on,
+            row.settled_on,
+            row.deal_id,
+            deals.get(row.deal_id or "", ""),
+            row.aim_ideal,
+            row.aim_minimum,
         )
         for row in rows
     )
 
 
+def _deals(session: Session, ids: set[str]) -> dict[str, str]:
+    if not ids:
+        return {}
+    return dict(session.execute(select(Deal.id, Deal.name).where(Deal.id.in_(ids))).tuples().all())
+
+
 def awaits_result(row: Interaction, now: datetime) -> bool:
-    """Whether a planned interaction is over by the clock and nobody said how it went."""
-    end = row.ends_at or row.starts_at
-    return row.state == "planned" and end is not None and end <= now
+    """Whether a planned interaction is over by the clock (``rules.agenda.ends``) and nobody said how it went."""
+    return (
+        row.state == "planned"
+        and row.starts_at is not None
+        and agenda.ends(row.starts_at, row.ends_at) <= now
+    )
 
 
 def _people(session: Session, ids: Sequence[str]) -> dict[str, list[Attendee]]:

@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
-from kamdesk.model.tables import Colleague, Interaction, Organisation, Participant, Person
+from kamdesk.model.tables import Colleague, Deal, Interaction, Organisation, Participant, Person
 from kamdesk.services import promises
 from kamdesk.services.base import get, name_of, title_of
-from kamdesk.services.interaction_views import InteractionView, timeline_query, views
+from kamdesk.services.interaction_views import InteractionView, Period, timeline_query, views
 from kamdesk.services.promises import PromiseData
 from kamdesk.services.rows import check_changes, check_new, first_words, insert
 from kamdesk.store.unit_of_work import Store
@@ -25,9 +25,12 @@ _FIELDS = (
     "ends_at",
     "place",
     "purpose",
+    "aim_ideal",
+    "aim_minimum",
     "outcome",
     "next_step",
     "next_step_on",
+    "deal_id",
     "sensitivity",
 )
 
@@ -36,7 +39,7 @@ _FIELDS = (
 class InteractionData:
     """An interaction as it is typed. Times are local; ``person_ids`` are of the client, ``colleague_ids`` ours.
 
-    ``promises`` given at it get its id and client by themselves.
+    ``aim_ideal`` and ``aim_minimum`` are what a planned one is for. ``promises`` given at it get its id and client by themselves.
     """
 
     organisation_id: str | None = None
@@ -52,6 +55,9 @@ class InteractionData:
     colleague_ids: tuple[str, ...] = ()
     promises: tuple[PromiseData, ...] = ()
     sensitivity: str = "business"
+    deal_id: str | None = None
+    aim_ideal: str = ""
+    aim_minimum: str = ""
 
 
 class Interactions:
@@ -76,49 +82,83 @@ class Interactions:
         kinds: Sequence[str] = (),
         states: Sequence[str] = (),
         text: str = "",
+        deal_id: str = "",
+        since: date | None = None,
+        until: date | None = None,
         limit: int = 50,
         offset: int = 0,
     ) -> tuple[InteractionView, ...]:
         """Interactions of a client, a person or all, the latest (and planned) first.
 
-        ``text`` keeps those in which every word is found, in their texts or in a name of somebody who was there.
+        A client and a person together give those of the client at which the person was. ``since`` and ``until`` are
+        days, both included. ``text`` keeps those in which every word is found, in their texts or in a name of
+        somebody who was there.
         """
-        query = timeline_query(organisation_id, person_id, kinds, states, text).limit(limit).offset(offset)
+        period = Period(deal_id, since, until)
+        query = timeline_query(organisation_id, person_id, kinds, states, text, period)
+        query = query.limit(limit).offset(offset)
         return self._store.read(
             lambda session: views(session, session.scalars(query).all(), self._store.now())
         )
 
     def count(
-        self, *, organisation_id: str = "", person_id: str = "", kinds: Sequence[str] = (), text: str = ""
+        self,
+        *,
+        organisation_id: str = "",
+        person_id: str = "",
+        kinds: Sequence[str] = (),
+        states: Sequence[str] = (),
+        text: str = "",
+        deal_id: str = "",
+        since: date | None = None,
+        until: date | None = None,
     ) -> int:
         """How many interactions the timeline has in all."""
-        query = timeline_query(organisation_id, person_id, kinds, (), text).order_by(None).subquery()
+        period = Period(deal_id, since, until)
+        query = timeline_query(organisation_id, person_id, kinds, states, text, period)
+        found = query.order_by(None).subquery()
         return self._store.read(
-            lambda session: session.execute(select(func.count()).select_from(query)).scalar_one()
+            lambda session: session.execute(select(func.count()).select_from(found)).scalar_one()
         )
 
     def awaiting_result(self, *, organisation_id: str = "") -> tuple[InteractionView, ...]:
         """Planned ones whose hour passed and of which nobody said how they went, the oldest first."""
         now = self._store.now()
-        end = func.coalesce(Interaction.ends_at, Interaction.starts_at)
-        query = timeline_query(organisation_id, "", (), (PLANNED,), "").where(end <= now)
-        return self._store.read(lambda session: views(session, session.scalars(query).all()[::-1], now))
+        query = timeline_query(organisation_id, "", (), (PLANNED,), "").where(Interaction.starts_at <= now)
+        return self._store.read(
+            lambda session: tuple(
+                one for one in views(session, session.scalars(query).all()[::-1], now) if one.awaits_result
+            )
+        )
 
     def ahead(self, *, organisation_id: str = "", person_id: str = "") -> tuple[InteractionView, ...]:
         """Planned ones that are still to come, the nearest first."""
         now = self._store.now()
         query = timeline_query(organisation_id, person_id, (), (PLANNED,), "").where(
-            func.coalesce(Interaction.ends_at, Interaction.starts_at) > now
+            Interaction.starts_at.is_not(None)
         )
-        return self._store.read(lambda session: views(session, session.scalars(query).all()[::-1], now))
+        return self._store.read(
+            lambda session: tuple(
+                one
+                for one in views(session, session.scalars(query).all()[::-1], now)
+                if not one.awaits_result
+            )
+        )
 
     def next_steps(self, *, organisation_id: str = "") -> tuple[InteractionView, ...]:
-        """Interactions that left a next step, by its date; a step without a date stands last."""
-        query = timeline_query(organisation_id, "", (), (DONE,), "").where(Interaction.next_step != "")
+        """Interactions that left a next step still to be done, by its date; a step without a date stands last."""
+        query = timeline_query(organisation_id, "", (), (DONE,), "").where(
+            Interaction.next_step != "", Interaction.next_step_done_on.is_(None)
+        )
         query = query.order_by(None).order_by(Interaction.next_step_on.is_(None), Interaction.next_step_on)
         return self._store.read(
             lambda session: views(session, session.scalars(query).all(), self._store.now())
         )
+
+    def deals(self, organisation_id: str) -> tuple[tuple[str, str], ...]:
+        """The deals of a client to which an interaction may belong: id and name."""
+        query = select(Deal.id, Deal.name).where(Deal.organisation_id == organisation_id).order_by(Deal.name)
+        return self._store.read(lambda session: tuple((row[0], row[1]) for row in session.execute(query)))
 
     # --- intentions
 
@@ -176,7 +216,36 @@ class Interactions:
 
         self._store.write("interaction.participants", {"name": self._name(interaction_id)}, work)
 
+    def finish_step(self, interaction_id: str, on: date | None = None) -> None:
+        """The next step is done, today unless another day is given. Raises ``record.gone``."""
+        self._mark(
+            "interaction.step_done", interaction_id, "next_step_done_on", on or self._store.now().date()
+        )
+
+    def reopen_step(self, interaction_id: str) -> None:
+        """The next step was not done after all. Raises ``record.gone``."""
+        self._mark("interaction.step_reopened", interaction_id, "next_step_done_on", None)
+
+    def settle(self, interaction_id: str, on: date | None = None) -> None:
+        """A complaint or a request is settled, today unless another day is given. Raises ``record.gone``."""
+        self._mark("interaction.settled", interaction_id, "settled_on", on or self._store.now().date())
+
+    def reopen(self, interaction_id: str) -> None:
+        """A complaint or a request is not settled after all. Raises ``record.gone``."""
+        self._mark("interaction.reopened", interaction_id, "settled_on", None)
+
     # --- pieces
+
+    def _mark(self, code: str, interaction_id: str, column: str, on: date | None) -> None:
+        def params(session: Session) -> dict[str, object]:
+            row = get(session, Interaction, interaction_id)
+            words = row.next_step if column == "next_step_done_on" else ""
+            return {"name": first_words(words) or self._name(interaction_id)}
+
+        def work(session: Session) -> None:
+            setattr(get(session, Interaction, interaction_id), column, on)
+
+        self._store.write(code, params, work)
 
     def _add(self, code: str, data: InteractionData, state: str) -> str:
         values = {name: getattr(data, name) for name in _FIELDS}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
 from kamdesk.model.messages import N_
@@ -22,10 +23,22 @@ class Interaction(Entity):
     __parents__ = ("organisation_id",)
     __title__ = ("purpose",)
     __page__ = True
-    # Both answer "when last" from the index alone: the rows are large, and a list asks for thousands of them.
+    # The first two answer "when last" from the index alone: the rows are large, and a list asks for thousands of them.
+    # The others hold only what Today asks for: the few that are open among all that were ever recorded.
     __table_args__ = (
         Index("ix_interaction_of_client", "organisation_id", "state", "starts_at"),
-        Index("ix_interaction_when", "id", "state", "starts_at"),
+        Index("ix_interaction_when", "id", "state", "starts_at", "kind"),
+        Index("ix_interaction_planned", "starts_at", sqlite_where=sql("state = 'planned'")),
+        Index(
+            "ix_interaction_next_step",
+            "next_step_on",
+            sqlite_where=sql("next_step_on IS NOT NULL AND next_step_done_on IS NULL"),
+        ),
+        Index(
+            "ix_interaction_open_matter",
+            "starts_at",
+            sqlite_where=sql("kind IN ('complaint', 'request') AND settled_on IS NULL"),
+        ),
     )
 
     organisation_id: Mapped[str | None] = col.owned_by("organisation")
@@ -73,6 +86,7 @@ class Promise(Entity):
     __collection__ = "promises"
     __parents__ = ("organisation_id", "person_id")
     __title__ = ("text",)
+    __table_args__ = (Index("ix_promise_open", "due", sqlite_where=sql("done_on IS NULL")),)
 
     organisation_id: Mapped[str | None] = col.owned_by("organisation")
     person_id: Mapped[str | None] = col.link("person", N_("Who"))

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import datetime
 
+from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
 from kamdesk.model.messages import N_
@@ -92,6 +94,11 @@ class Statement(Entity):
     __collection__ = "statements"
     __parents__ = ("organisation_id",)
     __title__ = ("text",)
+    __table_args__ = (
+        Index(
+            "ix_statement_review", "review_by", "organisation_id", sqlite_where=sql("review_by IS NOT NULL")
+        ),
+    )
 
     organisation_id: Mapped[str] = col.link("organisation", required=True)
     kind: Mapped[str] = col.code(N_("What it is about"), BUSINESS, "statement_kind", default="development")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 
+from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
 from kamdesk.model.messages import N_
@@ -22,6 +24,9 @@ class Person(Entity):
     __title__ = ("family_name", "given_name", "middle_name")
     __page__ = True
     __sorted_by__ = ("family_name", "given_name", "middle_name")
+    __table_args__ = (
+        Index("ix_person_cadence", "cadence_days", sqlite_where=sql("cadence_days IS NOT NULL")),
+    )
 
     family_name: Mapped[str] = col.text(N_("Family name"), BUSINESS, search=Search.NAME, group="name")
     given_name: Mapped[str] = col.text(N_("Given name"), BUSINESS, search=Search.NAME, group="name")
@@ -133,6 +138,11 @@ class Fact(Entity):
     __collection__ = "facts"
     __parents__ = ("person_id",)
     __title__ = ("text",)
+    # Today asks for what is near among all facts ever noted, and answers from the index alone.
+    __table_args__ = (
+        Index("ix_fact_dated", "kind", "date", "person_id", sqlite_where=sql("date IS NOT NULL")),
+        Index("ix_fact_review", "review_by", "person_id", sqlite_where=sql("review_by IS NOT NULL")),
+    )
 
     person_id: Mapped[str] = col.link("person", required=True)
     kind: Mapped[str] = col.code(N_("What it is about"), PERSONAL, "fact_kind", default="other")
