@@ -20,24 +20,29 @@ from kamdesk.worker.supervisor import Workers
 
 if TYPE_CHECKING:
     from kamdesk.services.acquaintances import Acquaintances
+    from kamdesk.services.agenda import Agenda
     from kamdesk.services.attachments import Attachments
+    from kamdesk.services.brief import Briefs
     from kamdesk.services.calendars import Calendars
     from kamdesk.services.capture import Capture
     from kamdesk.services.changes_expected import ExpectedChanges
     from kamdesk.services.company import OurCompany
     from kamdesk.services.deals import Deals
     from kamdesk.services.dossier import Dossiers
+    from kamdesk.services.dossier_print import DossierPrints
     from kamdesk.services.drafts import Drafts
     from kamdesk.services.employment import Employments
     from kamdesk.services.facts import Facts
     from kamdesk.services.files import Files
     from kamdesk.services.generation import Generation, OwnTemplate
+    from kamdesk.services.greetings import Greetings
     from kamdesk.services.group import Group
     from kamdesk.services.import_report import ImportReport
     from kamdesk.services.imports import Imports
     from kamdesk.services.incoming import Incoming
     from kamdesk.services.interactions import Interactions
     from kamdesk.services.library import Library
+    from kamdesk.services.meeting_letter import MeetingLetters
     from kamdesk.services.merging import Merging
     from kamdesk.services.notes import Notes
     from kamdesk.services.organisations import Organisations
@@ -55,6 +60,7 @@ if TYPE_CHECKING:
     from kamdesk.services.standard import StandardFields
     from kamdesk.services.statements import Statements
     from kamdesk.services.templates import Templates
+    from kamdesk.services.trash import Trash
     from kamdesk.services.word_files import WordFiles
 
 
@@ -174,6 +180,20 @@ class Workplace:
         return Questions(self.store, self.vocabularies, resources_folder() / "standard.json")
 
     @cached_property
+    def agenda(self) -> Agenda:
+        """Today: what is due and why."""
+        from kamdesk.services.agenda import Agenda
+
+        return Agenda(self.store, self.vocabularies)
+
+    @cached_property
+    def greetings(self) -> Greetings:
+        """Drafts of greetings."""
+        from kamdesk.services.greetings import Greetings
+
+        return Greetings(self.store)
+
+    @cached_property
     def group(self) -> Group:
         """The group grid."""
         from kamdesk.services.group import Group
@@ -283,7 +303,7 @@ class Workplace:
         """Search over everything."""
         from kamdesk.services.searching import Searching
 
-        return Searching(self.store)
+        return Searching(self.store, self.vocabularies)
 
     @cached_property
     def proposals(self) -> Proposals:
@@ -321,11 +341,39 @@ class Workplace:
         return Dossiers(self.store, self.vocabularies)
 
     @cached_property
+    def briefs(self) -> Briefs:
+        """Meeting briefs."""
+        from kamdesk.services.brief import Briefs
+
+        return Briefs(self.store, self.vocabularies, self.workers, self.questions)
+
+    @cached_property
+    def meeting_letters(self) -> MeetingLetters:
+        """Letters with a meeting's results."""
+        from kamdesk.services.meeting_letter import MeetingLetters
+
+        return MeetingLetters(self.store, self.workers)
+
+    @cached_property
+    def dossier_prints(self) -> DossierPrints:
+        """Dossiers on paper."""
+        from kamdesk.services.dossier_print import DossierPrints
+
+        return DossierPrints(self.store, self.vocabularies, self.workers)
+
+    @cached_property
     def imports(self) -> Imports:
         """Contacts from other programs."""
         from kamdesk.services.imports import Imports
 
         return Imports(self.store, self.vocabularies, self.workers.decode_picture)
+
+    @cached_property
+    def trash(self) -> Trash:
+        """What was deleted and can be brought back."""
+        from kamdesk.services.trash import Trash
+
+        return Trash(self.store)
 
     def own_template(self, name: str, data: bytes) -> OwnTemplate:
         """A Word file of the user's from disk, cleaned in the worker; a letterhead unless it has tags."""
