@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from kamdesk.model.fields import FieldKind, FieldSpec
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import VocabularyItem
 from kamdesk.model.vocabulary import Item, ItemChange, Vocabularies
+from kamdesk.model.vocabulary_extras import EXTRAS, spec_of
+from kamdesk.rules import own_values
 from kamdesk.store.changes import ChangeSet
 from kamdesk.store.unit_of_work import Store
 
@@ -85,7 +90,46 @@ class VocabularyService:
         """Put an item at a place of the whole list, from 0. Raises ``vocabulary.unknown``."""
         self._change("vocabulary.move", vocabulary, code, position=max(place, 0) + 1)
 
+    def extras(self, vocabulary: str, code: str) -> tuple[tuple[FieldSpec, Any], ...]:
+        """What else an entry says and may be edited, as values of the declared kinds."""
+        item = self.current.item(vocabulary, code)
+        found: Mapping[str, object] = item.extras if item is not None else {}
+        return tuple((spec, _value(spec, found.get(spec.name))) for spec in EXTRAS.get(vocabulary, ()))
+
+    def set_extra(self, vocabulary: str, code: str, name: str, value: Any) -> None:
+        """Change what an entry says besides its labels. Raises ``vocabulary.unknown``, ``vocabulary.wrong``."""
+        spec = spec_of(vocabulary, name)
+        if spec is None:
+            raise KamdeskError("vocabulary.wrong")
+        stored = self._stored(spec, value)
+        before = self._item(vocabulary, code)
+
+        def work(session: Session) -> None:
+            row = self._row(session, vocabulary, code)
+            row.extra = json.dumps(_read(row.extra) | {name: stored}, ensure_ascii=False)
+
+        self._store.write("vocabulary.extra", {"name": before.ru or before.en or before.code}, work)
+
     # --- pieces
+
+    def _stored(self, spec: FieldSpec, value: Any) -> object:
+        """The value as JSON keeps it."""
+        if spec.kind is FieldKind.YES_NO and isinstance(value, bool):
+            return value
+        if spec.kind is FieldKind.CODES and isinstance(value, tuple):
+            known = self.current.codes(spec.vocabulary, hidden=True)
+            if all(one in known for one in value):
+                return list(value)
+        elif spec.kind is FieldKind.CODE and value in ("", *self.current.codes(spec.vocabulary, hidden=True)):
+            return value
+        elif spec.kind in (FieldKind.TEXT, FieldKind.LONG_TEXT) and isinstance(value, str):
+            return value.strip()
+        elif spec.kind in (FieldKind.DATE, FieldKind.DECIMAL):
+            try:
+                return own_values.to_text(spec.kind.value, value)
+            except ValueError:
+                raise KamdeskError("vocabulary.wrong") from None
+        raise KamdeskError("vocabulary.wrong")
 
     def _forget(self, changed: ChangeSet) -> None:
         if changed.touches(TABLE):
@@ -111,18 +155,24 @@ class VocabularyService:
         item = self._item(vocabulary, code)
 
         def work(session: Session) -> None:
-            row = session.scalars(
-                select(VocabularyItem)
-                .where(VocabularyItem.vocabulary == vocabulary, VocabularyItem.code == code)
-                .limit(1)
-            ).first()
-            if row is None:
-                row = VocabularyItem(vocabulary=vocabulary, code=code, position=_AS_SHIPPED)
-                session.add(row)
+            row = self._row(session, vocabulary, code)
             for name, value in values.items():
                 setattr(row, name, value)
 
         self._store.write(step, {"name": item.ru or item.en or item.code}, work)
+
+    @staticmethod
+    def _row(session: Session, vocabulary: str, code: str) -> VocabularyItem:
+        """The row that holds what the user changed of an entry, made where nothing was changed yet."""
+        row = session.scalars(
+            select(VocabularyItem)
+            .where(VocabularyItem.vocabulary == vocabulary, VocabularyItem.code == code)
+            .limit(1)
+        ).first()
+        if row is None:
+            row = VocabularyItem(vocabulary=vocabulary, code=code, position=_AS_SHIPPED)
+            session.add(row)
+        return row
 
     def _new_code(self, vocabulary: str, en: str) -> str:
         """A readable code from the English words where there are any, never one that is or was in use."""
@@ -145,9 +195,44 @@ def changes(session: Session) -> tuple[ItemChange, ...]:
             en=row.label_en or None,
             hidden=row.hidden,
             position=None if row.position == _AS_SHIPPED else row.position - 1,
+            extras=_known(row.vocabulary, _read(row.extra)),
         )
         for row in rows
     )
+
+
+def _read(text: str | None) -> dict[str, object]:
+    try:
+        found = json.loads(text) if text else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _known(vocabulary: str, found: Mapping[str, object]) -> Mapping[str, object]:
+    """Only extras that are declared and of their kind: rows come from other people's dossiers too."""
+    kept = {}
+    for name, value in found.items():
+        spec = spec_of(vocabulary, name)
+        wanted = {FieldKind.YES_NO: bool, FieldKind.CODES: list}.get(spec.kind, str) if spec else None
+        if wanted is not None and isinstance(value, wanted):
+            kept[name] = [str(one) for one in value] if isinstance(value, list) else value
+    return kept
+
+
+def _value(spec: FieldSpec, stored: object) -> Any:
+    """The value of an extra in its kind; nothing where it cannot be read."""
+    if spec.kind is FieldKind.YES_NO:
+        return stored is True
+    if spec.kind is FieldKind.CODES:
+        return tuple(str(one) for one in stored) if isinstance(stored, (list, tuple)) else ()
+    text = stored if isinstance(stored, str) else ""
+    if spec.kind in (FieldKind.DATE, FieldKind.DECIMAL):
+        try:
+            return own_values.from_text(spec.kind.value, text)
+        except ValueError:
+            return None
+    return text
 
 
 def _clean(words: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import VocabularyItem
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.resources import resources_folder
 from kamdesk.services.vocabulary import VocabularyService
@@ -73,3 +74,53 @@ def test_what_the_program_decides_by_cannot_be_added(service: VocabularyService)
     service.rename("stance", "3", "За нас горой", "")
     assert service.current.label("stance", "3", "ru") == "За нас горой"
     assert service.add("part_in_decision", "Наблюдатель", "Observer") in service.current.codes("part")
+
+
+def test_a_relation_of_ones_own_has_two_ends(vault, service: VocabularyService) -> None:
+    code = service.add("relation", "Консультирует", "Advises")
+    service.set_extra("relation", code, "reverse_ru", "Советуется с")
+    service.set_extra("relation", code, "directed", True)
+    assert service.current.label("relation", code, "ru", reverse=True) == "Советуется с"
+    assert {spec.name: value for spec, value in service.extras("relation", code)} == {
+        "reverse_ru": "Советуется с",
+        "reverse_en": "",
+        "directed": True,
+    }
+    vault.history.undo()
+    assert service.current.item("relation", code).extras.get("directed") is None
+
+
+def test_a_type_of_stakeholder_gets_its_criteria(service: VocabularyService) -> None:
+    code = service.add("lens", "Экология", "Ecology")
+    service.set_extra("lens", code, "criteria", ("compliance", "safety"))
+    service.set_extra("lens", code, "subject", "compliance")
+    assert service.current.criteria_of(code) == ("compliance", "safety")
+    assert service.current.subject_of(code) == "compliance"
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "name", "value"),
+    [
+        ("lens", "criteria", ("unheard_of",)),
+        ("lens", "subject", "cover"),
+        ("lens", "also", "x"),
+        ("relation", "directed", "yes"),
+        ("vat_rate", "rate", "22"),
+        ("gift", "sign", "x"),
+    ],
+)
+def test_what_an_entry_cannot_say_is_refused(service: VocabularyService, vocabulary, name, value) -> None:
+    code = service.current.codes(vocabulary)[0]
+    with pytest.raises(KamdeskError) as problem:
+        service.set_extra(vocabulary, code, name, value)
+    assert problem.value.message.code == "vocabulary.wrong"
+
+
+def test_extras_of_another_program_do_no_harm(vault, service: VocabularyService) -> None:
+    def work(session) -> None:
+        for extra in ('{"directed": "no", "reverse_ru": ["x"], "rate": 1}', "[1]", "{"):
+            session.add(VocabularyItem(vocabulary="relation", code="knows", extra=extra))
+
+    vault.store.write("record.edit", {"noun": "", "field": "", "name": ""}, work)
+    assert service.current.label("relation", "knows", "ru", reverse=True)
+    assert {spec.name: value for spec, value in service.extras("relation", "knows")}["directed"] is False

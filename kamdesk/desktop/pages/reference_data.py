@@ -65,7 +65,9 @@ class ReferenceDataPage(ReferenceDataView):
         self.kit.queries.run(work, self._show_lists, owner=self, key="reference")
 
     def _show_lists(self, rows: Sequence[VocabularyRow]) -> None:
-        self.lists_model_set(rows)
+        wanted = self._name
+        self.lists_model_set(rows)  # keeps what was selected, which may be another list than the one wanted
+        self._name = wanted
         if self._name and self.lists.selected_rows() and self.lists.selected_rows()[0].id == self._name:
             self._show_items()
         elif not (self._name and self.lists.select_id(self._name)):
@@ -91,6 +93,7 @@ class ReferenceDataPage(ReferenceDataView):
         if [row.key for row in self.item_rows()] == wanted:
             for row, item in zip(self.item_rows(), items, strict=True):
                 row.show_item(item)
+                row.show_extras(self._service.extras(self._name, item.code))
             return
         focus = self.focused_key()
         self.clear_items()
@@ -104,6 +107,8 @@ class ReferenceDataPage(ReferenceDataView):
             editor.on_save(lambda _value, row=row: self._rename(row))
         row.moved.connect(partial(self._move, item.code))
         row.hide_wanted.connect(partial(self._hide, item.code))
+        row.show_extras(self._service.extras(self._name, item.code))
+        row.extra_set.connect(partial(self._set_extra, row))
         return row
 
     # --- edits ------------------------------------------------------------------------------------------------
@@ -113,6 +118,14 @@ class ReferenceDataPage(ReferenceDataView):
         ru, en = row.ru.value() or "", row.en.value() or ""
         self.kit.commands.run(
             lambda: self._service.rename(name, code, ru, en), failed=row.ru.show_problem, owner=row
+        )
+
+    def _set_extra(self, row: ItemRow, name: str, value: object) -> None:
+        vocabulary, code = row.key
+        self.kit.commands.run(
+            lambda: self._service.set_extra(vocabulary, code, name, value),
+            failed=row.extras[name].show_problem,
+            owner=row,
         )
 
     def _move(self, code: str, step: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
@@ -11,11 +12,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSpli
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.widgets.basic import IconLabel, button, clear, label, tool_button
+from kamdesk.desktop.widgets.editor_for import editor_for
+from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.desktop.widgets.page import PageBase
-from kamdesk.desktop.widgets.section import Card
+from kamdesk.desktop.widgets.section import Card, FieldList
 from kamdesk.desktop.widgets.table import RowsTable
 from kamdesk.desktop.widgets.tick import Tick
+from kamdesk.model.fields import FieldSpec
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Item
 
@@ -31,10 +35,11 @@ class VocabularyRow:
 
 
 class ItemRow(QWidget):
-    """One entry. ``moved(step)``, ``hide_wanted(bool)``; ``key`` is (vocabulary, code)."""
+    """One entry. ``moved(step)``, ``hide_wanted(bool)``, ``extra_set(name, value)``; ``key`` is (vocabulary, code)."""
 
     moved = Signal(int)
     hide_wanted = Signal(bool)
+    extra_set = Signal(str, object)
 
     def __init__(self, kit: Kit, key: tuple[str, str], item: Item, is_open: bool) -> None:
         super().__init__()
@@ -53,16 +58,34 @@ class ItemRow(QWidget):
             "eye" if item.hidden else "blur",
             lambda: self.hide_wanted.emit(not self._hidden),
         )
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        self.extras: dict[str, InlineEditor] = {}
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        row = QHBoxLayout()
         row.setSpacing(4)
+        outer.addLayout(row)
         row.addWidget(self._mark)
         row.addWidget(self.ru, 1)
         row.addWidget(self.en, 1)
         for made in (self.up, self.down, self.hide_button):
             row.addWidget(made)
         self.hide_button.setVisible(is_open)
+        self._fields = FieldList(kit, lambda: _("Say more"))
+        self._fields.hide()
+        outer.addWidget(self._fields)
         self.show_item(item)
+
+    def show_extras(self, values: Sequence[tuple[FieldSpec, Any]]) -> None:
+        """What the entry says besides its labels; the editors are made the first time."""
+        for spec, value in values:
+            if spec.name not in self.extras:
+                editor = editor_for(spec, value, self._kit)
+                editor.on_save(lambda new, name=spec.name: self.extra_set.emit(name, new))
+                self.extras[spec.name] = self._fields.add(editor)
+            self.extras[spec.name].set_value(value)
+        self._fields.setVisible(bool(self.extras))
+        self._fields.refresh()
 
     def show_item(self, item: Item) -> None:
         """The entry of now; a draft that is being typed stays."""

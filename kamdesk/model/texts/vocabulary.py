@@ -6,6 +6,8 @@ from kamdesk.model.messages import N_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "vocabulary.add": N_("Add to the list: {name}"),
+    "vocabulary.extra": N_("Change {name}"),
+    "vocabulary.wrong": N_("This entry cannot have that value. Choose one of the list."),
     "vocabulary.rename": N_("Rename in the list: {name}"),
     "vocabulary.hide": N_("Hide in the list: {name}"),
     "vocabulary.restore": N_("Show in the list again: {name}"),

@@ -93,3 +93,19 @@ def test_names_and_tab(opened: Opened, page: ReferenceDataPage) -> None:
     assert page.title() == "Reference data"
     assert any(row.title == "Currency" for row in page.model.rows())
     del tester
+
+
+def test_a_relation_says_how_it_is_called_from_its_other_end(opened: Opened, page: ReferenceDataPage) -> None:
+    service = opened.place.vocabulary
+    code = service.add("relation", "Консультирует", "Advises")
+    opened.show(Target("reference", "", "relation"))
+    row = next(row for row in page.item_rows() if row.key == ("relation", code))
+    editor = row.extras["reverse_ru"]
+    editor.set_value("")
+    editor.line.setText("Советуется с")
+    editor.flush()
+    opened.settle()
+    assert service.current.label("relation", code, "ru", reverse=True) == "Советуется с"
+    opened.place.vault.history.undo()
+    opened.settle()
+    assert editor.value() == ""
