@@ -40,6 +40,8 @@ class Design:
     figures: bool = False
     numbered: bool = False
     letter: bool = False
+    internal: str = ""
+    """a4 or a5: a document that stays in the house, on this paper."""
 
 
 DESIGNS = (
@@ -49,6 +51,15 @@ DESIGNS = (
     Design("finance", "27446B", "E8EEF5"),
     Design("technical", "33475B", "EAEEF2", numbered=True),
     Design("cover", "1F3F66", "E8EEF5", letter=True),
+)
+RESULTS = Design("results", "1F3F66", "E8EEF5", letter=True)
+BRIEFS = (
+    Design("brief", "1F2A36", "EDEFF2", internal="a4"),
+    Design("brief_a5", "1F2A36", "EDEFF2", internal="a5"),
+)
+DOSSIERS = (
+    Design("dossier", "1F3F66", "EDEFF2", internal="a4"),
+    Design("dossier_a5", "1F3F66", "EDEFF2", internal="a5"),
 )
 
 WORDS = {
@@ -446,13 +457,171 @@ class Maker:
         return package.write()
 
 
+class ResultsMaker(Maker):
+    """The letter with a meeting's results: our letterhead, date, addressees, the text."""
+
+    def __init__(self, design: Design, language: str) -> None:
+        super().__init__(design, language)
+        self.words = {**self.words, **RESULTS_WORDS[language]}
+
+    def first_foot(self, last: Any) -> None:
+        requisites = last.insert_paragraph_before(self.tag("requisites"), style="Footer")
+        requisites.paragraph_format.space_after = Pt(4)
+
+    def head(self) -> None:
+        table = self.doc.add_table(1, 2)
+        self.bare(table, (82, 88))
+        left, right = table.rows[0].cells
+        left.paragraphs[0].text = self.tag("date")
+        right.paragraphs[0].text = self.tag("to")
+        for cell in (left, right):
+            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+        first = self.doc.element.body.find(qn("w:p"))
+        if first is not None and not first.findall(qn("w:r")):
+            self.doc.element.body.remove(first)
+
+    def letter(self) -> None:
+        space = self.doc.add_paragraph()
+        space.paragraph_format.space_after = Pt(20)
+        about = self.doc.add_paragraph()
+        about.add_run(self.tag("subject")).bold = True
+        about.paragraph_format.space_after = Pt(12)
+        self.doc.add_paragraph(self.tag("body"))
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Measures of an internal page. ``size``, ``margins`` (left, right, top, bottom) and ``far`` (header, footer) in mm."""
+
+    size: tuple[float, float]
+    margins: tuple[float, float, float, float]
+    far: tuple[float, float]
+    text: float
+    title: float
+
+
+SHEETS = {
+    ("brief", "a4"): Sheet((210, 297), (16, 14, 13, 14), (6, 7), 9.5, 15),
+    ("brief", "a5"): Sheet((148, 210), (11, 10, 9, 11), (4, 5), 8, 12),
+    ("dossier", "a4"): Sheet((210, 297), (22, 18, 22, 18), (10, 9), 10, 20),
+    ("dossier", "a5"): Sheet((148, 210), (14, 12, 16, 14), (7, 7), 8.5, 15),
+}
+
+
+class InternalMaker(Maker):
+    """A brief or the print of a dossier: no letterhead, a title, a running line, page numbers; right in black and white."""
+
+    def __init__(self, design: Design, language: str) -> None:
+        super().__init__(design, language)
+        self.is_brief = design.name.startswith("brief")
+        self.sheet = SHEETS["brief" if self.is_brief else "dossier", design.internal]
+        self.root = "print" if language == "en" else "печать"
+        self.names = (
+            {"title": "title", "subtitle": "subtitle", "running": "running", "foot": "foot"}
+            if language == "en"
+            else {"title": "название", "subtitle": "подзаголовок", "running": "колонтитул", "foot": "подвал"}
+        )
+
+    def tag(self, name: str) -> str:
+        if name == "body":
+            return "{{ block.body }}" if self.language == "en" else "{{ блок.текст }}"
+        return "{{ %s.%s }}" % (self.root, self.names[name])
+
+    def make(self) -> bytes:
+        self.page()
+        self.styles()
+        self.lists()
+        self.table_style()
+        self.lines()
+        self.doc.add_paragraph(self.tag("title"), style="Title")
+        self.doc.add_paragraph(self.tag("subtitle"), style="Subtitle")
+        self.doc.add_paragraph(self.tag("body"))
+        return self.saved()
+
+    def page(self) -> None:
+        section = self.doc.sections[0]
+        section.page_width, section.page_height = (Mm(side) for side in self.sheet.size)
+        left, right, top, bottom = (Mm(side) for side in self.sheet.margins)
+        section.left_margin, section.right_margin = left, right
+        section.top_margin, section.bottom_margin = top, bottom
+        section.header_distance, section.footer_distance = (Mm(far) for far in self.sheet.far)
+
+    def styles(self) -> None:
+        size, accent, brief = self.sheet.text, self.design.accent, self.is_brief
+        after, line = (1.5, 1.0) if brief else (4, 1.1)
+        self.formatted("Normal", size, after=after, line=line)
+        self.formatted("Title", self.sheet.title, colour=accent, bold=True, after=1)
+        self.formatted("Subtitle", size + (0.5 if brief else 1), colour=MUTED, after=5 if brief else 10)
+        self.formatted("Heading 1", size + 4, colour=accent, bold=True, before=14, after=4, keep=True)
+        before = 5 if brief else 9
+        self.formatted("Heading 2", size + 1, colour=INK, bold=True, before=before, after=2, keep=True)
+        self.formatted("Heading 3", size, colour=MUTED, bold=True, before=5, after=1, keep=True)
+        self.formatted("List Bullet", size, after=1 if brief else 2, line=line)
+        self.formatted("List Number", size, after=2, line=line)
+        self.formatted("Caption", size - 1, colour=MUTED, before=2, after=4)
+        self.formatted("Header", size - 1.5, colour=MUTED)
+        self.formatted("Footer", size - 1.5, colour=MUTED)
+        self.formatted("Proposal Cell", size - 0.5, before=1, after=1, based="Normal", line=1.05)
+        self.formatted("Proposal Note", size - 1, colour=MUTED, before=1, after=2, based="Normal")
+        for name in ("Title", "Heading 1", "Heading 2", "Heading 3"):
+            borders = self.doc.styles[name].element.pPr.find(qn("w:pBdr"))
+            if borders is not None:
+                self.doc.styles[name].element.pPr.remove(borders)
+        self.tune_defaults()
+
+    def lines(self) -> None:
+        section = self.doc.sections[0]
+        width = Mm(self.sheet.size[0] - self.sheet.margins[0] - self.sheet.margins[1])
+        if not self.is_brief:
+            header = section.header.paragraphs[0]
+            header.text = self.tag("running")
+            header.style = self.doc.styles["Header"]
+            self.rule_under(header, RULE, 4)
+            header.paragraph_format.space_after = Pt(6)
+        paragraph = section.footer.paragraphs[0]
+        paragraph.style = self.doc.styles["Footer"]
+        stops = paragraph.paragraph_format.tab_stops
+        for stop in [*self.doc.styles["Footer"].paragraph_format.tab_stops]:
+            stops.add_tab_stop(stop.position, WD_TAB_ALIGNMENT.CLEAR)
+        stops.add_tab_stop(width, WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.add_run(self.tag("foot"))
+        if not self.is_brief:
+            paragraph.add_run("\t" + self.words["page"])
+            self.field(paragraph, "PAGE")
+            paragraph.add_run(self.words["of_pages"])
+            self.field(paragraph, "NUMPAGES")
+
+
+RESULTS_WORDS: dict[str, dict[str, Any]] = {
+    "ru": {
+        "running": "{{ наша.название }} · {{ письмо.тема }}",
+        "tag": {
+            "our": "наша.название", "address": "наша.адрес", "contacts": "наша.контакты", "requisites": "наша.реквизиты",
+            "date": "письмо.дата", "subject": "письмо.тема", "to": "письмо.кому", "logo": "блок.логотип", "body": "блок.текст",
+        },
+    },
+    "en": {
+        "running": "{{ our.name }} · {{ letter.subject }}",
+        "tag": {
+            "our": "our.name", "address": "our.address", "contacts": "our.contacts", "requisites": "our.requisites",
+            "date": "letter.date", "subject": "letter.subject", "to": "letter.to", "logo": "block.logo", "body": "block.body",
+        },
+    },
+}  # fmt: skip
+
+
 def main() -> None:
     """Write all templates."""
     folder = ROOT / "resources" / "templates"
     folder.mkdir(parents=True, exist_ok=True)
-    for design in DESIGNS:
+    makers = [
+        *((Maker, design) for design in DESIGNS),
+        (ResultsMaker, RESULTS),
+        *((InternalMaker, design) for design in (*BRIEFS, *DOSSIERS)),
+    ]
+    for maker, design in makers:
         for language in WORDS:
-            (folder / f"{design.name}.{language}.docx").write_bytes(Maker(design, language).make())
+            (folder / f"{design.name}.{language}.docx").write_bytes(maker(design, language).make())
 
 
 if __name__ == "__main__":

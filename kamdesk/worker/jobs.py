@@ -70,6 +70,11 @@ class Jobs:
 
         return {"pages": pages.count(blobs[0])}, []
 
+    def _do_booklet(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import booklet
+
+        return {}, [booklet.imposed(blobs[0])]
+
     def _do_pages(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import pages
 

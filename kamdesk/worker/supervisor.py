@@ -142,6 +142,10 @@ class Workers:
         pdf = self._office.convert(docx, cancel.is_set if cancel else lambda: self._closed)
         return pdf, self.page_count(pdf)
 
+    def booklet(self, pdf: bytes) -> bytes:
+        """See :func:`kamdesk.documents.booklet.imposed`."""
+        return self._call("booklet", {}, [pdf], seconds=LONG)[1][0]
+
     def page_count(self, pdf: bytes) -> int:
         """How many pages a PDF has."""
         return int(self._call("count", {}, [pdf])[0]["pages"])

@@ -11,6 +11,8 @@ from typing import Final, get_type_hints
 from kamdesk.documents.context.cover import CoverContext
 from kamdesk.documents.context.declare import declarations
 from kamdesk.documents.context.group import GroupContext
+from kamdesk.documents.context.internal import INTERNAL, PrintBlocks
+from kamdesk.documents.context.results import RESULTS, ResultsBlocks
 from kamdesk.documents.context.shared import LetterBlocks
 from kamdesk.documents.context.variant import VariantContext
 from kamdesk.model.messages import KamdeskError
@@ -20,7 +22,10 @@ CONTRACTS: Final[Mapping[str, type]] = {
     "variant": VariantContext,
     "cover": CoverContext,
 }
+"""Kinds a user makes templates for."""
+
 LANGUAGES: Final = ("en", "ru")
+_BLOCKS: Final = (LetterBlocks, PrintBlocks, ResultsBlocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +93,15 @@ class Catalogue:
 
 @cache
 def catalogue(kind: str) -> Catalogue:
-    """The catalogue of a kind: group, variant or cover. Raises KamdeskError for another."""
-    contract = CONTRACTS.get(kind)
+    """The catalogue of a kind: group, variant or cover; brief, dossier, results. Raises KamdeskError for another."""
+    contract = {**CONTRACTS, **INTERNAL, **RESULTS}.get(kind)
     if contract is None:
         raise KamdeskError("documents.unknown_kind", kind=kind)
     entries: list[CatalogueEntry] = []
     paths: dict[str, str] = {}
     parts = get_type_hints(contract)
     for root, group in declarations(contract):
-        is_block = issubclass(parts[root], LetterBlocks)
+        is_block = issubclass(parts[root], _BLOCKS)
         for leaf, field in declarations(parts[root]):
             tags = (f"{root}.{leaf}", f"{group.tag[1]}.{field.tag[1]}")
             entries.append(CatalogueEntry(tags[0], tags, field.about, field.example, is_block))

@@ -1,0 +1,19 @@
+"""English texts of internal documents and of the letter after a meeting: briefs, results, prints of a dossier."""
+
+from __future__ import annotations
+
+from kamdesk.model.messages import N_, Plural
+
+TEXTS: dict[str, str | Plural] = {
+    "brief.paper": N_("A brief is printed on A4 or A5, not on “{paper}”."),
+    "letter.nobody": N_(
+        "Nobody of the client's side is named at this meeting. Say who took part, then write the letter."
+    ),
+    "letter.not_done": N_("This meeting has not taken place yet. Say how it went, then write the letter."),
+    "letter.empty": N_("The letter is empty. Write at least a line."),
+    "letter.sent": N_("Log the letter with results: {name}"),
+    "dossier_print.paper": N_("A dossier is printed on A4, on A5 or as a booklet, not on “{paper}”."),
+    "dossier_print.level": N_("There is no level “{level}” of what is shown."),
+    "dossier_print.period": N_("The history cannot end before it begins. Change one of the two days."),
+    "cli.brief_of_what": N_("Say one of them: a meeting, --client or --person."),
+}

@@ -1,0 +1,246 @@
+"""The letter with a meeting's results: a draft for those who were there, as mail, Word or text; logged when it was sent (W15).
+
+What came of a meeting is personal, and its purpose is what we wanted of it. Neither is put in: their sentences are offered
+apart, to be copied one by one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final, Protocol
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from kamdesk.documents import internal_templates
+from kamdesk.documents.context.document import OutgoingDocument
+from kamdesk.documents.context.results_letter import letter_document, letter_text
+from kamdesk.documents.language import initials
+from kamdesk.exchange import mail_draft
+from kamdesk.model.inputs import CaseForms, ClientData, Reader, SignatoryData
+from kamdesk.model.letter import Agreement, LetterData, LetterText
+from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import (
+    Colleague,
+    Contact,
+    Interaction,
+    Organisation,
+    Participant,
+    Person,
+    Promise,
+)
+from kamdesk.model.values import Sensitivity
+from kamdesk.rules.redaction import Redaction, effective
+from kamdesk.services.base import get, name_of
+from kamdesk.services.company import company_data
+from kamdesk.services.proposal_data import seat_of
+from kamdesk.services.rows import first_words, insert
+from kamdesk.store.files import FileStore
+from kamdesk.store.unit_of_work import Store
+
+_BUSINESS: Final = Redaction.of("business")
+_SENTENCE: Final = re.compile(r"(?<=[.!?…])\s+(?=[«\"„(]?[A-ZА-ЯЁ0-9])|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """One who was there. ``email`` is "" where none is known."""
+
+    person_id: str
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterDraft:
+    """What the dialog shows. ``offered`` are purpose and sentences of the outcome, which are not in the text."""
+
+    interaction_id: str
+    language: str
+    to: tuple[Addressee, ...]
+    text: LetterText
+    offered: tuple[str, ...]
+
+
+class Render(Protocol):
+    """The part of the workers that fills a template."""
+
+    def render(self, template: bytes, document: OutgoingDocument) -> bytes:
+        """The finished Word file."""
+
+
+class MeetingLetters:
+    """Drafting, writing out and logging such letters."""
+
+    def __init__(self, store: Store, press: Render, clean_name: Callable[[str], str] = first_words) -> None:
+        self._store = store
+        self._press = press
+        self._clean_name = clean_name
+
+    def draft(self, interaction_id: str) -> LetterDraft:
+        """A draft in the client's language.
+
+        Raises KamdeskError ``record.gone``, ``letter.not_done`` for a meeting that has not taken place,
+        ``letter.nobody`` where nobody of theirs was there.
+        """
+
+        def work(session: Session) -> LetterDraft:
+            met = get(session, Interaction, interaction_id)
+            if met.state != "done":
+                raise KamdeskError("letter.not_done")
+            data = _data(session, met, self._store.files, self._store.now().date())
+            if not data.readers:
+                raise KamdeskError("letter.nobody")
+            pieces = (met.purpose, *_SENTENCE.split(met.outcome))
+            offered = tuple(piece.strip() for piece in pieces if piece and piece.strip())
+            return LetterDraft(met.id, data.language, _addressees(session, data), letter_text(data), offered)
+
+        return self._store.read(work)
+
+    def mail(self, interaction_id: str, text: LetterText) -> bytes:
+        """The edited letter as a draft for the mail program, to all of theirs whose address is known.
+
+        Raises KamdeskError ``letter.empty``.
+        """
+        _check(text)
+        to = [(one.name, one.email) for one in self.draft(interaction_id).to if one.email]
+        return mail_draft.draft(text.subject, text.body, to)
+
+    def word(self, interaction_id: str, text: LetterText) -> bytes:
+        """The edited letter as a Word file on our letterhead. Raises KamdeskError ``letter.empty``."""
+        _check(text)
+        data = self._store.read(
+            lambda session: _data(
+                session,
+                get(session, Interaction, interaction_id),
+                self._store.files,
+                self._store.now().date(),
+            )
+        )
+        template = internal_templates.read("results", data.language)
+        return self._press.render(template, letter_document(data, text))
+
+    def sent(self, interaction_id: str, text: LetterText) -> str:
+        """Log the letter as an e-mail of now to those who were there, and return the id of that interaction.
+
+        Raises KamdeskError ``record.gone``, ``letter.empty``.
+        """
+        _check(text)
+        now = self._store.now().replace(second=0, microsecond=0)
+
+        def work(session: Session) -> str:
+            met = get(session, Interaction, interaction_id)
+            row_id = insert(
+                session,
+                Interaction(
+                    organisation_id=met.organisation_id,
+                    deal_id=met.deal_id,
+                    kind="email",
+                    state="done",
+                    starts_at=now,
+                    purpose=" ".join(text.subject.split()),
+                    outcome=text.body.strip(),
+                    sensitivity=met.sensitivity,
+                ),
+            )
+            there = session.scalars(select(Participant).where(Participant.interaction_id == met.id)).all()
+            for one in there:
+                if one.person_id is not None:
+                    session.add(Participant(interaction_id=row_id, person_id=one.person_id))
+            return row_id
+
+        return self._store.write("letter.sent", {"name": self._clean_name(text.subject)}, work)
+
+
+def _check(text: LetterText) -> None:
+    if not text.body.strip():
+        raise KamdeskError("letter.empty")
+
+
+def _passes(column: Sensitivity, row: str) -> bool:
+    own = Sensitivity(row) if row in frozenset(Sensitivity) else Sensitivity.PRIVATE
+    return _BUSINESS.passes(effective(column, own))
+
+
+def _data(session: Session, met: Interaction, files: FileStore, today: date) -> LetterData:
+    """What the letter may say: business fields of business rows, and nothing else."""
+    client = session.get(Organisation, met.organisation_id) if met.organisation_id else None
+    there = session.execute(
+        select(Person)
+        .join(Participant, Participant.person_id == Person.id)
+        .where(Participant.interaction_id == met.id)
+        .order_by(Person.influence.is_(None), Person.influence.desc(), Person.sort_key)
+    ).scalars()
+    people = list(there)
+    me = session.scalars(select(Colleague).where(Colleague.is_me)).first()
+    company = company_data(session, files)
+    language = (client.language if client is not None else "") or next(
+        (row.language for row in people if row.language), "ru"
+    )
+    language = language if language in ("ru", "en") else "ru"
+    own = initials(name_of(me), language) if me is not None else ""
+    speaks = _passes(Sensitivity.BUSINESS, met.sensitivity)
+    given = session.scalars(
+        select(Promise)
+        .where(Promise.interaction_id == met.id)
+        .order_by(Promise.due.is_(None), Promise.due, Promise.text)
+    )
+    names = {row.id: initials(name_of(row), language) for row in people}
+    agreed: dict[str, list[Agreement]] = {"ours": [], "theirs": []}
+    for one in given:
+        if _passes(Sensitivity.BUSINESS, one.sensitivity):
+            who = own if one.side == "ours" else names.get(one.person_id or "", "")
+            agreed.setdefault(one.side, []).append(Agreement(one.text, who, one.due))
+    return LetterData(
+        language=language,
+        date=today,
+        kind=met.kind,
+        met_on=met.starts_at.date() if met.starts_at is not None else None,
+        client=_client(client),
+        company=company,
+        signatory=SignatoryData(name_of(me), me.post, me.authority) if me is not None else None,
+        phone=me.phone if me is not None else company.phone,
+        email=me.email if me is not None else company.email,
+        readers=tuple(_reader(session, row, met.organisation_id or "") for row in people),
+        ours=tuple(agreed["ours"]),
+        theirs=tuple(agreed["theirs"]),
+        next_step=met.next_step if speaks else "",
+        next_step_on=met.next_step_on if speaks else None,
+    )
+
+
+def _client(row: Organisation | None) -> ClientData:
+    if row is None:
+        return ClientData("")
+    cases = CaseForms(genitive=row.legal_name_genitive, dative=row.legal_name_dative)
+    return ClientData(row.short_name, row.legal_name, cases, row.address)
+
+
+def _reader(session: Session, row: Person, organisation_id: str) -> Reader:
+    seat = seat_of(session, row.id, organisation_id)
+    return Reader(
+        row.id,
+        name_of(row),
+        seat.title if seat else "",
+        row.gender,
+        row.salutation,
+        CaseForms(row.name_genitive, row.name_dative, row.name_instrumental),
+        CaseForms(seat.title_genitive, seat.title_dative, seat.title_instrumental) if seat else CaseForms(),
+    )
+
+
+def _addressees(session: Session, data: LetterData) -> tuple[Addressee, ...]:
+    ids = [reader.id for reader in data.readers]
+    found: dict[str, str] = {}
+    query = select(Contact.person_id, Contact.value).where(
+        Contact.person_id.in_(ids), Contact.kind == "email"
+    )
+    for person_id, value in session.execute(query.order_by(Contact.position)):
+        if mail_draft.is_address(value):
+            found.setdefault(str(person_id), value.strip())
+    return tuple(
+        Addressee(one.id, one.name.full(data.language), found.get(one.id, "")) for one in data.readers
+    )
