@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from kamdesk.services.dossier_print import DossierPrints
     from kamdesk.services.drafts import Drafts
     from kamdesk.services.employment import Employments
+    from kamdesk.services.duplicates import Duplicates
     from kamdesk.services.facts import Facts
     from kamdesk.services.files import Files
     from kamdesk.services.generation import Generation, OwnTemplate
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from kamdesk.services.import_report import ImportReport
     from kamdesk.services.imports import Imports
     from kamdesk.services.incoming import Incoming
+    from kamdesk.services.influence import Influence
     from kamdesk.services.interactions import Interactions
     from kamdesk.services.library import Library
     from kamdesk.services.meeting_letter import MeetingLetters
@@ -208,6 +210,13 @@ class Workplace:
         return Facts(self.store)
 
     @cached_property
+    def duplicates(self) -> Duplicates:
+        """Records that may be one."""
+        from kamdesk.services.duplicates import Duplicates
+
+        return Duplicates(self.store)
+
+    @cached_property
     def merging(self) -> Merging:
         """Making two records one."""
         from kamdesk.services.merging import Merging
@@ -248,6 +257,13 @@ class Workplace:
         from kamdesk.services.company import OurCompany
 
         return OurCompany(self.store)
+
+    @cached_property
+    def influence(self) -> Influence:
+        """Influence maps."""
+        from kamdesk.services.influence import Influence
+
+        return Influence(self.store, self.vocabularies, self.workers.draw_map)
 
     @cached_property
     def library(self) -> Library:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Final
 
 from kamdesk.model.messages import Message
-from kamdesk.model.values import PersonName
+from kamdesk.model.values import PartialDate, PersonName
 
 _SHARED_MAILBOX: Final = re.compile(
     r"(?:info|office|sales?|mail|zakaz|order|contact|reception|secretary|priemnaya|priem|post|hello|support|buh|tender|zakupki|snab|company|admin)\d*@"
@@ -27,13 +29,18 @@ _MARKS: Final = re.compile(r"[^\w]+")
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What is compared of a person. ``phones`` are E.164; ``organisations`` are ids or names, as long as alike."""
+    """What is compared of a person. ``phones`` are E.164; ``organisations`` are ids or names, as long as alike.
+
+    ``keys`` are what other programs call the person (``vcard_uid:…``).
+    """
 
     id: str
     name: PersonName
     emails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
+    birthday: PartialDate | None = None
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +54,8 @@ class Match:
 
 
 _RANK: Final = {"same": 0, "likely": 1, "possible": 2}
+_CROWD: Final = 20
+"""An address or a number that so many share is nobody's own."""
 
 
 class DuplicateIndex:
@@ -57,6 +66,7 @@ class DuplicateIndex:
         self._by_email: dict[str, set[str]] = defaultdict(set)
         self._by_phone: dict[str, set[str]] = defaultdict(set)
         self._by_name: dict[str, set[str]] = defaultdict(set)
+        self._by_key: dict[str, set[str]] = defaultdict(set)
         for person in people:
             self.add(person)
 
@@ -69,6 +79,8 @@ class DuplicateIndex:
             self._by_phone[phone].add(person.id)
         for key in _name_keys(person.name):
             self._by_name[key].add(person.id)
+        for key in person.keys:
+            self._by_key[key].add(person.id)
 
     def matches(self, person: Identity) -> tuple[Match, ...]:
         """Everybody this person may be, surest first; the person's own id is left out."""
@@ -81,18 +93,33 @@ class DuplicateIndex:
                 matches.append(Match(other_id, certainty, reason, _likeness(person.name, other.name)))
         return tuple(sorted(matches, key=lambda match: (_RANK[match.certainty], -match.score, match.id)))
 
+    def pairs(self) -> list[tuple[str, Match]]:
+        """Every two known people who may be one, each pair once, the surest first: (smaller id, match)."""
+        found = []
+        own = (self._by_key, self._by_email, self._by_phone)
+        for one, two in pairs_in(*own, self._by_name, crowded=own):
+            person, other = self._people[one], self._people[two]
+            judged = self._judged(person, other)
+            if judged is not None:
+                found.append((one, Match(two, *judged, _likeness(person.name, other.name))))
+        return sorted(found, key=lambda pair: (_RANK[pair[1].certainty], -pair[1].score, pair[0], pair[1].id))
+
     def _candidates(self, person: Identity) -> set[str]:
         found: set[str] = set()
         for email in person.emails:
             found |= self._by_email.get(_email(email), set())
         for phone in person.phones:
             found |= self._by_phone.get(phone, set())
+        for key in person.keys:
+            found |= self._by_key.get(key, set())
         for key in _name_keys(person.name):
             found |= self._by_name.get(key, set())
         return found
 
     def _judged(self, one: Identity, other: Identity) -> tuple[str, Message] | None:
         agree = names_agree(one.name, other.name)
+        if set(one.keys) & set(other.keys):
+            return ("possible" if agree is False else "same"), Message("duplicate.key")
         email = next(iter(sorted(set(map(_email, one.emails)) & set(map(_email, other.emails)))), "")
         if email and agree is not False:
             shared = _SHARED_MAILBOX.match(email) is not None and agree is None
@@ -106,6 +133,12 @@ class DuplicateIndex:
             return None
         together = bool(set(one.organisations) & set(other.organisations))
         whole = _whole(one.name) and _whole(other.name)
+        born_alike = birthdays_agree(one.birthday, other.birthday)
+        if born_alike is False:
+            # Two full names with two birthdays are two people, unless one of the days was mistyped.
+            return ("possible", Message("duplicate.other_birthday")) if together else None
+        if born_alike:
+            return "likely", Message("duplicate.name_birthday")
         if together:
             return "likely", Message("duplicate.name_organisation")
         return (
@@ -125,6 +158,34 @@ def names_agree(one: PersonName, other: PersonName) -> bool | None:
     if not (_part_agrees(one.given, other.given) and _part_agrees(one.middle, other.middle)):
         return False
     return True if one.given and other.given else None
+
+
+def birthdays_agree(one: PartialDate | None, other: PartialDate | None) -> bool | None:
+    """Whether two birthdays can be one person's; None where day and month of one are not known."""
+    if one is None or other is None:
+        return None
+    parts = ((one.year, other.year), (one.month, other.month), (one.day, other.day))
+    if any(left is not None and right is not None and left != right for left, right in parts):
+        return False
+    return True if one.day is not None and other.day is not None else None
+
+
+def pairs_in(
+    *indexes: Mapping[str, AbstractSet[str]], crowded: tuple[Mapping[str, AbstractSet[str]], ...] = ()
+) -> Iterator[tuple[str, str]]:
+    """Every two ids that share an entry of an index, the smaller id first, each pair once.
+
+    Entries of the ``crowded`` indexes that more than twenty share tell nobody apart and are passed over.
+    """
+    seen: set[tuple[str, str]] = set()
+    for index in indexes:
+        for ids in index.values():
+            if len(ids) < 2 or (len(ids) > _CROWD and any(index is one for one in crowded)):
+                continue
+            for pair in combinations(sorted(ids), 2):
+                if pair not in seen:
+                    seen.add(pair)
+                    yield pair
 
 
 def _part_agrees(one: str, other: str) -> bool:

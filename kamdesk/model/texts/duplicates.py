@@ -1,4 +1,4 @@
-"""Why two people may be one."""
+"""Why two people or two organisations may be one, and what is decided about it."""
 
 from __future__ import annotations
 
@@ -11,4 +11,14 @@ TEXTS: dict[str, str | Plural] = {
     "duplicate.name_organisation": N_("The same name in the same organisation"),
     "duplicate.full_name": N_("The same full name"),
     "duplicate.name": N_("A name that fits"),
+    "duplicate.key": N_("The same card in another program"),
+    "duplicate.name_birthday": N_("The same name and birthday"),
+    "duplicate.other_birthday": N_("The same name in the same organisation, but another birthday"),
+    "duplicate.inn": N_("The same INN: {value}"),
+    "duplicate.inn_other_kpp": N_("The same INN with another KPP: perhaps a branch"),
+    "duplicate.ogrn": N_("The same OGRN: {value}"),
+    "duplicate.phone_only": N_("The same phone: {value}"),
+    "duplicate.organisation_name": N_("The same name, legal form aside"),
+    "duplicate.apart": N_("Not the same: “{name}” and “{other}”"),
+    "duplicate.again": N_("Perhaps the same after all: “{name}” and “{other}”"),
 }
