@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Mapping
 
 from sqlalchemy import Select, select
@@ -11,6 +12,7 @@ from kamdesk.model.tables import (
     Argument,
     CaseStudy,
     Colleague,
+    Deal,
     Employment,
     Interaction,
     Objection,
@@ -36,6 +38,14 @@ def _person(ids: Ids) -> Select[str, str, str]:
         .outerjoin(Seat, Seat.id == Employment.seat_id)
         .where(Employment.person_id.in_(ids), Employment.is_former.is_(False))
         .order_by(Employment.position.desc())
+    )
+
+
+def _deal(ids: Ids) -> Select[str, str, str]:
+    return (
+        select(Deal.id, Organisation.short_name, Deal.description)
+        .join(Organisation, Organisation.id == Deal.organisation_id)
+        .where(Deal.id.in_(ids))
     )
 
 
@@ -78,6 +88,7 @@ def _colleague(ids: Ids) -> Select[str, str, str]:
 _QUERIES: Mapping[str, Callable[[Ids], Select[str, str, str]]] = {
     "organisation": _organisation,
     "person": _person,
+    "deal": _deal,
     "proposal": _proposal,
     "interaction": _interaction,
     "argument": _argument,
@@ -87,6 +98,25 @@ _QUERIES: Mapping[str, Callable[[Ids], Select[str, str, str]]] = {
     "colleague": _colleague,
 }
 _LONGEST = 100
+
+
+def days(
+    session: Session, pages: Collection[tuple[str, str]]
+) -> dict[tuple[str, str], tuple[datetime.date | None, str]]:
+    """(table, id) → the day of an interaction or a proposal, and the code of an interaction's kind."""
+    found: dict[tuple[str, str], tuple[datetime.date | None, str]] = {}
+    talks = [row_id for name, row_id in pages if name == "interaction"]
+    if talks:
+        rows = select(Interaction.id, Interaction.starts_at, Interaction.kind).where(
+            Interaction.id.in_(talks)
+        )
+        for row_id, at, kind in session.execute(rows):
+            found["interaction", str(row_id)] = (at.date() if at is not None else None, kind)
+    offers = [row_id for name, row_id in pages if name == "proposal"]
+    if offers:
+        for row_id, on in session.execute(select(Proposal.id, Proposal.date).where(Proposal.id.in_(offers))):
+            found["proposal", str(row_id)] = (on, "")
+    return found
 
 
 def details(session: Session, pages: Collection[tuple[str, str]]) -> dict[tuple[str, str], str]:

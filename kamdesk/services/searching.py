@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from itertools import islice
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from kamdesk.model.messages import Message
 from kamdesk.model.tables import entity_of
+from kamdesk.model.vocabulary import Vocabularies
+from kamdesk.rules.other_spellings import other_layout
+from kamdesk.rules.search_query import SearchQuery, parse
 from kamdesk.services.base import title_of
-from kamdesk.services.search_details import details
-from kamdesk.store import search
-from kamdesk.store.search import Entry
-from kamdesk.store.text import MAX_QUERY_WORDS, words
+from kamdesk.services.search_details import days, details
+from kamdesk.services.search_filters import (
+    PAGES,
+    Filters,
+    Scope,
+    has_days,
+    in_days,
+    organisations_left,
+    pages_left,
+    people_left,
+)
+from kamdesk.services.search_marks import Marked, Marker, Marks, rank
+from kamdesk.store import search_reading as reading
+from kamdesk.store import text as texts
+from kamdesk.store.raw import raw
+from kamdesk.store.search import room
+from kamdesk.store.search_reading import Entry, Reading, Sought
+from kamdesk.store.search_terms import Terms
 from kamdesk.store.unit_of_work import Store
 
-GROUPS: Final = (
-    "organisation",
-    "person",
-    "proposal",
-    "interaction",
-    "argument",
-    "objection",
-    "case_study",
-    "recommender",
-    "colleague",
-)
-"""The order of the groups; a table that is not named here follows."""
+GROUPS: Final = PAGES
+"""The order of the groups."""
 
-_BEFORE, _AFTER = 40, 80
-_SCANNED = 200_000
+_NAMED: Final = frozenset({"organisation", "person", "deal", "proposal", "colleague", "recommender"})
+"""Pages whose name is a name; of an argument it is a whole sentence."""
+
+_ALL: Final = 150
+"""With no more entries than these, all are looked at; else the newest of each table."""
+_EACH: Final = 24
+_FEW: Final = 3
+"""With fewer pages than these, other layouts and typing errors are thought of."""
+_READ_THROUGH: Final = 600
+"""So many entries of the pages that filters left are read; of more, the index is asked."""
+_LOOKED_AT: Final = 4_000
+_KEPT_SCOPES: Final = 16
+_TYPED, _KEYS, _ERROR = "", "layout", "typing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +61,9 @@ class SearchHit:
 
     ``group`` is the kind of page (a table); ``title`` and ``detail`` name the page; ``matched`` is the text around
     the first word that matched, "" where the title itself did. ``source_table`` and ``source_id`` are the row that
-    matched: the page itself, or a note, fact, promise … on it.
+    matched: the page itself, or a note, fact, promise … on it; ``source_label`` names its kind (translated when shown).
+    ``title_marks`` and ``matched_marks`` are where the words stand. ``found_as`` is "layout" or "typing" for a hit that
+    something else than the typed letters found. ``day`` is when an interaction or proposal was, ``code`` its kind.
     """
 
     target_table: str
@@ -51,55 +74,453 @@ class SearchHit:
     matched: str
     source_table: str
     source_id: str
+    source_label: str = ""
+    title_marks: Marks = ()
+    matched_marks: Marks = ()
+    found_as: str = ""
+    day: date | None = None
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchGroup:
+    """Hits of one kind of page, the best first. ``count`` are all that were found; ``more`` says there are still others."""
+
+    kind: str
+    hits: tuple[SearchHit, ...]
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the box shows. ``shown_for`` are the words that were taken for the typed ones, "" where those were found."""
+
+    groups: tuple[SearchGroup, ...] = ()
+    problems: tuple[Message, ...] = ()
+    shown_for: str = ""
+
+    @property
+    def hits(self) -> tuple[SearchHit, ...]:
+        """All hits in the order of their groups."""
+        return tuple(hit for group in self.groups for hit in group.hits)
+
+
+@dataclass(slots=True)
+class _Page:
+    """A page while it is being looked for: its best entry so far."""
+
+    rank: int
+    order: int
+    entry: Entry
+    found_as: str
+    words: tuple[Sought, ...] = ()
+
+
+@dataclass(slots=True)
+class _Pages:
+    pages: dict[tuple[str, str], _Page] = field(default_factory=dict)
+    cut: set[str] = field(default_factory=set)
+
+    def add(
+        self, entry: Entry, page: tuple[str, str], place: int, found_as: str, words: tuple[Sought, ...]
+    ) -> None:
+        if page[0] not in GROUPS:
+            return
+        one = _Page(place, len(self.pages), entry, found_as, words)
+        other = self.pages.get(page)
+        if other is None or one.rank < other.rank:
+            self.pages[page] = one if other is None else replace(one, order=other.order)
 
 
 class Searching:
-    """The search box."""
+    """The search box, and the same language for the lists."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, vocabularies: Callable[[], Vocabularies]) -> None:
         self._store = store
+        self._vocabularies = vocabularies
+        self._terms = Terms()
+        self._scopes: dict[tuple[object, date], Scope] = {}
+        self._changes = 0
+        self.close = store.subscribe(lambda _changes: self._forget())
+
+    # --- questions
+
+    def look(self, text: str, each: int = 6) -> Found:
+        """What the box shows for anything that may be typed: at most ``each`` hits of a kind of page.
+
+        A page is found when one of its rows has all the words: as typed, begun, or in another form. Where there are fewer
+        than three, the other keyboard layout and one typing error a word (two from eight letters on) are thought of.
+        """
+        query = parse(text)
+        if query.is_empty:
+            return Found(problems=_told(query))
+        return self._store.read(lambda session: self._look(session, query, each))
 
     def find(self, text: str, limit: int = 30) -> tuple[SearchHit, ...]:
-        """Pages in which every word of ``text`` begins a word, whatever is typed; () for nothing but signs.
+        """At most ``limit`` pages, for scripts and plain lists; () for nothing but signs."""
+        return self.look(text, limit).hits[:limit]
 
-        Groups stand in the order of :data:`GROUPS`; in each, matches in names first, then the newest. One page is
-        one hit however many of its rows match.
+    def problems(self, text: str) -> tuple[Message, ...]:
+        """What could not be understood of the filters, as hints."""
+        query = parse(text)
+        if not query.filters:
+            return _told(query)
+        return self._store.read(lambda s: (*_told(query), *self._scope(raw(s.connection()), query).problems))
+
+    def ids(self, text: str, table: str) -> frozenset[str] | None:
+        """The people ("person") or organisations ("organisation") of a list that fit a text; None for all of them.
+
+        Words are looked for in names and other fields of the row, in its contacts and tags and, of a person, in seats and
+        employers; each word may stand elsewhere. Raises ValueError for another table.
         """
-        return self._store.read(lambda session: _find(session, text, limit))
+        if table not in ("person", "organisation"):
+            raise ValueError(table)
+        query = parse(text)
+        if query.is_empty:
+            return None
+        return self._store.read(lambda session: self._ids(raw(session.connection()), query, table))
 
+    def warm(self) -> None:
+        """Load what the first mistyped word would wait for; called when the box is turned to."""
+        self._store.read(lambda session: self._terms.warm(raw(session.connection())))
 
-def _find(session: Session, text: str, limit: int) -> tuple[SearchHit, ...]:
-    entries = search.find(session.connection(), text, limit * 2)
-    pages: dict[tuple[str, str], Entry] = {}
-    for entry in entries:
-        pages.setdefault((entry.owner_table, entry.owner_id), entry)
-    chosen = list(pages.values())[:limit]
-    titles = _titles(session, chosen)
-    shown = details(session, {(one.owner_table, one.owner_id) for one in chosen})
-    pattern = _pattern(text)
-    place = {table: number for number, table in enumerate(GROUPS)}
-    hits = [
-        SearchHit(
-            one.owner_table,
-            one.owner_id,
-            one.owner_table,
-            titles[one.owner_table, one.owner_id],
-            shown.get((one.owner_table, one.owner_id), ""),
-            _matched(one, pattern),
-            one.table,
-            one.row_id,
+    # --- the box
+
+    def _look(self, session: Session, query: SearchQuery, each: int) -> Found:
+        run = raw(session.connection())
+        scope = self._scope(run, query)
+        found = _Pages()
+        shown_for = ""
+        if not query.words:
+            self._listed(run, scope, found, each)
+        elif texts.query_words(query.words):
+            shown_for = self._read(run, query.words, scope, found, max(_EACH, each))
+        groups = _grouped(session, run, found, each)
+        if shown_for:
+            shown_for = _words_shown(groups) or shown_for
+        return Found(groups, (*_told(query), *scope.problems), shown_for)
+
+    def _read(self, run: Any, words: str, scope: Scope, found: _Pages, each: int) -> str:
+        """Gather pages for one reading of the words after another; the other words, where those found something."""
+        instead = ""
+        for found_as, sought, shown in self._readings(run, words):
+            if found_as and len(found.pages) >= _FEW:
+                break
+            before = len(found.pages)
+            self._gather(run, Reading(run, self._terms, sought), scope, found, found_as, each)
+            if found_as and before == 0 and found.pages:
+                instead = shown
+        return instead
+
+    def _readings(self, run: Any, words: str) -> Iterator[tuple[str, tuple[Sought, ...], str]]:
+        """What may be meant, the likeliest first: (how, words, how it would be written)."""
+        typed = texts.query_words(words)
+        yield _TYPED, tuple(reading.sought(run, self._terms, word) for word in typed), words
+        phone = texts.joined_numbers(words)
+        if phone != words:
+            yield (
+                _TYPED,
+                tuple(reading.sought(run, self._terms, word) for word in texts.query_words(phone)),
+                phone,
+            )
+        for other in dict.fromkeys((self._other_keys(run, words), other_layout(words))):
+            meant = texts.query_words(other)
+            if meant and meant != typed and all(self._terms.begins(run, word) for word in meant):
+                yield _KEYS, tuple(reading.sought(run, self._terms, word) for word in meant), other
+        for source in dict.fromkeys((words, other_layout(words))):
+            meant = texts.query_words(source)
+            mended = tuple(
+                reading.corrected(run, self._terms, word, unfinished=at == len(meant) - 1)
+                for at, word in enumerate(meant)
+            )
+            if any(one.near for one in mended):
+                right = tuple(
+                    one if one.near else reading.sought(run, self._terms, one.typed) for one in mended
+                )
+                yield _ERROR, right, " ".join(one.near[0] if one.near else one.typed for one in right)
+
+    def _other_keys(self, run: Any, words: str) -> str:
+        """The text with those pieces under the other layout that are no words as they are."""
+        return " ".join(
+            piece
+            if all(self._terms.begins(run, word) for word in texts.words(piece))
+            else other_layout(piece)
+            for piece in words.split()
         )
-        for one in chosen
-        if (one.owner_table, one.owner_id) in titles
+
+    def _gather(
+        self, run: Any, asked: Reading, scope: Scope, found: _Pages, found_as: str, each: int
+    ) -> None:
+        if scope.has_pages or scope.since or scope.until:
+            for table, ids in self._limited(run, asked, scope, each, found):
+                self._take(run, reading.entries(run, ids), scope, found, found_as, asked.words, table)
+            return
+        everything = None if scope.names else asked.all_hits(_ALL)
+        if everything is not None:
+            self._take(run, everything, scope, found, found_as, asked.words)
+            return
+        tables = [table for table in reading.present(run) if scope.pages or scope.takes(table, table)]
+        rounds = [asked.hits(tables, each, names=True, exact=True), asked.hits(tables, each, names=True)]
+        if not scope.names:
+            rounds.append(asked.hits(tables, each))
+        for one in rounds:
+            found.cut |= one.cut
+            self._take(run, one.entries, scope, found, found_as, asked.words)
+
+    def _limited(
+        self, run: Any, asked: Reading | None, scope: Scope, each: int, found: _Pages
+    ) -> Iterator[tuple[str, list[int]]]:
+        """(table, ids of entries) of the pages and days that filters left, the newest first."""
+        pages = pages_left(run, scope) if scope.has_pages else None
+        of_pages = (
+            None if pages is None else reading.of_pages(run, (i for ids in pages.values() for i in ids))
+        )
+        for table in reading.present(run) if of_pages is None else of_pages:
+            if (scope.since or scope.until) and not has_days(table):
+                continue
+            if not (scope.pages or scope.takes(table, table)):
+                continue
+            if of_pages is not None and asked is not None and len(of_pages[table]) <= _READ_THROUGH:
+                ids = iter(_fitting(run, asked, of_pages[table]))
+            elif asked is not None:
+                allowed = None if of_pages is None else frozenset(of_pages[table])
+                ids = (one for one in asked.ids(table) if allowed is None or one in allowed)
+            else:
+                ids = iter(of_pages[table] if of_pages is not None else _newest(run, table, _LOOKED_AT))
+            taken = list(islice(self._of_days(run, table, ids, scope), each + 1))
+            if len(taken) > each:
+                found.cut.add(table)
+            yield table, taken[:each]
+
+    def _of_days(self, run: Any, table: str, ids: Iterator[int], scope: Scope) -> Iterator[int]:
+        if not scope.since and not scope.until:
+            yield from ids
+            return
+        for _ in range(_LOOKED_AT // 200):
+            some = reading.entries(run, list(islice(ids, 200)))
+            if not some:
+                return
+            fit = in_days(run, table, (one.row_id for one in some), scope)
+            yield from (one.id for one in some if one.row_id in fit)
+
+    def _take(
+        self,
+        run: Any,
+        entries: Iterable[Entry],
+        scope: Scope,
+        found: _Pages,
+        found_as: str,
+        words: tuple[Sought, ...],
+        table: str = "",
+    ) -> None:
+        holders = _holders(run, [one.row_id for one in entries if one.table == "seat"])
+        worse = 4 if found_as == _ERROR else 0
+        for one in entries:
+            if not scope.takes(one.table, one.owner_table):
+                continue
+            own = (one.table, one.row_id) == (one.owner_table, one.owner_id)
+            place = rank(words, one.title) if own else 3
+            if scope.names and (not own or place == 3):
+                continue
+            found.add(one, (one.owner_table, one.owner_id), place + worse, found_as, words)
+            for person in holders.get(one.row_id, ()):
+                if scope.takes("seat", "person") and (scope.people is None or person in scope.people):
+                    found.add(one, ("person", person), 3 + worse, found_as, words)
+
+    def _listed(self, run: Any, scope: Scope, found: _Pages, each: int) -> None:
+        """Without words: the people and clients that filters left in their order, and the newest of everything else."""
+        if scope.is_open:
+            return
+        if scope.has_pages and not (scope.since or scope.until):
+            for kind, ask in (("organisation", organisations_left), ("person", people_left)):
+                left = ask(run, scope)
+                wanted = (
+                    scope.takes(kind, kind)
+                    if scope.pages or scope.tables
+                    else kind == "person" or scope.people is None
+                )
+                if left and wanted:
+                    for entry in _in_order(run, kind, left):
+                        found.add(entry, (kind, entry.row_id), 0, _TYPED, ())
+            if scope.people is not None and not scope.pages and not scope.tables:
+                return
+        for table, ids in self._limited(run, None, scope, max(_EACH, each), found):
+            rest = not scope.has_pages or table not in ("organisation", "person")
+            if rest and (scope.tables or scope.pages or table in GROUPS or not scope.has_pages):
+                self._take(run, reading.entries(run, ids), scope, found, _TYPED, (), table)
+
+    # --- lists
+
+    def _ids(self, run: Any, query: SearchQuery, table: str) -> frozenset[str]:
+        scope = self._scope(run, query)
+        left = (people_left if table == "person" else organisations_left)(run, scope)
+        if not texts.query_words(query.words):
+            return left if left is not None else _all(run, table)
+        found: frozenset[str] = frozenset()
+        for _, sought, _ in self._readings(run, query.words):
+            for one in sought:
+                fit = _having(run, Reading(run, self._terms, (one,)), table)
+                found = fit if one is sought[0] else found & fit
+            if left is not None:
+                found &= left
+            if found:
+                break
+        return found
+
+    # --- what is kept
+
+    def _scope(self, run: Any, query: SearchQuery) -> Scope:
+        today = self._store.now().date()
+        key = (query.filters, today)
+        scope = self._scopes.get(key)
+        if scope is None:
+            seen = self._changes
+            scope = Filters(run, self._terms, self._vocabularies(), today).scope(query.filters)
+            if seen == self._changes:
+                while len(self._scopes) >= _KEPT_SCOPES:
+                    self._scopes.pop(next(iter(self._scopes)))
+                self._scopes[key] = scope
+        return scope
+
+    def _forget(self) -> None:
+        self._changes += 1
+        self._scopes = {}
+
+
+def _told(query: SearchQuery) -> tuple[Message, ...]:
+    return tuple(Message("search.unknown_filter", {"name": name}) for name in query.unknown)
+
+
+def _fitting(run: Any, asked: Reading, ids: Sequence[int]) -> list[int]:
+    """Of a few entries those that have the words, by reading them."""
+    bodies = reading.bodies(run, ids)
+    return [
+        one.id
+        for one in reading.entries(run, ids)
+        if asked.fits(texts.folded_words(texts.indexed(f"{one.title} {bodies.get(one.id, '')}")))
     ]
-    return tuple(sorted(hits, key=lambda hit: place.get(hit.group, len(place))))
 
 
-def _titles(session: Session, entries: Sequence[Entry]) -> dict[tuple[str, str], str]:
+def _newest(run: Any, table: str, limit: int) -> list[int]:
+    rows = run.execute(
+        "SELECT id FROM search_entry WHERE id BETWEEN ? AND ? ORDER BY id DESC LIMIT ?", (*room(table), limit)
+    )
+    return [row[0] for row in rows]
+
+
+def _in_order(run: Any, table: str, ids: Iterable[str]) -> list[Entry]:
+    """Own entries of people or organisations, in the order of the language."""
+    rows = run.execute(
+        "SELECT e.id, e.table_name, e.row_id, e.owner_table, e.owner_id, e.title FROM search_entry e "
+        f"JOIN {table} t ON t.id = e.row_id WHERE e.table_name = ? AND e.row_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY t.sort_key LIMIT 300",
+        (table, json.dumps(list(ids))),
+    )
+    return [Entry(*row) for row in rows]
+
+
+def _holders(run: Any, seats: Sequence[str]) -> Mapping[str, list[str]]:
+    """Who sits on these seats now."""
+    found: dict[str, list[str]] = {}
+    if seats:
+        rows = run.execute(
+            "SELECT seat_id, person_id FROM employment WHERE is_former = 0 AND seat_id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(seats)),),
+        )
+        for seat, person in rows:
+            found.setdefault(seat, []).append(person)
+    return found
+
+
+def _all(run: Any, table: str) -> frozenset[str]:
+    return frozenset(row[0] for row in run.execute(f"SELECT id FROM {table}"))
+
+
+def _having(run: Any, asked: Reading, table: str) -> frozenset[str]:
+    """Rows of a list that have one word in themselves, their contacts or fields, a person also in seat and employer."""
+    found: set[str] = set()
+    for source in (table, "contact", "custom_value"):
+        entries = asked.hits((source,), 1 << 30).entries
+        found.update(one.owner_id for one in entries if one.owner_table == table)
+    if table == "person":
+        seats = [one.row_id for one in asked.hits(("seat",), 1 << 30).entries]
+        clients = [one.row_id for one in asked.hits(("organisation",), 1 << 30, names=True).entries]
+        for column, ids in (("seat_id", seats), ("organisation_id", clients)):
+            rows = f"SELECT person_id FROM employment WHERE is_former = 0 AND {column} IN (SELECT value FROM json_each(?))"
+            found.update(row[0] for row in run.execute(rows, (json.dumps(ids),)))
+    return frozenset(found)
+
+
+# --- what is shown ------------------------------------------------------------------------------------------
+
+
+def _grouped(session: Session, run: Any, found: _Pages, each: int) -> tuple[SearchGroup, ...]:
+    by_kind: dict[str, list[tuple[tuple[str, str], _Page]]] = {}
+    for page, one in sorted(found.pages.items(), key=lambda item: (item[1].rank, item[1].order)):
+        by_kind.setdefault(page[0], []).append((page, one))
+    shown = [item for items in by_kind.values() for item in items[:each]]
+    hits = _hits(session, run, shown)
+    groups = []
+    for kind, items in by_kind.items():
+        these = tuple(hits[page] for page, _ in items[:each] if page in hits)
+        cut = any(one.entry.table in found.cut for _, one in items)
+        if these:
+            groups.append((items[0][1].rank, SearchGroup(kind, these, len(items), cut or len(items) > each)))
+    groups.sort(key=lambda one: (_bucket(one[0], one[1].kind), GROUPS.index(one[1].kind)))
+    return tuple(group for _, group in groups)
+
+
+def _bucket(best: int, kind: str) -> int:
+    """Groups in which a name fits stand before those in which a text does, typing errors last."""
+    if best >= 4:
+        return 2
+    return 0 if best < 3 and kind in _NAMED else 1
+
+
+def _hits(
+    session: Session, run: Any, shown: Sequence[tuple[tuple[str, str], _Page]]
+) -> dict[tuple[str, str], SearchHit]:
+    pages = [page for page, _ in shown]
+    titles = _titles(session, pages)
+    lines, when = details(session, pages), days(session, pages)
+    bodies = reading.bodies(run, [one.entry.id for _, one in shown])
+    markers: dict[tuple[Sought, ...], Marker] = {}
+    hits = {}
+    for page, one in shown:
+        if page not in titles:
+            continue
+        marker = (
+            markers.setdefault(one.words, Marker(one.words))
+            if one.words not in markers
+            else markers[one.words]
+        )
+        entry = one.entry
+        matched = _matched(entry, page, one.rank, bodies.get(entry.id, ""), marker)
+        day, code = when.get(page, (None, ""))
+        hits[page] = SearchHit(
+            *page, page[0], titles[page], lines.get(page, ""), matched.text, entry.table, entry.row_id,
+            "" if (entry.table, entry.row_id) == page else entity_of(entry.table).__label__,
+            marker.marks(titles[page]), matched.marks, one.found_as, day, code,
+        )  # fmt: skip
+    return hits
+
+
+def _matched(entry: Entry, page: tuple[str, str], place: int, body: str, marker: Marker) -> Marked:
+    """The text around the match on one line; nothing for a match in the name of the page itself."""
+    own = (entry.table, entry.row_id) == page
+    if own and place % 4 < 3:
+        return Marked("")
+    if not own and (marker.marks(entry.title) or not body):
+        return marker.piece(entry.title)
+    return marker.piece(body)
+
+
+def _titles(session: Session, pages: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
     """What each page is called, in one query a table."""
     by_table: dict[str, set[str]] = {}
-    for entry in entries:
-        by_table.setdefault(entry.owner_table, set()).add(entry.owner_id)
+    for table, row_id in pages:
+        by_table.setdefault(table, set()).add(row_id)
     found = {}
     for table, ids in by_table.items():
         entity = entity_of(table)
@@ -108,28 +529,10 @@ def _titles(session: Session, entries: Sequence[Entry]) -> dict[tuple[str, str],
     return found
 
 
-def _pattern(text: str) -> re.Pattern[str] | None:
-    """A pattern that finds the first typed word at the beginning of a word, ё and е alike."""
-    wanted = words(text[:1000])[:MAX_QUERY_WORDS]
-    if not wanted:
-        return None
-    alternatives = "|".join(re.escape(word).replace("е", "[её]") for word in wanted)
-    return re.compile(rf"\b(?:{alternatives})", re.IGNORECASE)
-
-
-def _matched(entry: Entry, pattern: re.Pattern[str] | None) -> str:
-    """The text around the match on one line; "" for a match in the name of the page itself."""
-    own_page = (entry.table, entry.row_id) == (entry.owner_table, entry.owner_id)
-    if entry.by_name and own_page:
+def _words_shown(groups: Sequence[SearchGroup]) -> str:
+    """The words that the best hit has instead of the typed ones, as they are written there."""
+    best = groups[0].hits[0] if groups else None
+    if best is None:
         return ""
-    text = entry.title if entry.by_name else entry.body
-    seen = pattern.search(text, 0, _SCANNED) if pattern is not None else None
-    if seen is None and not entry.by_name and pattern is not None:
-        # With words split between name and text, or accents, the body shows how it begins.
-        seen = pattern.search(entry.title) if not own_page else None
-        text = entry.title if seen is not None else text
-    at = seen.start() if seen is not None else 0
-    start, end = max(at - _BEFORE, 0), at + _AFTER
-    start = 0 if start == 0 else start + max(text[start:at].find(" ") + 1, 0)
-    piece = " ".join(text[start:end].split())
-    return ("…" if start else "") + piece + ("…" if end < len(text) else "")
+    shown, marks = (best.title, best.title_marks) if not best.matched else (best.matched, best.matched_marks)
+    return " ".join(dict.fromkeys(shown[start:end] for start, end in marks))

@@ -13,6 +13,8 @@ _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 _COMMON: Final = re.compile(r"[\x00-\x7fа-яё«»№–—…]*")
 # A run of digits as phones are written; a sum or a date seldom has ten digits.
 _PHONE: Final = re.compile(r"\+?\d(?:[ \u00a0().\-]{0,2}\d){9,14}(?!\d)")
+# The same while it is being typed: five digits in at least two parts, or with a plus.
+_PHONE_PART: Final = re.compile(r"(?<![\w.])(?:\+\d|\d)(?:[ \u00a0().\-]{0,2}\d){4,14}(?!\w)")
 _FEWEST_DIGITS: Final = 10
 _MOST_DIGITS: Final = 15
 FROM_BEHIND: Final = "\ue001"
@@ -39,7 +41,12 @@ def fold(value: str | None) -> str:
 
 def words(value: str) -> list[str]:
     """The folded words of a text, in order; signs separate words and are not searched."""
-    return [word[:_MAX_WORD] for word in _WORD.findall(fold(value))]
+    return folded_words(fold(value))
+
+
+def folded_words(folded: str) -> list[str]:
+    """The words of a text that is folded already."""
+    return [word[:_MAX_WORD] for word in _WORD.findall(folded)]
 
 
 def query_words(query: str) -> list[str]:
@@ -52,8 +59,14 @@ def stem(word: str) -> str:
     from snowballstemmer.english_stemmer import EnglishStemmer
     from snowballstemmer.russian_stemmer import RussianStemmer
 
+    from kamdesk.rules.typed.given_names import given_names
+
     # One each time: a stemmer keeps the word it works on, and writer and reader are threads of their own.
-    return str((EnglishStemmer() if word.isascii() else RussianStemmer()).stemWord(word))
+    if word.isascii():
+        return str(EnglishStemmer().stemWord(word))
+    short = str(RussianStemmer().stemWord(word))
+    # «Петров» is no genitive of «Пётр», as «договоров» is of «договор».
+    return word if word.endswith(("ов", "ев")) and short in given_names() else short
 
 
 def is_term(word: str) -> bool:
@@ -77,10 +90,15 @@ def phone_words(written: str) -> str:
     if not _FEWEST_DIGITS <= len(digits) <= _MOST_DIGITS:
         return ""
     if len(digits) == 11 and digits[0] in "78":
-        forms = ("7" + digits[1:], "8" + digits[1:], digits[1:])
+        forms: tuple[str, ...] = ("7" + digits[1:], "8" + digits[1:], digits[1:])
     else:
         forms = (digits,)
     return " ".join((*forms, from_behind(digits)))
+
+
+def joined_numbers(typed: str) -> str:
+    """A typed text with the parts of each phone joined: «8 (495) 12» → «849512»; other numbers stay apart."""
+    return _PHONE_PART.sub(lambda found: "".join(sign for sign in found.group() if sign.isdecimal()), typed)
 
 
 def from_behind(digits: str) -> str:

@@ -12,6 +12,7 @@ from kamdesk.services.records import Records
 from kamdesk.services.searching import Searching
 from kamdesk.store import connection, text
 from kamdesk.store.vault import Vault
+from kamdesk.translation import shipped_vocabularies
 from tests.bench.measure import Row, alternating, p95, seconds
 
 # What is typed letter by letter: names, words of notes, a mix, signs.
@@ -30,7 +31,7 @@ _TYPED = (
 
 def search(vault: Vault, rounds: int) -> Row:
     """Every prefix of what people type, through the service and through a bare FTS5 query, newest first."""
-    searching = Searching(vault.store)
+    searching = Searching(vault.store, shipped_vocabularies)
     keys = [word[: n + 1] for word in _TYPED for n in range(len(word))]
     ours, bare = [], []
     for _ in range(max(5, rounds)):

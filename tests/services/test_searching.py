@@ -11,10 +11,15 @@ from kamdesk.services.interactions import InteractionData, Interactions
 from kamdesk.services.library import Library
 from kamdesk.services.notes import Notes
 from kamdesk.services.searching import Searching
+from kamdesk.translation import shipped_vocabularies
+
+
+def searching(store) -> Searching:
+    return Searching(store, shipped_vocabularies)
 
 
 def test_pages_are_found_by_name_and_by_what_stands_on_them(store, plant) -> None:
-    find = Searching(store).find
+    find = searching(store).find
     (hit,) = find("петр ива")
     assert (hit.target_table, hit.target_id, hit.group) == ("person", plant["petr"], "person")
     assert (hit.title, hit.detail, hit.matched) == (
@@ -32,14 +37,14 @@ def test_groups_stand_in_their_order_and_a_page_is_one_hit(store, plant) -> None
     Notes(store).add("Ещё прогресс", person_id=plant["anna"])
     Interactions(store).log(InteractionData(organisation_id=plant["client"], purpose="О прогрессе"))
     Library(store).add_argument("Прогресс неизбежен")
-    hits = Searching(store).find("прогресс")
+    hits = searching(store).find("прогресс")
     assert [one.group for one in hits] == ["organisation", "person", "interaction", "argument"]
     assert hits[0].detail == "Машиностроение"
     assert hits[1].source_table == "note"
 
 
 def test_a_seat_leads_to_its_client(store, plant) -> None:
-    hits = Searching(store).find("финансовый директор")
+    hits = searching(store).find("финансовый директор")
     assert ("organisation", plant["client"], "seat") in [
         (one.target_table, one.target_id, one.source_table) for one in hits
     ]
@@ -48,11 +53,11 @@ def test_a_seat_leads_to_its_client(store, plant) -> None:
 def test_what_is_deleted_or_undone_is_found_no_more(vault, store, plant) -> None:
     notes = Notes(store)
     notes.add("Квазар", person_id=plant["petr"])
-    assert len(Searching(store).find("квазар")) == 1
+    assert len(searching(store).find("квазар")) == 1
     vault.history.undo()
-    assert Searching(store).find("квазар") == ()
+    assert searching(store).find("квазар") == ()
     vault.history.redo()
-    assert len(Searching(store).find("квазар")) == 1
+    assert len(searching(store).find("квазар")) == 1
 
 
 @pytest.mark.parametrize(
@@ -79,16 +84,16 @@ def test_what_is_deleted_or_undone_is_found_no_more(vault, store, plant) -> None
     ],
 )
 def test_anything_may_be_typed(store, plant, text: str) -> None:
-    assert isinstance(Searching(store).find(text), tuple)
+    assert isinstance(searching(store).find(text), tuple)
 
 
 @given(text=st.text(max_size=60))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_text_is_an_error(store, plant, text: str) -> None:
-    Searching(store).find(text)
+    searching(store).find(text)
 
 
 def test_a_long_text_is_shown_around_the_word(store, plant) -> None:
     Notes(store).add("слово " * 20_000 + "Ёлочка " + "хвост " * 50_000, organisation_id=plant["client"])
-    (hit,) = Searching(store).find("елочк")
+    (hit,) = searching(store).find("елочк")
     assert "Ёлочка" in hit.matched and len(hit.matched) < 200

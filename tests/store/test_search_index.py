@@ -8,6 +8,9 @@ from hypothesis import strategies as st
 
 from kamdesk.model.tables import Interaction, Participant, Person, Recommender
 from kamdesk.store import search, text
+from kamdesk.store.raw import raw
+from kamdesk.store.search_reading import Entry, Reading, sought
+from kamdesk.store.search_terms import Terms
 from tests.store.conftest import add_client, add_note, add_person, edit
 
 HOSTILE = [
@@ -32,11 +35,23 @@ HOSTILE = [
 ]
 
 
+def entries(store, query: str) -> list[Entry]:
+    """Every entry that the words of a text are found in."""
+
+    def work(session) -> list[Entry]:
+        run, terms = raw(session.connection()), Terms()
+        words = [sought(run, terms, word) for word in text.query_words(query)]
+        return list(Reading(run, terms, words).all_hits(1_000) or ()) if words else []
+
+    return store.read(work)
+
+
 def found(store, query: str) -> list[str]:
-    return [
-        f"{one.owner_table}:{one.title or one.body}"
-        for one in store.read(lambda s: search.find(s.connection(), query))
-    ]
+    def body(one: Entry) -> str:
+        row = "SELECT title, body FROM search_entry WHERE id = ?"
+        return store.read(lambda s: raw(s.connection()).execute(row, (one.id,)).fetchone())
+
+    return [f"{one.owner_table}:{one.title or body(one)[1]}" for one in entries(store, query)]
 
 
 def test_petr_is_found_however_he_is_typed(store) -> None:
@@ -56,20 +71,11 @@ def test_a_hit_opens_the_page_it_stands_on(store) -> None:
     client, person = add_client(store, "Завод"), add_person(store, "Иванов")
     add_note(store, "квазар", organisation_id=client)
     add_note(store, "квазар", person_id=person)
-    hits = store.read(lambda s: search.find(s.connection(), "квазар"))
+    hits = entries(store, "квазар")
     assert {(one.table, one.owner_table, one.owner_id) for one in hits} == {
         ("note", "organisation", client), ("note", "person", person),
     }  # fmt: skip
-    assert not any(one.by_name for one in hits)
-
-
-def test_names_come_before_texts_and_the_limit_holds(store) -> None:
-    client = add_client(store, "Насосный завод")
-    for number in range(8):
-        add_note(store, f"насос {number}", organisation_id=client)
-    hits = store.read(lambda s: search.find(s.connection(), "насос", 4))
-    assert [one.table for one in hits] == ["organisation", "note", "note", "note"]
-    assert hits[0].by_name
+    assert not any(one.title for one in hits)
 
 
 def test_edits_deletions_cascades_and_undo_reach_the_index(vault, store) -> None:
