@@ -87,6 +87,11 @@ class Jobs:
 
         return {}, [pictures.decode(blobs[0], params["longest"], square=params["square"])]
 
+    def _do_map(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import map_svg
+
+        return {}, [map_svg.to_png(blobs[0].decode(), params["zoom"])]
+
     def _do_vet(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import vetting
         from kamdesk.documents.findings import finding_to_json

@@ -173,6 +173,10 @@ class Workers:
         """
         return self._call("picture", {"longest": longest, "square": square}, [data])[1][0]
 
+    def draw_map(self, svg: str, zoom: float = 1.0) -> bytes:
+        """An influence map of ours as PNG, ``zoom`` times its size. See :mod:`kamdesk.documents.map_svg`."""
+        return self._call("map", {"zoom": zoom}, [svg.encode()], seconds=LONG)[1][0]
+
     def vet(self, data: bytes, origin: str) -> VetReport:
         """See :func:`kamdesk.documents.vetting.vet`."""
         from kamdesk.documents.vetting import VetReport
