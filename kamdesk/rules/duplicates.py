@@ -55,7 +55,9 @@ class Match:
 
 _RANK: Final = {"same": 0, "likely": 1, "possible": 2}
 _CROWD: Final = 20
-"""An address or a number that so many share is nobody's own."""
+"""An address or a number that more share is nobody's own."""
+_NAMESAKES: Final = 50
+"""A name that makes more pairs says nothing by itself: only with the same organisation or the same birthday."""
 
 
 class DuplicateIndex:
@@ -97,12 +99,29 @@ class DuplicateIndex:
         """Every two known people who may be one, each pair once, the surest first: (smaller id, match)."""
         found = []
         own = (self._by_key, self._by_email, self._by_phone)
-        for one, two in pairs_in(*own, self._by_name, crowded=own):
+        for one, two in pairs_in(*own, *self._namesakes(), crowded=own):
             person, other = self._people[one], self._people[two]
             judged = self._judged(person, other)
             if judged is not None:
                 found.append((one, Match(two, *judged, _likeness(person.name, other.name))))
         return sorted(found, key=lambda pair: (_RANK[pair[1].certainty], -pair[1].score, pair[0], pair[1].id))
+
+    def _namesakes(self) -> Iterator[Mapping[str, AbstractSet[str]]]:
+        """Indexes in which those stand together whose names agree and who are not lost in a crowd of namesakes."""
+        together: defaultdict[str, set[str]] = defaultdict(set)
+        for key, ids in self._by_name.items():
+            if len(ids) < 2:
+                continue
+            named: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+            for row_id in ids:
+                person = self._people[row_id]
+                named[_folded(person.name.given), _folded(person.name.middle)].add(row_id)
+                for organisation in person.organisations:
+                    together[f"{key} {organisation}"].add(row_id)
+                if person.birthday is not None and person.birthday.day is not None:
+                    together[f"{key} {person.birthday.month}-{person.birthday.day}"].add(row_id)
+            yield _agreeing(named)
+        yield together
 
     def _candidates(self, person: Identity) -> set[str]:
         found: set[str] = set()
@@ -188,8 +207,26 @@ def pairs_in(
                     yield pair
 
 
+def _agreeing(named: Mapping[tuple[str, str], set[str]]) -> dict[str, set[str]]:
+    """People of one family name by agreeing (given name, patronymic): each two such spellings that are rare enough."""
+    result = {}
+    spellings = list(named)
+    for at, one in enumerate(spellings):
+        for place, other in enumerate(spellings[at:], start=at):
+            mine, theirs = named[one], named[other]
+            pairs = len(mine) * (len(mine) - 1) // 2 if at == place else len(mine) * len(theirs)
+            if 0 < pairs <= _NAMESAKES and all(
+                _alike(left, right) for left, right in zip(one, other, strict=True)
+            ):
+                result[f"{at} {place}"] = mine | theirs
+    return result
+
+
 def _part_agrees(one: str, other: str) -> bool:
-    left, right = _folded(one), _folded(other)
+    return _alike(_folded(one), _folded(other))
+
+
+def _alike(left: str, right: str) -> bool:
     if not left or not right or left == right:
         return True
     short, long = sorted((left, right), key=len)
@@ -215,6 +252,8 @@ def _email(text: str) -> str:
 
 
 def _likeness(one: PersonName, other: PersonName) -> int:
+    if one == other:
+        return 100
     from rapidfuzz import fuzz
 
     return round(fuzz.token_sort_ratio(one.full().casefold(), other.full().casefold()))

@@ -122,3 +122,12 @@ def test_nobody_is_another_than_oneself(plant, duplicates) -> None:
     with pytest.raises(KamdeskError) as caught:
         duplicates.declare_apart("person", plant["petr"], plant["petr"])
     assert caught.value.message.code == "merge.one_record"
+
+
+def test_a_name_of_a_crowd_counts_only_with_more(store, plant, duplicates) -> None:
+    people = add(
+        store, *(Person(family_name="Ким", given_name="Олег", middle_name="Ильич") for _ in range(15))
+    )
+    assert duplicates.find("person") == ()
+    add(store, *(Fact(person_id=p, kind="birthday", date=PartialDate(None, 1, 7)) for p in people[:2]))
+    assert reasons(duplicates.find("person")) == [("likely", "duplicate.name_birthday")]
