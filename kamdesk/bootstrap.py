@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from kamdesk.services.employment import Employments
     from kamdesk.services.duplicates import Duplicates
     from kamdesk.services.facts import Facts
+    from kamdesk.services.field_history import FieldHistory
     from kamdesk.services.files import Files
     from kamdesk.services.generation import Generation, OwnTemplate
     from kamdesk.services.greetings import Greetings
@@ -215,6 +216,13 @@ class Workplace:
         from kamdesk.services.duplicates import Duplicates
 
         return Duplicates(self.store)
+
+    @cached_property
+    def field_history(self) -> FieldHistory:
+        """Earlier values of single fields."""
+        from kamdesk.services.field_history import FieldHistory
+
+        return FieldHistory(self.store)
 
     @cached_property
     def merging(self) -> Merging:
