@@ -1,19 +1,25 @@
 """Quick capture (D10): lines of plain text, each sorted into what it seems to be, for the user to confirm.
 
-A promise of ours, a promise of theirs, the next step, a fact, a new person, or simply a note. The rules look at the
-verbs and who speaks; a line that fits none is a note, and nothing of the text is ever lost.
+The contact itself with who was there, a promise of ours, a promise of theirs, the next step, a fact, a complaint, a new person, or
+simply a note. The rules look at the verbs and who speaks; a line that fits none is a note, and nothing of the text is ever lost.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Final
 
 from kamdesk.model.values import PartialDate, PersonName
-from kamdesk.rules.typed import find_date, parse_name, parse_partial_date
+from kamdesk.rules import capture_when
+from kamdesk.rules.capture_contact import ContactHead, contact_head
+from kamdesk.rules.capture_new import new_name, post_of
+from kamdesk.rules.capture_people import KnownPerson, Mention, mentions, named_person
+from kamdesk.rules.typed import find_date, gender_of, parse_partial_date
+
+__all__ = ["CapturedLine", "KnownPerson", "named_person", "sort_lines"]
 
 _BULLET: Final = re.compile(r"\A\s*(?:[-–—•*·▪]|\d{1,2}[.)](?=\s))\s*")
 
@@ -25,6 +31,7 @@ _PREFIXES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         (r"следующий шаг|дальше|шаг|задача|next step|next|to ?do", "next_step"),
         (r"факт|личное|fact|personal", "fact"),
         (r"новый человек|новый контакт|new person|new contact", "person"),
+        (r"претензия|жалоба|рекламация|complaint", "complaint"),
         (r"заметка|note", "note"),
     )
 )
@@ -46,8 +53,8 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
         # Who promised: «обещали мы», «я обещал», "we promised" are ours, any other promising is theirs.
         (
             (
-                r"\b(?:по)?обещал[аи]?\s+(?:мы|я)\b|\b(?:мы|я)\s+(?:\w+\s+){0,2}?(?:по)?обещал[аи]?\b|\bс (?:меня|нас)\b|\bза (?:мной|нами)\b"
-                r"|\b(?:we|i)\s+(?:have\s+|also\s+)?(?:promised|agreed to (?:send|give|prepare|provide))\b|\b(?:we|i)(?:'ll|\s+will|\s+am going to|'m going to)\b"
+                r"\b(?:по)?обещал[аи]?\s+(?:мы|я)\b|\b(?:мы|я)\s+(?:\w+\s+){0,2}?(?:по)?обещал[аи]?\b|\bобеща(?:ю|ем)\b|\bс (?:меня|нас)\b|\bза (?:мной|нами)\b"
+                r"|\b(?:we|i) owe\b|\b(?:we|i)\s+(?:have\s+|also\s+)?(?:promised|agreed to (?:send|give|prepare|provide))\b|\b(?:we|i)(?:'ll|\s+will|\s+am going to|'m going to)\b"
                 r"|\bpromised (?:them|him|her|the client)\b"
                 rf"|\bдоговорил\w+,? что (?:мы )?(?:{_WILL_US})\b"
             ),
@@ -85,7 +92,10 @@ _RULES: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
 _FACTS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     (re.compile(pattern, re.IGNORECASE), kind)
     for pattern, kind in (
-        (r"\bдень рожд|\bд\.\s?р\.|\bродил(?:ся|ась)\b|\bbirthday\b|\bborn on\b", "birthday"),
+        (
+            r"\bдень рожд|\bдня рожд|\bдр\b|\bд\.\s?р\.|\bродил(?:ся|ась)\b|\bbirthday\b|\bborn on\b",
+            "birthday",
+        ),
         (r"\bименины\b|\bname day\b", "name_day"),
         (r"\bгодовщин|\bюбиле|\banniversary\b", "anniversary"),
         (
@@ -125,20 +135,20 @@ _FACTS: Final[tuple[tuple[re.Pattern[str], str], ...]] = tuple(
     )
 )
 
-_CONTACT: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+7|\b8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d\d[\s-]*\d\d")
-_WORD: Final = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_NAME_WORD: Final = r"[А-ЯЁA-Z][а-яёa-z]+(?:-[А-ЯЁA-Z][а-яёa-z]+)?"
-_NAME: Final = re.compile(
-    rf"(?:{_NAME_WORD}\s+(?:{_NAME_WORD}\s+{_NAME_WORD}|[А-ЯЁA-Z]\.\s?(?:[А-ЯЁA-Z]\.)?|{_NAME_WORD}))|(?:[А-ЯЁA-Z]\.\s?){{1,2}}{_NAME_WORD}"
+_COMPLAINT: Final = re.compile(
+    r"\bжал(?:уются|уется|овал\w+)\b|\b(?:недовол\w+)\b|\bпретензи|\bрекламаци|\bсорвали (?:срок|поставк|отгруз)|\b(?:пришл[аои]|приехал[аои]?|привезли) "
+    r"(?:\w+ ){0,2}(?:брак|с браком|с дефект\w+|не т[ое])|\bвозмущ|\bругал(?:ся|ась|ись)\b|\bcomplain\w*|\b(?:un|not )happy (?:with|about)\b|\bdissatisfied\b|\barrived (?:damaged|late|broken)\b",
+    re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """Somebody who may be meant by a line."""
-
-    id: str
-    name: PersonName
+_CONTACT: Final = re.compile(r"[\w.+-]+@[\w-]+\.\w+|(?:\+7|\b8)[\s(-]*\d{3}[\s)-]*\d{3}[\s-]*\d\d[\s-]*\d\d")
+_CLAUSE: Final = re.compile(r"\s+[—–-]\s+|(?<![А-ЯЁA-Z])[.;!](?:\s+|\Z)|,\s+(?:(?:а|и|но|also|and|but)\s+)?")
+_OTHER_SIDE: Final = re.compile(
+    r"[,;.]\s+(?:(?:а|и|но|and|but)\s+)?(?=(?:мы|я|они|нам|с нас|с них|we|i|they)\b)", re.IGNORECASE
+)
+_SHE: Final = re.compile(r"\b(?:обещала|сказала|просила|она|she|her)\b", re.IGNORECASE)
+_HE: Final = re.compile(r"\b(?:обещал|сказал|просил|он|he|his|him)\b", re.IGNORECASE)
+_PROMISES: Final = ("promise_ours", "promise_theirs")
+_DATED: Final = (*_PROMISES, "next_step")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +156,9 @@ class CapturedLine:
     """One line with what it seems to be; ``kind`` is a code of ``capture_kind``.
 
     ``due`` is the day of a promise or step, ``when`` the (partial) date of a fact such as a birthday, ``fact_kind``
-    a code of ``fact_kind`` for facts. ``person_id`` is a known person who is named, ``new_name`` one who is not.
+    a code of ``fact_kind`` for facts. ``person_id`` is a known person who is named, ``new_name`` one who is not, with the
+    ``post``. ``choices``: several fit and one is to be chosen, the likely one first. A contact has its ``contact_kind`` (a code of
+    ``interaction``), ``starts_at`` (None: now), ``planned``, everybody named in ``person_ids`` and what came of it in ``outcome``.
     """
 
     kind: str
@@ -156,39 +168,146 @@ class CapturedLine:
     fact_kind: str = ""
     person_id: str = ""
     new_name: PersonName | None = None
-
-
-def sort_lines(text: str, people: Sequence[KnownPerson], today: date) -> tuple[CapturedLine, ...]:
-    """Sort pasted or typed lines; blank ones are left out, the order stays."""
-    lines = (_BULLET.sub("", line).strip() for line in text.splitlines())
-    return tuple(_sorted(line, people, today) for line in lines if line)
+    post: str = ""
+    choices: tuple[str, ...] = ()
+    contact_kind: str = ""
+    starts_at: datetime | None = None
+    planned: bool = False
+    person_ids: tuple[str, ...] = ()
+    outcome: str = ""
 
 
 _LOOKED_AT: Final = 500
 """Characters of a line that decide what it is; a pasted page in one line must not cost minutes."""
+_LONGEST_SPLIT: Final = 1_000
+
+
+def sort_lines(text: str, people: Sequence[KnownPerson], today: date) -> tuple[CapturedLine, ...]:
+    """Sort pasted or typed lines; blank ones are left out, the order stays. The likely people stand first in ``people``.
+
+    A line that begins with a contact gives the contact and, after it, each thing that was said there. Who is not named in a
+    line after a contact is the one who was there, where it was one, or the only one of the gender of the verb.
+    """
+    known = {one.id: one for one in people}
+    found: list[CapturedLine] = []
+    there: tuple[str, ...] = ()
+    for raw in text.splitlines():
+        line = _BULLET.sub("", raw).strip()
+        if not line:
+            continue
+        for piece in _pieces(line, people, today, first=not found):
+            if piece.kind == "interaction":
+                there = piece.person_ids
+            elif there:
+                piece = _of_those(piece, there, known)
+            found.append(piece)
+    return tuple(found)
+
+
+def _pieces(line: str, people: Sequence[KnownPerson], today: date, *, first: bool) -> list[CapturedLine]:
+    head = contact_head(line, today) if len(line) <= _LONGEST_SPLIT and not _prefixed(line)[0] else None
+    if head is not None:
+        named = mentions(line[: head.end], people)
+        if first or named or head.at is not None:
+            return _contact(line, head, named, people, today)
+    parts = _OTHER_SIDE.split(line, maxsplit=1) if len(line) <= _LONGEST_SPLIT else [line]
+    if len(parts) == 2 and all(parts):
+        sides = [_sorted(part.strip(), people, today) for part in parts]
+        if all(one.kind in _PROMISES for one in sides):
+            return sides
+    return [_sorted(line, people, today)]
+
+
+def _contact(
+    line: str, head: ContactHead, named: Sequence[Mention], people: Sequence[KnownPerson], today: date
+) -> list[CapturedLine]:
+    """The contact, then what was said there; a clause that is nothing of its own goes on with the one before it."""
+    rest = line[head.rest :].strip(" .;,—–-")
+    sorted_rest: list[CapturedLine] = []
+    outcome: list[str] = []
+    for clause in _clauses(rest):
+        one = _sorted(clause, people, today)
+        own = one.kind not in ("note", "next_step") or (one.kind == "next_step" and not head.planned)
+        if own and not (one.kind == "person" and one.new_name is None):
+            sorted_rest.append(one)
+        elif sorted_rest:
+            last = sorted_rest[-1]
+            sorted_rest[-1] = _sorted(f"{last.text}, {clause}", people, today)
+            if sorted_rest[-1].kind != last.kind:
+                sorted_rest[-1] = replace(last, text=f"{last.text}, {clause}")
+        else:
+            outcome.append(clause)
+    sure = tuple(dict.fromkeys(one.ids[0] for one in named if len(one.ids) == 1))
+    open_choice = next((one.ids for one in named if len(one.ids) > 1), ())
+    at = head.at or (None if head.on == today else datetime(head.on.year, head.on.month, head.on.day))
+    contact = CapturedLine(
+        "interaction",
+        line[: head.end].strip(" .;,:—–-"),
+        contact_kind=head.kind,
+        starts_at=at,
+        planned=head.planned,
+        person_ids=sure,
+        person_id=sure[0] if len(sure) == 1 and not open_choice else "",
+        choices=open_choice,
+        outcome=", ".join(outcome),
+    )
+    return [contact, *sorted_rest]
+
+
+def _clauses(rest: str) -> list[str]:
+    return [clause.strip(" .;,") for clause in _CLAUSE.split(rest) if clause and clause.strip(" .;,")]
+
+
+def _of_those(line: CapturedLine, there: Sequence[str], known: Mapping[str, KnownPerson]) -> CapturedLine:
+    """Who was there is meant where a line names nobody; among several, the only one of the verb's gender."""
+    if line.person_id or line.choices or line.kind in ("person", "note", "next_step"):
+        return line
+    if len(there) == 1:
+        return replace(line, person_id=there[0])
+    gender = "f" if _SHE.search(line.text) else "m" if _HE.search(line.text) else ""
+    fit = [one for one in there if one in known and gender_of(known[one].name) == gender] if gender else []
+    return replace(line, person_id=fit[0]) if len(fit) == 1 else line
 
 
 def _sorted(line: str, people: Sequence[KnownPerson], today: date) -> CapturedLine:
     kind, words = _prefixed(line)
     seen = words[:_LOOKED_AT]
-    person_id = named_person(seen, people)
+    named = mentions(seen, people)
     fact_kind = _fact_kind(seen)
     if not kind:
-        kind = _kind(seen, person_id, fact_kind, today)
+        kind = _kind(seen, bool(named), fact_kind, today)
+    person_id, choices = _meant(named, kind)
+    if kind == "person":
+        return CapturedLine(kind, words, person_id=person_id, new_name=new_name(seen), post=post_of(seen))
     if kind == "fact":
         return CapturedLine(
-            kind, words, when=_when(seen, today), fact_kind=fact_kind or "other", person_id=person_id
+            kind,
+            words,
+            when=_when(seen, today),
+            fact_kind=fact_kind or "other",
+            person_id=person_id,
+            choices=choices,
         )
-    found = find_date(seen, today)
+    found = capture_when.day_ahead(seen, today) if kind in _DATED else None
     return CapturedLine(
-        kind,
-        words,
-        due=found[0]
-        if found is not None and kind in ("promise_ours", "promise_theirs", "next_step")
-        else None,
-        person_id=person_id,
-        new_name=_new_name(seen) if kind == "person" else None,
+        kind, words, due=found[0] if found is not None else None, person_id=person_id, choices=choices
     )
+
+
+def _meant(named: Sequence[Mention], kind: str) -> tuple[str, tuple[str, ...]]:
+    """Whom a line is about, or those among whom one is to be chosen. Of several named, a promise is of who does: the nominative."""
+    if not named:
+        return "", ()
+    ids = {one.ids for one in named}
+    if len(ids) == 1:
+        mention = named[0]
+    elif kind in ("promise_theirs", "fact"):
+        mention = next((one for one in named if one.nominative), named[0])
+    elif kind in ("promise_ours", "next_step"):
+        mention = named[0]
+    else:
+        return "", ()
+    return (mention.ids[0], ()) if len(mention.ids) == 1 else ("", mention.ids)
 
 
 def _prefixed(line: str) -> tuple[str, str]:
@@ -199,17 +318,33 @@ def _prefixed(line: str) -> tuple[str, str]:
     return "", line
 
 
-def _kind(words: str, person_id: str, fact_kind: str, today: date) -> str:
+def _kind(words: str, named: bool, fact_kind: str, today: date) -> str:
     plain = words.replace("\u2019", "'")
+    complaint = _COMPLAINT.search(plain)
     promise = next((kind for pattern, kind in _RULES[:2] if pattern.search(plain)), "")
+    if complaint is not None and (not promise or complaint.start() < len(plain) // 3):
+        return "complaint"
     if promise:
         return promise
-    if not person_id and _CONTACT.search(words) and _new_name(words) is not None:
+    if not named and _CONTACT.search(words) and new_name(words) is not None:
         return "person"
+    if _TO_DO.match(plain):
+        return "next_step"
     if fact_kind:
         return "fact"
     said = next((kind for pattern, kind in _RULES[2:] if pattern.search(plain)), "")
+    if not said and named and _SOMEBODY_WILL.search(plain):
+        return "promise_theirs"
     return said or ("next_step" if _begins_with_a_day_ahead(words, today) else "note")
+
+
+_TO_DO: Final = re.compile(
+    r"(?:не забыть|напомнить|поздравить|подарить|купить|узнать|спросить|нужно|надо|remind|don't forget|remember to|find out|buy|congratulate)\b",
+    re.IGNORECASE,
+)
+_SOMEBODY_WILL: Final = re.compile(
+    r"\b[A-Z]\w+(?:'ll| will) (?!be\b|have\b|not\b|probably\b)\w+|\b[A-Z]\w+ to (?:send|give|provide|prepare|confirm|call|sign|pay|name|check|introduce|arrange)\b"
+)
 
 
 def _begins_with_a_day_ahead(words: str, today: date) -> bool:
@@ -223,64 +358,6 @@ def _fact_kind(words: str) -> str:
 
 
 def _when(words: str, today: date) -> PartialDate | None:
-    """The partial date that stands last in the line, in up to four words."""
-    parts = words.rstrip(" .!").split()
-    for start in range(len(parts)):
-        for end in range(min(len(parts), start + 4), start, -1):
-            piece = " ".join(parts[start:end])
-            found = parse_partial_date(piece, today) if any(mark.isdigit() for mark in piece) else None
-            if found is not None:
-                return found
-    return None
-
-
-def _new_name(words: str) -> PersonName | None:
-    """The name in a line about somebody new: the longest run of capitalised words that reads as one."""
-    names = [match.group().strip() for match in _NAME.finditer(words)]
-    read = [
-        name
-        for name in (parse_name(each) for each in sorted(names, key=len, reverse=True))
-        if name is not None
-    ]
-    return read[0] if read else None
-
-
-# --- who is meant ------------------------------------------------------------------------------------------
-
-_ENDING: Final = re.compile(r"(?:ый|ий|ой|ая|яя|а|я|о|е|ь|й|у|ю)\Z")
-_LONGEST_ENDING: Final = 3
-
-
-def named_person(words: str, people: Sequence[KnownPerson]) -> str:
-    """The id of the one known person a line names, in any grammatical case; "" for none or for several.
-
-    A family name counts most, given name and patronymic together as much; a given name alone only where one person
-    has it.
-    """
-    tokens = [token.casefold().replace("ё", "е") for token in _WORD.findall(words) if token[:1].isupper()]
-    points = {person.id: _points(person.name, tokens) for person in people}
-    best = max(points.values(), default=0)
-    named = [person_id for person_id, reached in points.items() if reached == best]
-    return named[0] if best and len(named) == 1 else ""
-
-
-def _points(name: PersonName, tokens: Sequence[str]) -> int:
-    parts = ((name.family, 4), (name.given, 2), (name.middle, 1))
-    reached = sum(
-        weight for part, weight in parts if len(part) > 2 and any(_is_form(token, part) for token in tokens)
-    )
-    return reached if reached > 1 else 0
-
-
-def _is_form(token: str, name: str) -> bool:
-    """Whether a word can be the name in some case: same stem, and an ending no longer than endings are."""
-    plain = name.casefold().replace("ё", "е")
-    if token == plain:
-        return True
-    stem = _ENDING.sub("", plain)
-    # Павел → Павла, Лев → Льва: the last vowel runs away.
-    fleeting = re.sub(r"[ео]([лцкнрв])\Z", r"\1", stem) if len(stem) > 3 else re.sub(r"е(.)\Z", r"ь\1", stem)
-    return any(
-        len(each) > 2 and token.startswith(each) and len(token) - len(each) <= _LONGEST_ENDING
-        for each in (stem, fleeting)
-    )
+    """The partial date in the line, in up to four words."""
+    piece = capture_when.partial_in(words, today)
+    return parse_partial_date(piece, today) if piece else None

@@ -49,7 +49,7 @@ LINES = [
     ("We promised a discount", "promise_ours"),
     ("I'll send the estimate tomorrow", "promise_ours"),
     ("I’ll call them", "promise_ours"),
-    ("John Smith will sign by next Friday", "note"),
+    ("John Smith will sign by next Friday", "promise_theirs"),
     ("He will approve the budget by 10 December", "promise_theirs"),
     ("Call Smith tomorrow", "next_step"),
     ("Next step: meeting on 5 December", "next_step"),

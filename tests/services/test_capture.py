@@ -107,3 +107,72 @@ def test_what_cannot_be_saved_is_said_and_nothing_is(vault, store, plant) -> Non
             service.save(lines, client)
         assert raised.value.message.code == code
     assert Notes(store).of() == ()
+
+
+def test_a_line_about_a_meeting_becomes_the_meeting_with_the_promise_given_at_it(vault, store, plant) -> None:
+    service = Capture(store)
+    lines = service.preview("Встреча с Ивановым, обещал прислать ТЗ до пятницы", plant["client"])
+    meeting, promise = lines
+    assert (meeting.kind, meeting.contact_kind, [one.name.family for one in meeting.people]) == (
+        "interaction",
+        "meeting",
+        ["Иванов"],
+    )
+    assert (promise.kind, promise.person.family, promise.due) == (
+        "promise_theirs",
+        "Иванов",
+        date(2026, 3, 6),
+    )
+    made = service.save(lines, plant["client"])
+    view = Interactions(store).view(made[0][1])
+    assert (view.state, view.starts_at, [who.name.family for who in view.people]) == (
+        "done",
+        store.now(),
+        ["Иванов"],
+    )
+    assert [(one.side, one.text, one.due) for one in view.promises] == [
+        ("theirs", "обещал прислать ТЗ до пятницы", date(2026, 3, 6))
+    ]
+    assert vault.history.undo().code == "capture.save"
+    assert Interactions(store).timeline(organisation_id=plant["client"]) == ()
+
+
+def test_what_follows_a_meeting_belongs_to_it(store, plant) -> None:
+    service = Capture(store)
+    text = "Созвон с Ёлкиной\nпришлём расчёт завтра\nНадо согласовать график\nНедовольна сроками\nпознакомились с Сидоровой, новый главбух"
+    made = service.save(service.preview(text, plant["client"]), plant["client"])
+    assert [table for table, _ in made] == ["interaction", "promise", "interaction", "interaction", "person"]
+    view = Interactions(store).view(made[0][1])
+    assert view.next_step == "Надо согласовать график"
+    assert {who.name.family for who in view.people} == {"Ёлкина", "Сидорова"}
+    complaint = Interactions(store).view(made[3][1])
+    assert (complaint.kind, [who.name.family for who in complaint.people]) == ("complaint", ["Ёлкина"])
+
+
+def test_an_hour_ahead_is_planned(store, plant) -> None:
+    service = Capture(store)
+    (line,) = service.preview("Встреча с Ивановым в четверг в 10", plant["client"])
+    assert line.planned
+    ((_table, row),) = service.save([line], plant["client"])
+    assert Interactions(store).view(row).state == "planned"
+
+
+def test_somebody_of_another_client_is_found_but_never_before_ones_own(store, plant) -> None:
+    service = Capture(store)
+    store.write(
+        "record.add",
+        {"noun": "", "name": ""},
+        lambda session: session.add_all(
+            [Person(family_name="Иванов", given_name="Олег"), Person(family_name="Чайкин", given_name="Илья")]
+        ),
+    )
+    (own,) = service.preview("Иванов обещал ТЗ", plant["client"])
+    assert own.person_id == plant["petr"]
+    (other,) = service.preview("Чайкин обещал ТЗ", plant["client"])
+    assert other.person.family == "Чайкин"
+    (both,) = service.preview("Иванов обещал ТЗ")
+    assert both.person_id == "" and len(both.choices) == 2
+    with pytest.raises(KamdeskError) as raised:
+        service.save([both])
+    assert raised.value.message.code == "capture.who"
+    assert service.client_meant([own]) == plant["client"]
