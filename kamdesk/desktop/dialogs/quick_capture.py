@@ -1,14 +1,15 @@
-"""Quick capture: type lines after a meeting; each is sorted, keys change what it is, Enter saves all in one step."""
+"""Quick capture: type lines after a meeting; each is sorted, one key changes what it is, Enter saves all in one step."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
@@ -18,17 +19,33 @@ from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import columns, label
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.table import RowsTable
-from kamdesk.model.messages import Message
+from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.rules.typed import parse_date, parse_moment
 
 if TYPE_CHECKING:
-    from kamdesk.model.values import PersonName
+    from kamdesk.model.values import PartialDate, PersonName
     from kamdesk.services.capture import CaptureLine
 
 _PAUSE_MS: Final = 200
+_PLAIN: Final = Qt.KeyboardModifier.NoModifier
 _ICONS: Final = {
     "promise_ours": "promise", "promise_theirs": "promise", "fact": "fact", "next_step": "forward",
-    "person": "person-add", "note": "note",
+    "person": "person-add", "note": "note", "interaction": "meeting", "complaint": "warning",
 }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A line as it will be saved; ``key`` is what it was found as, so that corrections outlive further typing."""
+
+    key: str
+    line: CaptureLine
+    left_out: bool
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        return self.line.kind
 
 
 class QuickCapture(DialogBase):
@@ -43,15 +60,20 @@ class QuickCapture(DialogBase):
         kit, _ = desk.kit, desk.kit.words.gettext
         super().__init__(kit, lambda: _("Quick capture"), parent, ok=lambda: _("Save all"))
         self._desk, self._said, self._person = desk, said, person
-        self._lines: tuple[CaptureLine, ...] = ()
+        self._found: tuple[CaptureLine, ...] = ()
         self._kinds: dict[str, str] = {}
-        self._about: dict[str, tuple[str, PersonName]] = {}
+        self._about: dict[str, str] = {}
+        self._texts: dict[str, str] = {}
+        self._days: dict[str, date | datetime | PartialDate | None] = {}
+        self._out: set[str] = set()
+        self._names: dict[str, PersonName] = {}
+        self._client_chosen = bool(client)
         self._saved = False
         self.setMinimumSize(kit.theme.px(780), kit.theme.px(600))
         self.client = Combo(kit)
         self.client.setMinimumWidth(kit.theme.px(260))
         kit.words.bind(self.client, lambda: self.client.setAccessibleName(_("Client")))
-        self.client.activated.connect(lambda _at: self._sort())
+        self.client.activated.connect(lambda _at: self._choose_client())
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setPlainText(text)
@@ -59,7 +81,7 @@ class QuickCapture(DialogBase):
         self.text.setAccessibleName(_("What was said, a line each"))
         self.text.setPlaceholderText(
             _(
-                "One line each: “send the calculation by Friday”, “Anna skis”, “they will name a date on Tuesday”"
+                "A line each: “Meeting with Anna, she promised the drawings by Friday”, “I'll send the calculation tomorrow”, “Anna skis”"
             )
         )
         self.text.installEventFilter(self)
@@ -67,14 +89,14 @@ class QuickCapture(DialogBase):
         self._pause.timeout.connect(lambda: self._sort())
         self._pause.timeout.connect(lambda: self.drafted.emit(self.text.toPlainText()))
         self.text.textChanged.connect(self._pause.start)
-        self.model = RowsModel(kit, self._columns(), row_id=lambda line: line.text)
+        self.model = RowsModel(kit, self._columns(), row_id=lambda row: row.key)
         self.table = RowsTable(kit, lambda: _("How each line is understood"), self.model, "capture")
         self.table.horizontalHeader().setSectionsClickable(False)
         self.table.setSortingEnabled(False)
         self.table.doubleClicked.disconnect()
         self.table.opened.connect(lambda _line: self.accept())
         self.table.installEventFilter(self)
-        self.table.chosen.connect(lambda _rows: self._show_about())
+        self.table.chosen.connect(lambda _rows: self._show_fields())
         self.keys = label(kit, self._say_keys, "caption", wrap=True)
         self.about = Combo(kit)
         self.about.setMinimumWidth(kit.theme.px(220))
@@ -82,12 +104,23 @@ class QuickCapture(DialogBase):
         self.about.activated.connect(lambda _at: self._set_about())
         self.warning = label(kit, look="muted", wrap=True)
         self.warning.hide()
-        about_label = label(kit, lambda: _("Whom the chosen line is about"), "muted", buddy=self.about)
+        self.words = QLineEdit()
+        kit.words.bind(self.words, lambda: self.words.setAccessibleName(_("Text of the chosen line")))
+        self.words.editingFinished.connect(self._set_text)
+        self.day = QLineEdit()
+        self.day.setMaximumWidth(kit.theme.px(170))
+        kit.words.bind(self.day, lambda: self.day.setAccessibleName(_("Day of the chosen line")))
+        kit.words.bind(self.day, lambda: self.day.setPlaceholderText(_("Day")))
+        self.day.editingFinished.connect(self._set_day)
+        for field in (self.words, self.day):
+            field.installEventFilter(self)
         self.body.addLayout(columns(label(kit, lambda: _("Client"), "muted"), self.client, 1))
         for widget in (self.text, self.table, self.keys):
             self.body.addWidget(widget)
         self.body.setStretch(2, 1)
-        self.body.addLayout(columns(about_label, self.about, 1))
+        self.fields = columns(self.words, self.about, self.day)
+        self.fields.setStretch(0, 1)
+        self.body.addLayout(self.fields)
         self.body.addWidget(self.warning)
         self.finished.connect(lambda _result: self.left.emit("" if self._saved else self.text.toPlainText()))
         self._load(client)
@@ -112,9 +145,6 @@ class QuickCapture(DialogBase):
                 self.client.addItem(row.name, row.id)
             self.client.setCurrentIndex(max(0, self.client.findData(client)))
             self._people: Sequence[Option] = [Option(one.id, shown_name(one.name)) for one in people]
-            self.about.addItem(self.kit.words.gettext("Nobody"), "")
-            for option in self._people:
-                self.about.addItem(option.label, option.code)
             self._names = {one.id: one.name for one in people}
             self._sort()
 
@@ -129,63 +159,138 @@ class QuickCapture(DialogBase):
         )
         person = self._person
 
-        def done(lines: tuple[CaptureLine, ...]) -> None:
-            self._show(lines)
+        def work() -> tuple[tuple[CaptureLine, ...], str]:
+            lines = capture.preview(text, client, person)
+            return lines, "" if client else capture.client_meant(lines)
+
+        def done(read: tuple[tuple[CaptureLine, ...], str]) -> None:
+            self._found, meant = read
+            if meant and not self._client_chosen and not self.client.currentData():
+                self.client.setCurrentIndex(max(0, self.client.findData(meant)))
+            self._show()
             if then_save:
                 self._save()
 
-        self.kit.queries.run(
-            lambda: capture.preview(text, client, person),
-            done,
-            owner=self,
-            key="" if then_save else "capture",
-        )
+        self.kit.queries.run(work, done, owner=self, key="" if then_save else "capture")
 
-    def _show(self, lines: tuple[CaptureLine, ...]) -> None:
-        shown = []
-        for line in lines:
-            if line.text in self._kinds:
-                line = _as_kind(line, self._kinds[line.text])
-            if line.text in self._about:
-                person, name = self._about[line.text]
-                line = replace(line, person_id=person, person=name)
-            shown.append(line)
-        self._lines = tuple(shown)
-        self.table.keep_selection(lambda: self.model.set_rows(shown))
-        if shown and not self.table.currentIndex().isValid():
+    def _choose_client(self) -> None:
+        self._client_chosen = True
+        self._sort()
+
+    def _show(self) -> None:
+        """Draw what was found with what was corrected."""
+        rows = [_Row(line.text, self._corrected(line), line.text in self._out) for line in self._found]
+        self.table.keep_selection(lambda: self.model.set_rows(rows))
+        if rows and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
         warnings = dict.fromkeys(
-            self.kit.words.message(one.warning) for one in shown if one.warning is not None
+            self.kit.words.message(row.line.warning)
+            for row in rows
+            if row.line.warning is not None and row.kind == "fact" and not row.left_out
         )
         self.warning.setText("\n".join(warnings))
         self.warning.setVisible(bool(warnings))
-        self._show_about()
+        self._show_fields()
         if self.ok_button is not None:
-            self.ok_button.setEnabled(bool(shown))
+            self.ok_button.setEnabled(any(not row.left_out for row in rows))
+
+    def _corrected(self, line: CaptureLine) -> CaptureLine:
+        key = line.text
+        if key in self._kinds:
+            line = _as_kind(line, self._kinds[key])
+        if key in self._about:
+            person = self._about[key]
+            name = self._names.get(person, type(line.person)())
+            people = _joined(line, person, name) if line.kind == "interaction" else line.people
+            line = replace(line, person_id=person, person=name, choices=(), people=people)
+        if key in self._days:
+            line = _on(line, self._days[key], self._said.today())
+        return replace(line, text=self._texts[key]) if key in self._texts else line
 
     # --- what is changed --------------------------------------------------------------------------------------
 
     def set_kind(self, code: str) -> None:
         """Make the current line something else."""
-        line = self.table.current_row()
-        if line is not None:
-            self._kinds[line.text] = code
+        row = self.table.current_row()
+        if row is not None:
+            self._kinds[row.key] = code
             self.tell("")
-            self._show(self._lines)
+            self._show()
+
+    def leave_out(self) -> None:
+        """Do not save the current line after all, or save it again."""
+        row = self.table.current_row()
+        if row is not None:
+            self._out ^= {row.key}
+            self.tell("")
+            self._show()
 
     def _set_about(self) -> None:
-        line = self.table.current_row()
-        if line is not None:
-            person = self.about.currentData() or ""
-            self._about[line.text] = (person, self._names.get(person, type(line.person)()))
+        row = self.table.current_row()
+        if row is not None:
+            self._about[row.key] = self.about.currentData() or ""
             self.tell("")
-            self._show(self._lines)
+            self._show()
 
-    def _show_about(self) -> None:
-        line = self.table.current_row()
-        self.about.setEnabled(line is not None and line.kind != "person")
-        if line is not None:
-            self.about.setCurrentIndex(max(0, self.about.findData(line.person_id)))
+    def _set_text(self) -> None:
+        row = self.table.current_row()
+        text = " ".join(self.words.text().split())
+        if row is not None and text and text != row.line.text:
+            self._texts[row.key] = text
+            self._show()
+
+    def _set_day(self) -> None:
+        row, typed = self.table.current_row(), self.day.text().strip()
+        if row is None or typed == self._said_day(row.line):
+            return
+        try:
+            self._days[row.key] = self._read_day(row.line, typed) if typed else None
+        except (KamdeskError, ValueError):
+            self.tell(
+                self.kit.words.gettext("This day cannot be read. Type it as “5 March”, “Friday” or “15.3”.")
+            )
+            return
+        self.tell("")
+        self._show()
+
+    def _read_day(self, line: CaptureLine, typed: str) -> date | datetime | PartialDate:
+        if line.kind == "fact":
+            return self.kit.typed.read_partial_date(typed)
+        today = self._said.today()
+        found = (parse_moment(typed, today) if line.kind == "interaction" else None) or parse_date(
+            typed, today
+        )
+        if found is None:
+            raise ValueError(typed)
+        return found
+
+    def _show_fields(self) -> None:
+        """What can be corrected of the chosen line; where several people fit they stand first."""
+        row = self.table.current_row()
+        for field in (self.words, self.about, self.day):
+            field.setEnabled(row is not None and not row.left_out)
+        if row is None:
+            return
+        line = row.line
+        self.about.setEnabled(line.kind != "person" and not row.left_out)
+        self.day.setEnabled(line.kind not in ("person", "note", "complaint") and not row.left_out)
+        self.about.clear()
+        self.about.addItem(self.kit.words.gettext("Nobody"), "")
+        first = [Option(one.id, shown_name(one.name)) for one in (*line.choices, *line.people)]
+        own = [Option(line.person_id, shown_name(line.person))] if line.person_id else []
+        seen = set()
+        for option in (*first, *own, *self._people):
+            if option.code not in seen:
+                seen.add(option.code)
+                self.about.addItem(option.label, option.code)
+        for one in (*line.choices, *line.people):
+            self._names.setdefault(one.id, one.name)
+        chosen = line.person_id or (line.people[0].id if line.people else "")
+        self.about.setCurrentIndex(1 if line.choices and not chosen else max(0, self.about.findData(chosen)))
+        if not self.words.hasFocus():
+            self.words.setText(line.text)
+        if not self.day.hasFocus():
+            self.day.setText(self._said_day(line))
 
     def accept(self) -> None:
         """Save all; the dialog stays where something is missing, and says what."""
@@ -195,9 +300,10 @@ class QuickCapture(DialogBase):
             self._save()
 
     def _save(self) -> None:
-        if not self._lines:
+        lines = [row.line for row in self.model.rows() if not row.left_out]
+        if not lines:
             return
-        lines, client, capture = self._lines, self.client.currentData() or "", self._desk.workplace.capture
+        client, capture = self.client.currentData() or "", self._desk.workplace.capture
 
         def done(_saved: object) -> None:
             self._saved = True
@@ -215,39 +321,66 @@ class QuickCapture(DialogBase):
 
     def _refused(self, problem: Message) -> None:
         self.tell(self.kit.words.message(problem))
+        at = next(
+            (at for at, row in enumerate(self.model.rows()) if row.line.choices and not row.left_out), -1
+        )
+        if problem.code == "capture.who" and at >= 0:
+            self.table.setCurrentIndex(self.model.index(at, 0))
+            self.about.setFocus()
 
     # --- inside -----------------------------------------------------------------------------------------------
 
     def _columns(self) -> tuple[Column, ...]:
         said, _ = self._said, self.kit.words.gettext
 
-        def day(line: CaptureLine) -> str:
-            if line.due is not None:
-                return said.day(line.due)
-            return self.kit.typed.show_partial_date(line.when) if line.when is not None else ""
+        def kind(row: _Row) -> str:
+            if row.left_out:
+                return _("Left out")
+            own = said.label("interaction", row.line.contact_kind) if row.kind == "interaction" else ""
+            return own or said.label("capture_kind", row.kind)
 
-        def who(line: CaptureLine) -> str:
-            return shown_name(line.new_name if line.new_name else line.person)
+        def icon(row: _Row) -> str:
+            return "close" if row.left_out else _ICONS.get(row.kind, "note")
+
+        def who(row: _Row) -> str:
+            line = row.line
+            if line.choices and not line.person_id:
+                return _("{names}?").format(
+                    names=_(" or ").join(shown_name(one.name) for one in line.choices[:3])
+                )
+            if line.kind == "interaction" and line.people:
+                return ", ".join(shown_name(one.name) for one in line.people)
+            name = shown_name(line.new_name if line.new_name else line.person)
+            return ", ".join(part for part in (name, line.post) if part)
+
+        def text(row: _Row) -> str:
+            return ": ".join(part for part in (row.line.text, row.line.outcome) if part)
 
         return (
-            Column(
-                "kind", lambda: _("What it is"), lambda line: said.label("capture_kind", line.kind), 160,
-                icon=lambda line: _ICONS.get(line.kind, "note"), sortable=False,
-            ),
-            Column("text", lambda: _("Line"), lambda line: line.text, 300, sortable=False, stretch=True,
-                   hint=lambda line: line.text),
-            Column("who", lambda: _("Who"), who, 150, sortable=False),
-            Column("day", lambda: _("Day"), day, 110, sortable=False),
-        )  # fmt: skip
+            Column("kind", lambda: _("What it is"), kind, 160, icon=icon, sortable=False),
+            Column("text", lambda: _("Line"), text, 300, sortable=False, stretch=True, hint=text),
+            Column("who", lambda: _("Who"), who, 190, sortable=False, hint=who),
+            Column("day", lambda: _("Day"), lambda row: self._said_day(row.line), 120, sortable=False),
+        )
+
+    def _said_day(self, line: CaptureLine) -> str:
+        said = self._said
+        if line.due is not None:
+            return said.day(line.due)
+        if line.starts_at is not None:
+            return said.moment(line.starts_at)
+        if line.kind == "interaction":
+            return said.day(said.today())
+        return self.kit.typed.show_partial_date(line.when) if line.when is not None else ""
 
     def _say_keys(self) -> str:
         kinds = ", ".join(
             f"{at} {option.label.lower()}"
             for at, option in enumerate(self._said.options("capture_kind"), start=1)
         )
-        return self.kit.words.gettext("Tab goes to the list. There: {kinds}. Enter saves all.").format(
-            kinds=kinds
-        )
+        return self.kit.words.gettext(
+            "Alt with a number changes what the chosen line is: {kinds}. Tab goes to the list and its fields; there Space leaves a line out and Enter saves all."
+        ).format(kinds=kinds)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
@@ -256,20 +389,54 @@ class QuickCapture(DialogBase):
         if watched is self.text and entered and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.accept()
             return True
-        if watched is self.table and event.text().isdigit():
+        number = event.key() - int(Qt.Key.Key_0)
+        alone = watched is self.table and event.modifiers() in (_PLAIN, Qt.KeyboardModifier.KeypadModifier)
+        if 1 <= number <= 9 and (alone or event.modifiers() & Qt.KeyboardModifier.AltModifier):
             kinds = self._said.options("capture_kind")
-            at = int(event.text()) - 1
-            if 0 <= at < len(kinds):
-                self.set_kind(kinds[at].code)
-                return True
+            if number <= len(kinds):
+                self.set_kind(kinds[number - 1].code)
+            return True
+        if watched is self.table and event.key() == Qt.Key.Key_Space:
+            self.leave_out()
+            return True
+        if watched in (self.words, self.day) and entered:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # takes the field over, as leaving it does
+            return True
         return super().eventFilter(watched, event)
 
 
 def _as_kind(line: CaptureLine, kind: str) -> CaptureLine:
-    """The line as something else; a new person takes the name out of it."""
+    """The line as something else; a new person takes the name out of it, and what came of a contact goes into the words."""
+    if line.kind == "interaction" and kind != "interaction":
+        text = ": ".join(part for part in (line.text, line.outcome) if part)
+        person = line.people[0] if line.people else None
+        line = replace(line, text=text, outcome="", people=())
+        if person is not None:
+            line = replace(line, person_id=person.id, person=person.name)
     if kind != "person" or line.new_name is not None:
         return replace(line, kind=kind)
     from kamdesk.rules.typed import parse_name
 
     head = line.text.partition(",")[0].partition("—")[0]
     return replace(line, kind=kind, new_name=parse_name(head))
+
+
+def _joined(line: CaptureLine, person: str, name: PersonName) -> tuple:
+    """Who was there with the person chosen for an open name; nobody chosen leaves nobody."""
+    from kamdesk.rules.capture import KnownPerson
+
+    if not person:
+        return ()
+    there = tuple(one for one in line.people if one.id != person)
+    chosen = KnownPerson(person, name)
+    return (*there, chosen) if line.choices else (chosen, *there[1:])
+
+
+def _on(line: CaptureLine, day: date | datetime | PartialDate | None, today: date) -> CaptureLine:
+    """The line on another day."""
+    if line.kind == "fact":
+        return replace(line, when=day)
+    if line.kind == "interaction":
+        moment = day if isinstance(day, datetime) or day is None else datetime(day.year, day.month, day.day)
+        return replace(line, starts_at=moment, planned=moment is not None and moment.date() > today)
+    return replace(line, due=day)

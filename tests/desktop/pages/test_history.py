@@ -173,3 +173,39 @@ def test_capture_that_was_put_away_is_still_there(page) -> None:
     assert dialog.text.toPlainText() == "не потерять"
     dialog.reject()
     opened.settle()
+
+
+def test_a_captured_meeting_is_corrected_by_keys_and_saved_with_its_promise(page) -> None:
+    opened = page.opened_in
+    opened.window.capture_requested.emit()
+    opened.settle()
+    dialog = next(one for one in opened.window.findChildren(QuickCapture))
+    dialog.text.setPlainText("Встреча с Самариным, обещал прислать ТЗ до пятницы\nнастроение хорошее\nлишнее")
+    dialog._sort()
+    opened.settle()
+    assert [row.kind for row in dialog.model.rows()] == ["interaction", "promise_theirs", "note", "note"]
+    dialog.table.setCurrentIndex(dialog.model.index(3, 0))
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.model.rows()[3].left_out
+    dialog.table.setCurrentIndex(dialog.model.index(1, 0))
+    assert dialog.about.currentText().startswith("Самарин")
+    dialog.day.setText("10 марта")
+    dialog._set_day()
+    dialog.words.setText("прислать ТЗ на линию")
+    dialog._set_text()
+    dialog.table.setCurrentIndex(dialog.model.index(2, 0))
+    QTest.keyClick(dialog.text, Qt.Key.Key_4, Qt.KeyboardModifier.AltModifier)
+    assert dialog.model.rows()[2].kind == "next_step"
+    dialog.accept()
+    opened.settle()
+    meeting = opened.place.interactions.timeline(
+        organisation_id=opened.client, kinds=("meeting",), states=("done",)
+    )[0]
+    assert meeting.purpose == "Встреча с Самариным" and meeting.next_step == "настроение хорошее"
+    (promise,) = meeting.promises
+    assert (promise.text, promise.due.day, promise.person.family) == ("прислать ТЗ на линию", 10, "Самарин")
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert all(
+        one.id != meeting.id for one in opened.place.interactions.timeline(organisation_id=opened.client)
+    )
