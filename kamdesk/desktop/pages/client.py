@@ -9,8 +9,9 @@ from PySide6.QtCore import Qt
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.new_organisation import open_new_organisation
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.client_gaps import Gap, gaps
+from kamdesk.desktop.pages.client_gaps import gaps_of
 from kamdesk.desktop.pages.client_tabs import TABS
 from kamdesk.desktop.pages.client_view import ClientView
 from kamdesk.desktop.pages.people_keyed import order_tabs
@@ -19,12 +20,15 @@ from kamdesk.model.messages import N_
 from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
+    from kamdesk.rules.org_tree import Gap
+    from kamdesk.services.deal_views import DealRow
     from kamdesk.services.interaction_views import InteractionView
     from kamdesk.services.notes import NoteView
-    from kamdesk.services.organisations import SeatView, UnitView
+    from kamdesk.services.organisation_views import OrganisationCard, OrganisationTree
     from kamdesk.services.people_views import PersonRow
     from kamdesk.services.promises import PromiseView
     from kamdesk.services.proposal_views import ProposalRow
+    from kamdesk.services.reading_order import ReadingOrder
     from kamdesk.services.records import FieldValue
 
 OPEN: Final = frozenset(
@@ -33,13 +37,15 @@ OPEN: Final = frozenset(
 RECENT_DAYS: Final = 7
 _TABLES: Final = (
     "organisation", "person", "employment", "seat", "unit", "part", "contact", "interaction", "participant",
-    "promise", "note", "proposal",
+    "promise", "note", "proposal", "deal", "agenda_mark", "preference",
 )  # fmt: skip
 ACTIONS: Final = (
     ActionSpec("client.propose", N_("Start a proposal"), "proposals", ("Ctrl+Shift+P",)),
     ActionSpec("client.log", N_("Log what happened"), "history", ("Ctrl+Shift+L",)),
     ActionSpec("client.plan", N_("Plan a meeting or a call"), "calendar", ("Ctrl+Shift+M",)),
     ActionSpec("client.group", N_("Type or paste the decision group"), "table", ("Ctrl+Shift+G",)),
+    ActionSpec("client.reading", N_("Start here: take this client over"), "forward"),
+    ActionSpec("client.organisation", N_("Add an organisation of any kind"), "organisation"),
     ActionSpec("client.delete", N_("Delete this client"), "trash"),
 )
 
@@ -51,8 +57,11 @@ class ClientData:
     id: str
     form: tuple[FieldValue, ...]
     people: tuple[PersonRow, ...]
-    seats: tuple[SeatView, ...]
-    units: tuple[UnitView, ...]
+    tree: OrganisationTree
+    card: OrganisationCard
+    deals: tuple[DealRow, ...]
+    reading: ReadingOrder
+    buyer_set: str
     ahead: tuple[InteractionView, ...]
     awaiting: tuple[InteractionView, ...]
     steps: tuple[InteractionView, ...]
@@ -80,6 +89,7 @@ class ClientPage(ClientView):
         self._desk, self._said, self._place = desk, said, desk.workplace
         self._id = ""
         self._data: ClientData | None = None
+        self._wanted = ""
         self.name.on_save(self._rename)
         self.actions_table = Actions(self, desk.kit.words, desk.kit.icons)
         self.actions_table.declare(
@@ -89,6 +99,8 @@ class ClientPage(ClientView):
                 "client.log": lambda: self.turn_to("history:log"),
                 "client.plan": lambda: self.turn_to("history:plan"),
                 "client.group": lambda: self.turn_to("decides"),
+                "client.reading": self._start_reading,
+                "client.organisation": lambda: open_new_organisation(desk, self),
                 "client.delete": self._delete,
             },
         )
@@ -102,6 +114,7 @@ class ClientPage(ClientView):
         for name, room in self.panels.items():
             room.show_owner(self._id, rest if name == tab else "")
         self.show_tab(tab)
+        self._wanted = f"{tab}:{rest}" if rest and tab in ("overview", "decides") else ""
         self.history.show_owner(self._id)
         self.notes.show_owner(organisation_id=self._id)
         for side in (self.ours, self.theirs):
@@ -140,7 +153,8 @@ class ClientPage(ClientView):
 
     def _load(self, client: str) -> ClientData:
         place = self._place
-        people, seats = place.people.list(client), place.organisations.seats(client)
+        people, tree = place.people.list(client), place.organisations.tree(client)
+        deals = place.deals.list(client)
         ahead = place.interactions.ahead(organisation_id=client)
         today = self._said.today()
         steps = place.interactions.next_steps(organisation_id=client)
@@ -154,20 +168,19 @@ class ClientPage(ClientView):
             client,
             place.records.form("organisation", client),
             people,
-            seats,
-            place.organisations.units(client),
+            tree,
+            place.organisations.card(client),
+            deals,
+            place.reading.of(client),
+            place.preferences.get().buyer_set,
             ahead,
             place.interactions.awaiting_result(organisation_id=client),
             recent,
             place.promises.of(organisation_id=client),
             place.notes.of(organisation_id=client),
             place.proposals.list(client),
-            gaps(
-                self.kit,
-                people,
-                seats,
-                meeting_ahead=bool(ahead),
-                written_to=place.people.written_to(client),
+            gaps_of(
+                people, tree, deals, meeting_ahead=bool(ahead), written_to=place.people.written_to(client)
             ),
         )
 
@@ -186,6 +199,9 @@ class ClientPage(ClientView):
         self.proposals.show_proposals(data.proposals)
         for at in range(self.stack.count()):
             order_tabs(self.stack.widget(at))
+        wanted, self._wanted = self._wanted, ""
+        if wanted:
+            self.turn_to(wanted)
 
     def _say_caption(self) -> None:
         data = self._data
@@ -216,12 +232,22 @@ class ClientPage(ClientView):
             self.history.start(planning=what == "plan")
         elif what and tab in self.panels:
             self.panels[tab].show_owner(self._id, what)
+        elif what and tab == "decides":
+            self.decides.go_to_seat(what)
+        elif what and tab == "overview":
+            self.overview.show_part(what)
         else:
             self.stack.currentWidget().setFocus()
 
     def _turned(self, at: int) -> None:
         super()._turned(at)
         self._desk.window.tab_changed(TABS[at])
+
+    def _start_reading(self) -> None:
+        client, reading = self._id, self._place.reading
+        self.turn_to("overview:start")
+        if self._data is not None and self._data.reading.dismissed:
+            self.kit.commands.run(lambda: reading.restore(client), owner=self)
 
     def start_proposal(self) -> None:
         """Start a draft for this client and go there."""

@@ -9,7 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.client_gaps import DECIDES, DECISIVE, NOTABLE, Gap
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.client_about import About
+from kamdesk.desktop.pages.client_gaps import DECIDES, DECISIVE, NOTABLE
+from kamdesk.desktop.pages.client_reading import StartHere
 from kamdesk.desktop.pages.history_card import ICONS
 from kamdesk.desktop.pages.history_notes import NotesSection
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
@@ -17,25 +20,19 @@ from kamdesk.desktop.pages.people_line import PersonItem, PersonLine
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import IconLabel, button, label
-from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
-from kamdesk.desktop.widgets.inline_base import InlineEditor
-from kamdesk.desktop.widgets.inline_text import InlineLongText
 from kamdesk.desktop.widgets.private import mark_private
-from kamdesk.desktop.widgets.section import FieldList, Section
+from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.promises import OURS, THEIRS
 
 if TYPE_CHECKING:
     from kamdesk.desktop.pages.client import ClientData
+    from kamdesk.rules.org_tree import Gap
     from kamdesk.services.people_views import PersonRow
-    from kamdesk.services.records import FieldValue
 
 Go = Callable[..., object]
-_ON_HEADER = frozenset({"short_name"})
-_WRAPPED = frozenset({"address", "size", "industry", "legal_name", "territory", "group_name"})
-"""Fields of one line that are often longer than the line."""
-_LAST = ("legal_name_genitive", "legal_name_dative")
 _MOST_PEOPLE = 6
+_MOST_GAPS = 7
 
 
 class Overview(QWidget):
@@ -46,7 +43,8 @@ class Overview(QWidget):
         self._desk, self._said, self._go, self._to_tab = desk, said, go, to_tab
         self._kit = kit = desk.kit
         self._client = ""
-        self._drawn_for = ""
+        self._all_gaps: tuple[Gap, ...] = ()
+        self._gaps_open = False
         _ = kit.words.gettext
         self.people = Section(
             kit, lambda: _("Who decides"), add=lambda: _("Whole group"), on_add=lambda: to_tab("decides")
@@ -71,13 +69,17 @@ class Overview(QWidget):
         self.gaps = Section(kit, lambda: _("What we do not know"))
         self.gaps_list = Keyed(lambda item: _GapLine(self, item), spacing=0)
         self.no_gaps = label(kit, lambda: _("The group is known well."), "muted")
+        self.more_gaps = button(kit, lambda: "", "", "link", self._open_gaps)
         self.gaps.body.addWidget(self.gaps_list)
+        self.gaps.body.addWidget(self.more_gaps, 0, Qt.AlignmentFlag.AlignLeft)
         self.gaps.body.addWidget(self.no_gaps)
         mark_private(self.gaps)
         self.ours = Promises(desk, said, OURS, settled=False)
         self.theirs = Promises(desk, said, THEIRS, settled=False)
-        self.about = Section(kit, lambda: _("About the client"))
-        self.fields: FieldList | None = None
+        self.start_here = StartHere(desk, self.open_place)
+        self.about = About(
+            desk, said, lambda one: go("client", one), lambda: desk.window.navigate(self._start_target())
+        )
         self.notes = NotesSection(desk, said)
         two = TwoColumns(kit, (1, 1))
         for card in (self.people, self.gaps, self.about):
@@ -88,6 +90,8 @@ class Overview(QWidget):
             column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(16)
+        outer.addWidget(grows(self.start_here))
         outer.addWidget(two)
         outer.addStretch(1)
 
@@ -95,17 +99,42 @@ class Overview(QWidget):
         """Show what was loaded."""
         if data.id != self._client:
             self._client = data.id
+            self._gaps_open = False
             self.notes.show_owner(organisation_id=data.id)
             for side in (self.ours, self.theirs):
                 side.show_owner(data.id)
         self._show_people(data.people)
         self._show_next(data)
-        self.gaps_list.show_items(data.gaps)
-        self.no_gaps.setVisible(not data.gaps)
+        self._all_gaps = data.gaps
+        self._show_gaps()
+        self.start_here.show_order(data.id, data.reading)
         for side in (self.ours, self.theirs):
             side.show_promises(data.promises)
         self.notes.show_notes(data.notes)
-        self._show_fields(data.form)
+        self.about.show_about(data.id, data.form, data.card)
+
+    def show_part(self, what: str) -> None:
+        """Go to a part of the overview: ``start`` (what to read first) or ``about``."""
+        if what == "start":
+            self.start_here.ask()
+        elif self.about.fields is not None:
+            editor = self.about.fields.editor("description")
+            self.about.fields.open_field(editor.objectName())
+
+    def _start_target(self) -> Target:
+        return Target("client", self._client, "overview:start")
+
+    def _open_gaps(self) -> None:
+        self._gaps_open = True
+        self._show_gaps()
+
+    def _show_gaps(self) -> None:
+        shown = self._all_gaps if self._gaps_open else self._all_gaps[:_MOST_GAPS]
+        self.gaps_list.show_items(shown)
+        rest = len(self._all_gaps) - len(shown)
+        self.more_gaps.setText(self._kit.words.ngettext("and {n} more", "and {n} more", rest).format(n=rest))
+        self.more_gaps.setVisible(rest > 0)
+        self.no_gaps.setVisible(not self._all_gaps)
 
     def _show_people(self, people: Sequence[PersonRow]) -> None:
         said, ngettext = self._said, self._kit.words.ngettext
@@ -177,45 +206,6 @@ class Overview(QWidget):
         ]
         self.next_list.show_items(items)
         self.nothing_next.setVisible(not items)
-
-    def _show_fields(self, form: Sequence[FieldValue]) -> None:
-        shown = [one for one in form if one.spec.name not in _ON_HEADER and can_edit(one.spec)]
-        shown.sort(key=lambda one: one.spec.name in _LAST)
-        if self.fields is None or self._drawn_for != self._client:
-            if self.fields is not None:
-                self.fields.hide()
-                self.fields.deleteLater()
-            self._drawn_for = self._client
-            self.fields = FieldList(self._kit)
-            self.about.body.addWidget(self.fields)
-            for one in shown:
-                editor = self._editor(one)
-                editor.on_save(
-                    lambda value, name=one.spec.name, editor=editor: self._save(name, value, editor)
-                )
-                self.fields.add(editor)
-            return
-        for one in shown:
-            self.fields.editor(one.spec.name).set_value(one.value)
-        self.fields.refresh()
-
-    def _editor(self, one: FieldValue) -> InlineEditor:
-        if one.spec.name not in _WRAPPED:
-            return editor_for(one.spec, one.value, self._kit)
-        made = InlineLongText(self._kit, lambda: self._kit.words.gettext(one.spec.label))
-        made.setObjectName(one.spec.name)
-        made.set_value(one.value)
-        return made
-
-    def _save(self, name: str, value: object, editor) -> None:
-        if name in _WRAPPED:
-            value = " ".join(str(value).split())
-        records, client, visit = self._desk.workplace.records, self._client, editor.visit
-        self._kit.commands.run(
-            lambda: records.set("organisation", client, {name: value}, visit=visit),
-            failed=editor.show_problem,
-            owner=editor,
-        )
 
     def open_place(self, place: str) -> None:
         """Go to a tab, a person or a proposal."""
@@ -303,15 +293,13 @@ class _GapLine(QWidget):
     def __init__(self, overview: Overview, item: Gap) -> None:
         super().__init__()
         self._item = item
-        kit = overview._kit  # noqa: SLF001 (a part of the same page)
+        self._kit = kit = overview._kit  # noqa: SLF001 (a part of the same page)
         self.name = button(
             kit,
-            lambda: self._item.say(),
+            lambda: "",
             "",
             "link",
-            lambda: overview.open_place(
-                f"person:{self._item.person}" if self._item.person else self._item.tab
-            ),
+            lambda: overview.open_place(self._item.place),
         )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -320,8 +308,9 @@ class _GapLine(QWidget):
         row.addWidget(self.name)
         row.addStretch(1)
         self.setFocusProxy(self.name)
+        kit.words.bind(self, lambda: self.show_item(self._item))
 
     def show_item(self, item: Gap) -> None:
         """Show another state."""
         self._item = item
-        self.name.setText(item.say().replace("&", "&&"))
+        self.name.setText(self._kit.words.message(item.words).replace("&", "&&"))

@@ -19,7 +19,28 @@ def _files(desk: Desk) -> Panel:
     return FilesPanel(desk)
 
 
+def _map(desk: Desk) -> Panel:
+    from kamdesk.desktop.pages.client_map import ClientMap
+
+    return ClientMap(desk)
+
+
+def _business(desk: Desk) -> Panel:
+    from kamdesk.desktop.pages.client_business import BusinessPanel
+
+    return BusinessPanel(desk)
+
+
+def _deals(desk: Desk) -> Panel:
+    from kamdesk.desktop.pages.client_deals import DealsPanel
+
+    return DealsPanel(desk)
+
+
 PANELS: Final[Mapping[str, PanelSpec]] = {
+    "business": PanelSpec(N_("Business"), _business),
+    "deals": PanelSpec(N_("Deals"), _deals),
+    "map": PanelSpec(N_("Influence map"), _map),
     "files": PanelSpec(N_("Files"), _files),
 }
 

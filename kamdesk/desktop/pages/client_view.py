@@ -121,7 +121,7 @@ class ClientView(PageBase):
     def panes(self) -> list[QWidget]:
         """The grid first where it is shown; elsewhere the tabs, so that no first key falls into a field."""
         if self.tab() == "decides":
-            return [self.decides.grid, self.decides.seats, self.tabs]
+            return [self.decides.grid, self.decides.tree, self.tabs]
         return [self.tabs, self.stack.currentWidget()]
 
 

@@ -24,6 +24,7 @@ from kamdesk.desktop.pages.group_grid_rows import (
     unstored,
     with_unstored,
 )
+from kamdesk.desktop.pages.part_choice import part_options
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.edit_grid import EditGrid, GridChange, GridRow
 from kamdesk.desktop.widgets.grid_delegate import GridDelegate
@@ -31,6 +32,7 @@ from kamdesk.model.messages import Message
 from kamdesk.services.group import GroupRow, GroupSaved
 
 if TYPE_CHECKING:
+    from kamdesk.desktop.kit import Option
     from kamdesk.exchange.clipboard import Pasted
     from kamdesk.exchange.records import ContactsRead
 
@@ -47,6 +49,7 @@ class GroupGrid(QWidget):
         super().__init__(parent)
         self._desk, self._kit, self._place, self._said = desk, desk.kit, desk.workplace, said
         self._client = ""
+        self.buyer_set = "parts"
         self._stored: dict[str, GroupRow] = {}
         self._dirty: set[str] = set()
         self._wrong: set[tuple[str, str]] = set()
@@ -57,7 +60,7 @@ class GroupGrid(QWidget):
         self.grid = EditGrid(
             self._kit,
             lambda: _("Decision group"),
-            group_columns(self._kit, said, self._names),
+            group_columns(self._kit, said, self._names, self._parts_offered),
             "group",
             own_undo=False,
         )
@@ -115,6 +118,10 @@ class GroupGrid(QWidget):
         row = self.grid.current_row()
         stored = self._stored.get(row.key) if row is not None else None
         return (stored.person_id or "") if stored is not None else ""
+
+    def _parts_offered(self) -> list[Option]:
+        held = {code for row in self._stored.values() for code in row.parts}
+        return part_options(self._said, self.buyer_set, held)
 
     # --- what could not be stored -----------------------------------------------------------------------------
 

@@ -37,8 +37,13 @@ def key_of(row: GroupRow) -> str:
     return row.person_id or f"{SEAT}{row.seat_id}"
 
 
-def group_columns(kit: Kit, said: Said, names: Callable[[], Sequence[str]]) -> tuple[GridColumn, ...]:
-    """The columns of D17. ``names`` gives who can be reported to."""
+def group_columns(
+    kit: Kit,
+    said: Said,
+    names: Callable[[], Sequence[str]],
+    parts: Callable[[], Sequence[Option]] | None = None,
+) -> tuple[GridColumn, ...]:
+    """The columns of D17. ``names`` gives who can be reported to, ``parts`` which parts are offered."""
     _ = kit.words.gettext
 
     def codes(vocabulary: str) -> Callable[[], Sequence[Option]]:
@@ -67,7 +72,7 @@ def group_columns(kit: Kit, said: Said, names: Callable[[], Sequence[str]]) -> t
         GridColumn("reports_to", lambda: _("Reports to"), width=124, suggest=names, names=_BOSS),
         GridColumn("lens", lambda: _("Type"), CellKind.CHOICE, options=codes("lens"), read=words("lens"), width=98),
         GridColumn(
-            "parts", lambda: _("Part"), CellKind.CODES, options=codes("part"), read=read_parts, width=120
+            "parts", lambda: _("Part"), CellKind.CODES, options=parts or codes("part"), read=read_parts, width=120
         ),
         GridColumn(
             "influence", lambda: _("Influence"), CellKind.CHOICE, options=codes("influence"),

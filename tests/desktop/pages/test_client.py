@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QPlainTextE
 
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import clients, people
-from kamdesk.desktop.pages.client_gaps import gaps
+from kamdesk.desktop.pages.client_gaps import gaps_of
+from kamdesk.desktop.pages.client_tabs import TABS
 from kamdesk.desktop.widgets.page import PageBase
 
 
@@ -46,7 +47,7 @@ def test_the_name_is_edited_where_it_stands(page) -> None:
 
 def test_empty_fields_are_not_drawn_and_a_wrong_one_keeps_its_draft(page) -> None:
     opened = page.opened_in
-    fields = page.overview.fields
+    fields = page.overview.about.fields
     fields.open_field("inn")
     editor = fields.editor("inn")
     editor.line.setText("1234567890")
@@ -78,7 +79,7 @@ def test_a_proposal_is_started_and_shown(page) -> None:
 
 def test_tabs_are_places_to_come_back_to(page) -> None:
     opened = page.opened_in
-    page.tabs.setCurrentIndex(2)
+    page.tabs.setCurrentIndex(TABS.index("history"))
     opened.show(Target("people"))
     opened.window.go_back()
     opened.settle()
@@ -87,7 +88,7 @@ def test_tabs_are_places_to_come_back_to(page) -> None:
 
 def test_units_and_seats_are_added_by_a_line(page) -> None:
     opened = page.opened_in
-    decides = page.decides
+    decides = page.decides.tree
     decides.unit_line.start()
     decides.unit_line.line.setText("Площадка № 3")
     decides.unit_line.flush()
@@ -99,15 +100,20 @@ def test_units_and_seats_are_added_by_a_line(page) -> None:
     assert "Главный механик" in [seat.title for seat in opened.place.organisations.seats(opened.client)]
 
 
-def test_gaps_name_what_is_missing(page) -> None:
+def test_gaps_lead_to_where_they_are_closed(page) -> None:
     opened = page.opened_in
-    found = gaps(opened.kit, (), (), meeting_ahead=False)
-    assert [gap.id for gap in found] == ["nobody"]
+    organisations = opened.place.organisations
     rows = opened.place.people.list(opened.client)
-    seats = opened.place.organisations.seats(opened.client)
-    known = {gap.id.split()[0] for gap in gaps(opened.kit, rows, seats, meeting_ahead=True)}
+    known = {
+        gap.id.split()[0]: gap for gap in gaps_of(rows, organisations.tree(opened.client), meeting_ahead=True)
+    }
     assert "seat" in known
     assert "decider" not in known
+    seat = known["seat"].id.split()[1]
+    page.overview.open_place(known["seat"].place)
+    opened.settle()
+    assert page.tab() == "decides"
+    assert page.decides.tree.current_key() == f"seat:{seat}"
 
 
 def test_deleted_client_leaves_its_page(page) -> None:

@@ -1,0 +1,286 @@
+"""The card of an organisation on its page: fields where they stand, what it belongs to, what belongs to it, how it is reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.capture_line import AddLine
+from kamdesk.desktop.pages.people_keyed import Keyed
+from kamdesk.desktop.pages.people_words import Said
+from kamdesk.desktop.widgets.basic import button, clear, label, tool_button
+from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
+from kamdesk.desktop.widgets.flow import FlowLayout
+from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.desktop.widgets.inline_choice import InlineChoice
+from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText, InlineWords
+from kamdesk.desktop.widgets.section import FieldList, Section
+
+if TYPE_CHECKING:
+    from kamdesk.services.organisation_views import OrganisationCard, OrganisationContact
+    from kamdesk.services.records import FieldValue
+
+_ON_HEADER = frozenset({"short_name"})
+_WRAPPED = frozenset({"address", "size", "industry", "legal_name", "territory", "group_name"})
+"""Fields of one line that are often longer than the line."""
+_LAST = ("legal_name_genitive", "legal_name_dative")
+
+
+class About(Section):
+    """``open_organisation(id)`` opens another one, ``start()`` begins the reading order."""
+
+    def __init__(
+        self, desk: Desk, said: Said, open_organisation: Callable[[str], object], start: Callable[[], object]
+    ) -> None:
+        kit = desk.kit
+        _ = kit.words.gettext
+        super().__init__(kit, lambda: _("About the client"))
+        self._desk, self._open = desk, open_organisation
+        self._client = self._drawn_for = ""
+        self._parent_id = ""
+        self._opened_parent = False
+        self.tools.addWidget(button(kit, lambda: _("Start here"), "forward", "link", start))
+        self.fields: FieldList | None = None
+        self._place = QWidget()
+        place = QHBoxLayout(self._place)
+        place.setContentsMargins(0, 0, 0, 0)
+        self.parent_name = InlineText(
+            kit,
+            lambda: _("Parent company"),
+            self._save_parent,
+            placeholder=lambda: _("Belongs to which company"),
+        )
+        self._known = QStringListModel(self)
+        completer = QCompleter(self._known, self.parent_name)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.parent_name.line.setCompleter(completer)
+        self.parent_button = tool_button(
+            kit, lambda: _("Open the parent company"), "external", lambda: self._open(self._parent_id)
+        )
+        place.addWidget(label(kit, lambda: _("Parent company"), "muted", buddy=self.parent_name))
+        place.addWidget(self.parent_name, 1)
+        place.addWidget(self.parent_button)
+        self.parent_add = button(kit, lambda: _("Add a parent company"), "add", "link", self._open_parent)
+        self.children_words = label(kit, lambda: _("Belong to it"), "muted")
+        self.children_box = QWidget()
+        self._children = FlowLayout(self.children_box)
+        self.sites = label(kit, look="caption", wrap=True)
+        self.contacts = _Contacts(desk, said)
+        for widget in (
+            self._place, self.parent_add, self.children_words, self.children_box, self.sites, self.contacts,
+        ):  # fmt: skip
+            self.body.addWidget(widget)
+
+    def show_about(self, client: str, form: Sequence[FieldValue], card: OrganisationCard) -> None:
+        """Show the card of one organisation."""
+        _ = self.kit.words.gettext
+        fresh, self._client = client != self._client, client
+        self._show_fields(form)
+        self._show_tags(card.known_tags)
+        self._parent_id = card.parent.id if card.parent is not None else ""
+        self.parent_name.set_value(card.parent.name if card.parent is not None else "")
+        if fresh or card.parent is not None:
+            self._opened_parent = card.parent is not None
+        shown = self._opened_parent or self.parent_name.is_dirty()
+        self._place.setVisible(shown)
+        self.parent_add.setVisible(not shown)
+        self.parent_button.setVisible(card.parent is not None)
+        clear(self._children)
+        for one in card.children:
+            self._children.addWidget(
+                button(
+                    self.kit,
+                    lambda one=one: one.name,
+                    "organisation",
+                    "link",
+                    lambda one=one: self._open(one.id),
+                )
+            )
+        self.children_box.setVisible(bool(card.children))
+        self.children_words.setVisible(bool(card.children))
+        sites = ", ".join(" · ".join(part for part in (one.name, one.address) if part) for one in card.sites)
+        self.sites.setText(_("Sites: {names}").format(names=sites))
+        self.sites.setVisible(bool(sites))
+        self.contacts.show_contacts(client, card.contacts)
+
+    def _open_parent(self) -> None:
+        self._opened_parent = True
+        self._place.show()
+        self.parent_add.hide()
+        self.parent_button.setVisible(bool(self._parent_id))
+        self.parent_name.focus()
+        organisations, client = self._desk.workplace.organisations, self._client
+        self.kit.queries.run(
+            lambda: [one.name for one in organisations.links() if one.id != client],
+            self._known.setStringList,
+            owner=self,
+        )
+
+    def _save_parent(self, name: str) -> None:
+        organisations, client = self._desk.workplace.organisations, self._client
+
+        def work() -> None:
+            if name:
+                organisations.set_parent_named(client, name)
+            else:
+                organisations.set_parent(client, None)
+
+        self.kit.commands.run(work, failed=self.parent_name.show_problem, owner=self.parent_name)
+
+    def _show_fields(self, form: Sequence[FieldValue]) -> None:
+        shown = [one for one in form if one.spec.name not in _ON_HEADER and can_edit(one.spec)]
+        shown.sort(key=lambda one: one.spec.name in _LAST)
+        if self.fields is None or self._drawn_for != self._client:
+            if self.fields is not None:
+                self.fields.hide()
+                self.fields.deleteLater()
+            self._drawn_for = self._client
+            self.fields = FieldList(self.kit)
+            self.body.insertWidget(0, self.fields)
+            for one in shown:
+                editor = self._editor(one)
+                editor.on_save(
+                    lambda value, name=one.spec.name, editor=editor: self._save(name, value, editor)
+                )
+                self.fields.add(editor)
+            return
+        for one in shown:
+            self.fields.editor(one.spec.name).set_value(one.value)
+        self.fields.refresh()
+
+    def _show_tags(self, known: Sequence[str]) -> None:
+        editor = self.fields.editor("tags") if self.fields is not None else None
+        if isinstance(editor, InlineWords):
+            if editor.line.completer() is None:
+                editor.line.setCompleter(_LastWord(editor))
+            editor.line.completer().model().setStringList(list(known))
+
+    def _editor(self, one: FieldValue) -> InlineEditor:
+        if one.spec.name not in _WRAPPED:
+            return editor_for(one.spec, one.value, self.kit)
+        made = InlineLongText(self.kit, lambda: self.kit.words.gettext(one.spec.label))
+        made.setObjectName(one.spec.name)
+        made.set_value(one.value)
+        return made
+
+    def _save(self, name: str, value: object, editor: InlineEditor) -> None:
+        if name in _WRAPPED:
+            value = " ".join(str(value).split())
+        place, client, visit = self._desk.workplace, self._client, editor.visit
+        self.kit.commands.run(
+            (lambda: place.organisations.set_kind(client, str(value)))
+            if name == "kind"
+            else (lambda: place.records.set("organisation", client, {name: value}, visit=visit)),
+            failed=editor.show_problem,
+            owner=editor,
+        )
+
+
+class _LastWord(QCompleter):
+    """Completes the last of several words parted by commas."""
+
+    def __init__(self, editor: InlineWords) -> None:
+        super().__init__(QStringListModel(editor), editor)
+        self._line = editor.line
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+
+    def splitPath(self, path: str) -> list[str]:
+        return [path.rpartition(",")[2].strip()]
+
+    def pathFromIndex(self, index) -> str:
+        before, comma, _last = self._line.text().rpartition(",")
+        return f"{before}{comma}{' ' if comma else ''}{super().pathFromIndex(index)}"
+
+
+class _Contacts(QWidget):
+    """Phones, site and mail of the organisation itself; only what there is is drawn."""
+
+    def __init__(self, desk: Desk, said: Said) -> None:
+        super().__init__()
+        kit = desk.kit
+        _ = kit.words.gettext
+        self._desk, self._client = desk, ""
+        self.list = Keyed(lambda item: _ContactRow(desk, said, item), spacing=0)
+        self.line = AddLine(kit, lambda: _("Phone, site or e-mail of the organisation"), self._add)
+        self.add_button = button(
+            kit, lambda: _("Add a phone, a site, an e-mail"), "phone", "link", self.line.start
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self.list)
+        column.addWidget(self.add_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.line)
+
+    def show_contacts(self, client: str, rows: Sequence[OrganisationContact]) -> None:
+        """Show these of one organisation."""
+        if client != self._client:
+            self.line.close_line()
+        self._client = client
+        self.list.show_items(rows)
+
+    def _add(self, text: str) -> None:
+        client, organisations = self._client, self._desk.workplace.organisations
+        self._desk.kit.commands.run(
+            lambda: organisations.add_contact(client, text),
+            lambda _id: self.line.taken(),
+            self.line.show_problem,
+            owner=self.line,
+        )
+
+
+class _ContactRow(QWidget):
+    def __init__(self, desk: Desk, said: Said, item: OrganisationContact) -> None:
+        super().__init__()
+        self._desk, self._item = desk, item
+        kit, place = desk.kit, desk.workplace
+        _ = kit.words.gettext
+        self.kind = InlineChoice(
+            kit,
+            lambda: _("Kind of contact"),
+            lambda: said.options("contact_kind"),
+            self._save_kind,
+            required=True,
+        )
+        self.kind.setFixedWidth(kit.theme.px(190))
+        self.value = InlineText(kit, lambda: _("Contact"), self._save)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        row.addWidget(self.kind)
+        row.addWidget(self.value, 1)
+        row.addWidget(
+            tool_button(
+                kit,
+                lambda: _("Delete: {what}").format(what=self._item.value),
+                "trash",
+                lambda: kit.commands.run(lambda: place.records.delete("contact", self._item.id)),
+            )
+        )
+        self.setFocusProxy(self.value)
+        self.show_item(item)
+
+    def show_item(self, item: OrganisationContact) -> None:
+        """Show another state of it."""
+        self._item = item
+        self.kind.set_value(item.kind)
+        self.value.set_value(item.value)
+
+    def _save(self, value: str) -> None:
+        self._set(value, self._item.kind, self.value)
+
+    def _save_kind(self, kind: str) -> None:
+        self._set(self._item.value, kind, self.kind)
+
+    def _set(self, value: str, kind: str, editor: InlineEditor) -> None:
+        people, contact, visit = self._desk.workplace.people, self._item.id, editor.visit
+        self._desk.kit.commands.run(
+            lambda: people.set_contact(contact, value, kind, visit=visit),
+            failed=editor.show_problem,
+            owner=editor,
+        )

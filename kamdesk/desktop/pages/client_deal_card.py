@@ -1,0 +1,522 @@
+"""The card of one deal: stage by one click, amount as people type it, who decides about this one, against whom, what belongs to it."""
+
+# Long because a deal gathers five kinds of records; each has a few lines of its own.
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.capture_line import AddLine
+from kamdesk.desktop.pages.history_notes import NotesSection
+from kamdesk.desktop.pages.part_choice import part_options
+from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
+from kamdesk.desktop.pages.people_title import title_editor
+from kamdesk.desktop.pages.people_words import Said, shown_name
+from kamdesk.desktop.pages.promises import PromiseRow
+from kamdesk.desktop.widgets.basic import button, columns, label, set_look, tool_button
+from kamdesk.desktop.widgets.flow import FlowLayout
+from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
+from kamdesk.desktop.widgets.inline_text import InlineDate, InlineDecimal, InlineLongText, InlinePartialDate
+from kamdesk.desktop.widgets.scroll import ScrollColumn
+from kamdesk.desktop.widgets.section import FieldList, Section
+from kamdesk.services.deals import LOST
+from kamdesk.services.notes import NoteView
+from kamdesk.services.promises import OURS, THEIRS
+
+if TYPE_CHECKING:
+    from kamdesk.services.deal_views import DealCard, DealMember, DealProposal, Rival
+    from kamdesk.services.interaction_views import InteractionView
+
+
+class DealCardView(ScrollColumn):
+    """``on_deleted(name)`` after the deal was deleted."""
+
+    def __init__(self, desk: Desk, said: Said, on_deleted: Callable[[str], object]) -> None:
+        super().__init__()
+        self._desk, self._said, self._kit = desk, said, desk.kit
+        self._on_deleted = on_deleted
+        self._card: DealCard | None = None
+        self.buyer_set = "parts"
+        kit, _ = desk.kit, desk.kit.words.gettext
+        self.name = title_editor(kit, lambda: _("Name of the deal"))
+        self.name.on_save(lambda name: self._edit({"name": name}, self.name))
+        delete = tool_button(kit, lambda: _("Delete this deal"), "trash", self._delete)
+        head = QHBoxLayout()
+        head.addWidget(self.name, 1)
+        head.addWidget(delete)
+        self.stages = QWidget()
+        self._stage_flow = FlowLayout(self.stages, 6)
+        self._stage_buttons: dict[str, Any] = {}
+        self.fields = FieldList(kit)
+        self._make_fields()
+        self.body.setSpacing(10)
+        self.body.addLayout(head)
+        self.body.addWidget(self.stages)
+        self.body.addWidget(self.fields)
+        self._make_rivals()
+        self._make_group()
+        self._make_proposals()
+        self._make_history()
+        self._make_promises()
+        self.notes = DealNotes(desk, said)
+        self.body.addWidget(grows(self.notes))
+        kit.words.bind(self, self._draw_stages)
+
+    # --- parts of the card ------------------------------------------------------------------------------------
+
+    def _make_fields(self) -> None:
+        kit, said = self._kit, self._said
+        _ = kit.words.gettext
+        editors: dict[str, InlineEditor] = {
+            "amount": InlineDecimal(kit, lambda: _("Amount")),
+            "currency": InlineChoice(
+                kit, lambda: _("Currency"), lambda: said.options("currency"), required=True
+            ),
+            "expected": InlinePartialDate(kit, lambda: _("Expected in")),
+            "description": InlineLongText(kit, lambda: _("About the deal")),
+            "loss_reason": InlineChoice(
+                kit, lambda: _("Reason of the loss"), lambda: said.options("loss_reason")
+            ),
+            "closed_on": InlineDate(kit, lambda: _("Decided on")),
+        }
+        for name, editor in editors.items():
+            editor.setObjectName(name)
+            editor.on_save(lambda value, name=name, editor=editor: self._edit({name: value}, editor))
+            self.fields.add(editor, always=name in ("amount", "expected"))
+
+    def _make_rivals(self) -> None:
+        kit = self._kit
+        _ = kit.words.gettext
+        self.rivals = Section(
+            kit, lambda: _("Competitors"), add=lambda: _("Add a competitor"), on_add=self._start_rival
+        )
+        self.rival_line = AddLine(kit, lambda: _("Name of the company"), self._add_rival)
+        self._known_rivals = QStringListModel(self)
+        completer = QCompleter(self._known_rivals, self.rival_line.line)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.rival_line.line.setCompleter(completer)
+        self.rival_list = Keyed(lambda item: _RivalRow(self._desk, item), spacing=0)
+        self.no_rivals = label(kit, lambda: _("Nobody else is known to be after it."), "muted")
+        for widget in (self.rival_line, self.rival_list, self.no_rivals):
+            self.rivals.body.addWidget(widget)
+        self.body.addWidget(grows(self.rivals))
+
+    def _make_group(self) -> None:
+        kit = self._kit
+        _ = kit.words.gettext
+        self.group = Section(
+            kit,
+            lambda: _("Who decides about this deal"),
+            add=lambda: _("Add a person"),
+            on_add=self._offer_person,
+        )
+        self.group_list = Keyed(lambda item: _MemberRow(self, self._desk, self._said, item), spacing=4)
+        self.no_group = label(
+            kit,
+            lambda: _("The same people as always. Add whoever plays another part in this deal."),
+            "muted",
+            wrap=True,
+        )
+        self.group.body.addWidget(self.group_list)
+        self.group.body.addWidget(self.no_group)
+        self.body.addWidget(grows(self.group))
+
+    def _make_proposals(self) -> None:
+        kit = self._kit
+        _ = kit.words.gettext
+        self.proposals = Section(
+            kit, lambda: _("Proposals"), add=lambda: _("Start a proposal"), on_add=self._start_proposal
+        )
+        self.link_proposal = button(kit, lambda: _("Choose one"), "link", "link", self._offer_proposal)
+        self.proposals.tools.insertWidget(0, self.link_proposal)
+        self.proposal_list = Keyed(
+            lambda item: _LinkedRow(self._desk, self._proposal_words, "proposal", item), spacing=0
+        )
+        self.proposals.body.addWidget(self.proposal_list)
+        self.body.addWidget(grows(self.proposals))
+
+    def _make_history(self) -> None:
+        kit = self._kit
+        _ = kit.words.gettext
+        self.history = Section(kit, lambda: _("Meetings and talks about it"))
+        self.link_history = button(kit, lambda: _("Choose one"), "link", "link", self._offer_interaction)
+        self.history.tools.addWidget(self.link_history)
+        self.history_list = Keyed(
+            lambda item: _LinkedRow(self._desk, self._talk_words, "interaction", item), spacing=0
+        )
+        self.no_history = label(
+            kit, lambda: _("Choose the meetings and calls that were about this deal."), "muted", wrap=True
+        )
+        self.history.body.addWidget(self.history_list)
+        self.history.body.addWidget(self.no_history)
+        self.body.addWidget(grows(self.history))
+
+    def _make_promises(self) -> None:
+        kit = self._kit
+        _ = kit.words.gettext
+        self.promises = Section(kit, lambda: _("Promises about it"))
+        self.ours = AddLine(
+            kit,
+            lambda: _("What and by when: “send the calculation by Friday”"),
+            lambda text: self._promise(text, OURS),
+        )
+        self.theirs = AddLine(
+            kit,
+            lambda: _("Who, what, by when: “contract from the lawyer by 15 March”"),
+            lambda text: self._promise(text, THEIRS),
+        )
+        self.promises.tools.addWidget(button(kit, lambda: _("We promised"), "add", "link", self.ours.start))
+        self.promises.tools.addWidget(
+            button(kit, lambda: _("They promised"), "add", "link", self.theirs.start)
+        )
+        self.promise_list = Keyed(lambda item: PromiseRow(self._desk, self._said, item), spacing=2)
+        for widget in (self.ours, self.theirs, self.promise_list):
+            self.promises.body.addWidget(widget)
+        self.body.addWidget(grows(self.promises))
+
+    # --- showing ----------------------------------------------------------------------------------------------
+
+    def show_card(self, card: DealCard, buyer_set: str) -> None:
+        """Show one deal."""
+        fresh = self._card is None or self._card.row.id != card.row.id
+        self._card, self.buyer_set = card, buyer_set
+        if fresh:
+            self.fields.fold()
+            for line in (self.rival_line, self.ours, self.theirs):
+                line.close_line()
+            self.verticalScrollBar().setValue(0)
+        row = card.row
+        self.name.set_value(row.name)
+        self._draw_stages()
+        values = {
+            "amount": row.amount.amount if row.amount is not None else None,
+            "currency": row.currency,
+            "expected": row.expected,
+            "description": card.description,
+            "loss_reason": row.loss_reason,
+            "closed_on": row.closed_on,
+        }
+        for name, value in values.items():
+            self.fields.editor(name).set_value(value)
+        self.fields.refresh()
+        if row.stage == LOST and not row.loss_reason:
+            editor = self.fields.editor("loss_reason")
+            for widget in (editor, *self._labels_of(editor)):
+                widget.show()
+        self.rival_list.show_items(card.rivals)
+        self.no_rivals.setVisible(not card.rivals)
+        members = [one for one in card.members if one.parts or one.general]
+        self.group_list.show_items(members)
+        self.no_group.setVisible(not any(one.parts for one in members))
+        self.proposal_list.show_items(card.proposals)
+        self.link_proposal.setVisible(bool(card.free_proposals))
+        self.history_list.show_items(card.interactions)
+        self.no_history.setVisible(not card.interactions)
+        self.link_history.setVisible(bool(card.free_interactions))
+        self.promise_list.show_items(card.promises)
+        self.notes.show_deal(card)
+        order_tabs(self.widget())
+
+    def flush(self) -> bool:
+        """Save what is being typed."""
+        return all(one.flush() for one in self.findChildren(InlineEditor))
+
+    def _labels_of(self, editor: QWidget) -> list[QWidget]:
+        return [one for one in self.fields.findChildren(QLabel) if one.buddy() is editor]
+
+    def _draw_stages(self) -> None:
+        stages = self._said.options("deal_stage")
+        if list(self._stage_buttons) != [one.code for one in stages]:
+            while self._stage_flow.count():
+                item = self._stage_flow.takeAt(0)
+                if item is not None and item.widget() is not None:
+                    item.widget().hide()
+                    item.widget().deleteLater()
+            self._stage_buttons = {}
+            for one in stages:
+                made = button(
+                    self._kit,
+                    lambda code=one.code: self._said.label("deal_stage", code),
+                    "",
+                    "chip",
+                    lambda code=one.code: self._set_stage(code),
+                )
+                made.setCheckable(True)
+                self._stage_flow.addWidget(made)
+                self._stage_buttons[one.code] = made
+        for code, made in self._stage_buttons.items():
+            made.setChecked(self._card is not None and self._card.row.stage == code)
+
+    def _proposal_words(self, item: DealProposal) -> tuple[str, str, Target]:
+        _ = self._kit.words.gettext
+        title = " · ".join(part for part in (item.number, item.subject) if part) or _("Proposal")
+        return title, self._said.label("proposal_status", item.status), Target("proposal", item.id)
+
+    def _talk_words(self, item: InteractionView) -> tuple[str, str, Target]:
+        title = item.purpose or self._said.label("interaction", item.kind)
+        return (
+            title,
+            self._said.moment(item.starts_at),
+            Target("client", item.organisation_id or "", "history"),
+        )
+
+    # --- what is done -----------------------------------------------------------------------------------------
+
+    def _deal(self) -> str:
+        return self._card.row.id if self._card is not None else ""
+
+    def _edit(self, values: Mapping[str, object], editor: InlineEditor) -> None:
+        deals, deal, visit = self._desk.workplace.deals, self._deal(), editor.visit
+        self._kit.commands.run(
+            lambda: deals.edit(deal, values, visit=visit), failed=editor.show_problem, owner=editor
+        )
+
+    def _set_stage(self, stage: str) -> None:
+        deals, deal = self._desk.workplace.deals, self._deal()
+        self._draw_stages()
+        self._kit.commands.run(lambda: deals.set_stage(deal, stage), owner=self)
+
+    def _delete(self) -> None:
+        if self._card is None:
+            return
+        records, deal, name = self._desk.workplace.records, self._deal(), self._card.row.name
+        self._kit.commands.run(
+            lambda: records.delete("deal", deal), lambda _none: self._on_deleted(name), owner=self
+        )
+
+    def _start_rival(self) -> None:
+        organisations = self._desk.workplace.organisations
+        self.rival_line.start()
+        self._kit.queries.run(
+            lambda: [one.name for one in organisations.links(("competitor",))],
+            self._known_rivals.setStringList,
+            owner=self,
+        )
+
+    def _add_rival(self, name: str) -> None:
+        deals, deal = self._desk.workplace.deals, self._deal()
+        self._kit.commands.run(
+            lambda: deals.add_competitor(deal, name),
+            lambda _id: self.rival_line.taken(),
+            self.rival_line.show_problem,
+            owner=self.rival_line,
+        )
+
+    def set_parts(self, person: str, codes: Sequence[str], editor: InlineEditor | None) -> None:
+        """Say which parts somebody plays in this deal."""
+        if self._card is not None:
+            people, client, deal = self._desk.workplace.people, self._card.row.organisation_id, self._deal()
+            self._kit.commands.run(
+                lambda: people.set_parts(person, client, codes, deal_id=deal),
+                failed=editor.show_problem if editor is not None else None,
+                owner=self,
+            )
+
+    def _offer_person(self) -> None:
+        if self._card is None:
+            return
+        shown = [one for one in self._card.members if not one.parts]
+        options = part_options(self._said, self.buyer_set)
+        menu = QMenu(self)
+        for one in shown:
+            inner = menu.addMenu(" · ".join(part for part in (shown_name(one.name), one.title) if part))
+            for option in options:
+                inner.addAction(option.label).triggered.connect(
+                    lambda _checked=False, who=one.id, code=option.code: self.set_parts(who, (code,), None)
+                )
+        self._popup(menu, self.group.add_button)
+
+    def _offer_proposal(self) -> None:
+        if self._card is not None:
+            self._offer(self._card.free_proposals, self._proposal_words, "proposal", self.link_proposal)
+
+    def _offer_interaction(self) -> None:
+        if self._card is not None:
+            self._offer(self._card.free_interactions, self._talk_words, "interaction", self.link_history)
+
+    def _offer(
+        self, items: Sequence[Any], words: Callable[[Any], tuple[str, str, Target]], table: str, at: QWidget
+    ) -> None:
+        deals, deal = self._desk.workplace.deals, self._deal()
+        menu = QMenu(self)
+        for item in items:
+            title, detail, _target = words(item)
+            menu.addAction(
+                " · ".join(part for part in (title, detail) if part).replace("&", "&&")
+            ).triggered.connect(
+                lambda _checked=False, row=item.id: self._kit.commands.run(
+                    lambda: deals.link(deal, table, row)
+                )
+            )
+        self._popup(menu, at)
+
+    def _popup(self, menu: QMenu, at: QWidget | None) -> None:
+        menu.aboutToHide.connect(menu.deleteLater)
+        if at is not None and not menu.isEmpty():
+            menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
+
+    def _start_proposal(self) -> None:
+        if self._card is None:
+            return
+        proposals, row = self._desk.workplace.proposals, self._card.row
+        self._kit.commands.run(
+            lambda: proposals.start(row.organisation_id, subject=row.name, deal_id=row.id),
+            lambda made: self._desk.window.navigate(Target("proposal", made)),
+            owner=self,
+        )
+
+    def _promise(self, text: str, side: str) -> None:
+        deals, deal, line = (
+            self._desk.workplace.deals,
+            self._deal(),
+            self.ours if side == OURS else self.theirs,
+        )
+        due = self._due(text)
+        self._kit.commands.run(
+            lambda: deals.promise(deal, text, side=side, due=due),
+            lambda _id: line.taken(),
+            line.show_problem,
+            owner=line,
+        )
+
+    def _due(self, text: str) -> date | None:
+        from kamdesk.rules.typed import find_date
+
+        found = find_date(text, self._said.today())
+        return found[0] if found is not None else None
+
+
+class DealNotes(NotesSection):
+    """Notes on the deal itself."""
+
+    def show_deal(self, card: DealCard) -> None:
+        """Show those of one deal."""
+        self.show_owner(deal_id=card.row.id)
+        self.show_notes(
+            tuple(NoteView(one.id, one.text, one.written_on, None, None, "private") for one in card.notes)
+        )
+
+    def _add(self, text: str) -> None:
+        deals, deal = self._desk.workplace.deals, self._owner.get("deal_id", "")
+        self.kit.commands.run(
+            lambda: deals.add_note(deal, text),
+            lambda _id: self.line.taken(),
+            self.line.show_problem,
+            owner=self.line,
+        )
+
+
+class _RivalRow(QWidget):
+    def __init__(self, desk: Desk, item: Rival) -> None:
+        super().__init__()
+        kit, deals = desk.kit, desk.workplace.deals
+        _ = kit.words.gettext
+        self._item = item
+        self.name = button(
+            kit,
+            lambda: self._item.name,
+            "organisation",
+            "link",
+            lambda: desk.window.navigate(Target("client", self._item.organisation_id)),
+        )
+        drop = tool_button(
+            kit,
+            lambda: _("Not a competitor here: {name}").format(name=self._item.name),
+            "close",
+            lambda: kit.commands.run(lambda: deals.drop_competitor(self._item.id)),
+        )
+        row = columns(self.name, 1, drop, spacing=2)
+        self.setLayout(row)
+        self.setFocusProxy(self.name)
+
+    def show_item(self, item: Rival) -> None:
+        """Show another state of it."""
+        self._item = item
+        self.name.setText(item.name.replace("&", "&&"))
+
+
+class _MemberRow(QWidget):
+    """A person: name, what they are in general, and chips for this deal."""
+
+    def __init__(self, card: DealCardView, desk: Desk, said: Said, item: DealMember) -> None:
+        super().__init__()
+        kit = desk.kit
+        _ = kit.words.gettext
+        self._said, self._item, self._words = said, item, kit.words
+        self.name = button(
+            kit,
+            lambda: shown_name(self._item.name),
+            "person",
+            "link",
+            lambda: desk.window.navigate(Target("person", self._item.id)),
+        )
+        self.general = label(kit, look="caption", wrap=True)
+        self.general.setContentsMargins(8, 0, 0, 0)
+        self.parts = InlineCodes(
+            kit,
+            lambda: _("Part in this deal: {name}").format(name=shown_name(self._item.name)),
+            lambda: part_options(said, card.buyer_set, self._item.parts),
+            lambda codes: card.set_parts(self._item.id, codes, self.parts),
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.general)
+        column.addWidget(self.parts)
+        self.setFocusProxy(self.name)
+        kit.words.bind(self, lambda: self.show_item(self._item))
+
+    def show_item(self, item: DealMember) -> None:
+        """Show another state of them."""
+        self._item = item
+        _ = self._words.gettext
+        self.name.setText(shown_name(item.name).replace("&", "&&"))
+        usual = self._said.labels("part", item.general)
+        parts = (item.title, _("usually: {parts}").format(parts=usual) if usual else "")
+        self.general.setText(" · ".join(part for part in parts if part))
+        self.general.setVisible(bool(self.general.text()))
+        self.parts.set_value(item.parts)
+
+
+class _LinkedRow(QWidget):
+    """A proposal or an interaction of the deal; the cross only unlinks it."""
+
+    def __init__(
+        self, desk: Desk, words: Callable[[Any], tuple[str, str, Target]], table: str, item: Any
+    ) -> None:
+        super().__init__()
+        kit, deals = desk.kit, desk.workplace.deals
+        _ = kit.words.gettext
+        self._item, self._words = item, words
+        self.name = button(
+            kit, lambda: "", "proposals" if table == "proposal" else "meeting", "link",
+            lambda: desk.window.navigate(self._words(self._item)[2]),
+        )  # fmt: skip
+        self.detail = label(kit, look="caption")
+        drop = tool_button(
+            kit,
+            lambda: _("Not of this deal: {what}").format(what=self._words(self._item)[0]),
+            "close",
+            lambda: kit.commands.run(lambda: deals.unlink(table, self._item.id)),
+        )
+        self.setLayout(columns(self.name, self.detail, 1, drop, spacing=4))
+        set_look(self, "")
+        self.setFocusProxy(self.name)
+        kit.words.bind(self, lambda: self.show_item(self._item))
+
+    def show_item(self, item: Any) -> None:
+        """Show another state of it."""
+        self._item = item
+        title, detail, _target = self._words(item)
+        self.name.setText(title.replace("&", "&&"))
+        self.detail.setText(detail)
