@@ -216,6 +216,9 @@ SECTIONS = (
 )
 """The parts of a dossier print in reading order (D15)."""
 
+GROUP_SECTIONS = ("start", "map", "people")
+"""The parts of the print of a decision group."""
+
 
 def shown_partial(value: object) -> PartialDate | None:
     """A partial date of a row, which may hold the value or its ISO text; None where it is neither."""

@@ -18,7 +18,7 @@ from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.internal_dossier import dossier_document
 from kamdesk.documents.context.internal_words import InternalWords
 from kamdesk.documents.pdf import PdfMade
-from kamdesk.model.internal import DOSSIER_PAPERS, DossierData, DossierOptions
+from kamdesk.model.internal import DOSSIER_PAPERS, GROUP_SECTIONS, DossierData, DossierOptions
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Employment, Interaction, Organisation, Participant, Person
 from kamdesk.model.tables.base import Entity
@@ -32,7 +32,6 @@ from kamdesk.services.printed import Printed
 from kamdesk.store.unit_of_work import Store
 
 ABOUT: Final = ("client", "person", "group")
-_GROUP_SECTIONS: Final = ("start", "people", "map")
 _UNUSED: Final = (
     "stored_file",
     "template",
@@ -119,7 +118,7 @@ class DossierPrints:
         title, rows, client_id = self._store.read(work)
         today = self._store.now().date()
         if about == "group" and not options.sections:
-            options = replace(options, sections=_GROUP_SECTIONS)
+            options = replace(options, sections=GROUP_SECTIONS)
         return DossierData(
             about,
             row_id,

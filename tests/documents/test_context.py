@@ -77,7 +77,7 @@ def test_every_declaration_speaks_both_languages_and_leads_back(kind: str) -> No
 
 def test_an_unknown_kind_is_an_error() -> None:
     with pytest.raises(KamdeskError):
-        catalogue("brief")
+        catalogue("leaflet")
 
 
 def _everything(document: OutgoingDocument) -> str:
