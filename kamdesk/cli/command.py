@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kamdesk.bootstrap import Workplace, open_workplace
-from kamdesk.cli import parser, propose, verbs
+from kamdesk.cli import internal, maps, parser, propose, verbs
 from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.store import vault as vaults
@@ -27,14 +27,19 @@ WITH_VAULT: Mapping[str, Verb] = {
     "show": verbs.show,
     "import": verbs.import_files,
     "search": verbs.search,
+    "map": maps.influence_map,
     "templates": verbs.templates,
     "propose": propose.propose,
+    "brief": internal.brief,
+    "letter": internal.letter,
+    "dossier-print": internal.dossier_print,
     "undo": verbs.undo,
 }
 
 IN_WORDS: Mapping[str, Callable[[Any, Translator], str]] = {
     "demo": propose.demo_in_words,
     "propose": propose.documents_in_words,
+    "map": maps.in_words,
 }
 
 

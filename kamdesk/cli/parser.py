@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 LEVELS = ("business", "personal", "everything")
@@ -51,19 +53,68 @@ def build() -> argparse.ArgumentParser:
     search = verb("search", "find anything")
     search.add_argument("text", nargs="+", metavar="TEXT")
     search.add_argument("--limit", type=int, default=30)
+    _map(verb("map", "show the influence map of a client, its answers, or a picture of it"))
     verb("templates", "list the templates")
     template = verb("template", "check a Word template")
     template.add_argument("action", choices=("check",))
     template.add_argument("file", type=Path, metavar="FILE")
     template.add_argument("--kind", choices=("group", "variant", "cover"), default="group")
     _propose(verb("propose", "write the proposal for a client"))
+    _internal(verb)
     verb("undo", "take the last step back")
     return parser
+
+
+def _internal(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """The verbs that write documents of the house."""
+    brief = verb("brief", "write the one-page brief for a meeting, a client or a person")
+    brief.add_argument("meeting", nargs="?", metavar="MEETING", help="id of an interaction")
+    brief.add_argument("--client", metavar="C", help="the client's next meeting, else the client as such")
+    brief.add_argument("--person", metavar="P", help="somebody without a planned meeting")
+    brief.add_argument("--paper", choices=("a4", "a5"), default="a4")
+    brief.add_argument("--full", action="store_true", help="print what is only for us too")
+    letter = verb("letter", "write the letter with a meeting's results")
+    letter.add_argument("meeting", metavar="MEETING", help="id of an interaction that took place")
+    letter.add_argument("--output", type=Path, required=True, metavar="DIR")
+    dossier = verb("dossier-print", "write the dossier of a client, a person or a decision group for paper")
+    dossier.add_argument("about", choices=("client", "person", "group"))
+    dossier.add_argument("name", metavar="X", help="name or id")
+    dossier.add_argument(
+        "--level", choices=("business", "business_personal", "everything", "own"), default="business"
+    )
+    dossier.add_argument(
+        "--ceiling",
+        choices=("public", "business", "personal", "private"),
+        default="business",
+        help='of "own"',
+    )
+    dossier.add_argument(
+        "--leave-out", default="", metavar="CODES", help="family,gifts,margin,negotiation,notes"
+    )
+    dossier.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="history from 2026-01-31 on")
+    dossier.add_argument("--until", type=date.fromisoformat, metavar="DAY")
+    dossier.add_argument("--paper", choices=("a4", "a5", "booklet"), default="a4")
+    for one in (brief, dossier):
+        one.add_argument("--language", choices=("ru", "en"), help="of the pages; the interface's by default")
+        one.add_argument("--format", default="docx,pdf", help="docx, pdf or both (the default)")
+        one.add_argument("--output", type=Path, required=True, metavar="DIR")
 
 
 def _json(parser: argparse.ArgumentParser, default: object) -> None:
     """``--json`` is understood before and after the verb."""
     parser.add_argument("--json", action="store_true", default=default, help="print JSON")
+
+
+def _map(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("client", metavar="CLIENT", help="name or id")
+    parser.add_argument("--to", metavar="PERSON", help="also ask through whom to be introduced to this one")
+    parser.add_argument("--without", metavar="PERSON", help="also ask what changes when this one leaves")
+    parser.add_argument("--svg", type=Path, metavar="FILE", help="write the map as SVG")
+    parser.add_argument("--png", type=Path, metavar="FILE", help="write the map as PNG")
+    parser.add_argument("--width", type=int, default=1600, help="width of the PNG in pixels")
+    parser.add_argument(
+        "--discreet", action="store_true", help="leave out stance, influence, parts and relationships"
+    )
 
 
 def _propose(parser: argparse.ArgumentParser) -> None:

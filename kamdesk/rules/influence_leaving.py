@@ -27,6 +27,9 @@ def leaving(graph: InfluenceGraph, node_id: str, known: Sequence[Known]) -> Answ
     """What is lost and who is left when whoever is on this card leaves."""
     name = first_card(graph, node_id)
     node = graph.by_id[name]
+    if node.ghost:
+        vacant = Message("influence.leaving_vacant", {"title": node.title})
+        return Answer("leaving", vacant, (), (name,), found=False)
     head = Message("influence.leaving", {"who": called(graph, name)})
     lines = [
         *_expected_lines(node), *_part_lines(graph, node), *_seat_lines(graph, node), *_reports_lines(graph, node),

@@ -155,10 +155,11 @@ class Ways:
 
     def other_line(self, path: Sequence[str]) -> AnswerLine:
         """Another way on one line."""
-        first = {"who": called(self._graph, path[0]), "how": self.how[path[0]]}
         private = any(self.edge(a, b).private for a, b in itertools.pairwise(path))
-        between = path[1:-1]
-        if not between:
-            return AnswerLine(Message("influence.intro_other_short", first), tuple(path), private)
-        chain = ", ".join(called(self._graph, name) for name in between)
-        return AnswerLine(Message("influence.intro_other", {**first, "chain": chain}), tuple(path), private)
+        if len(path) == 2:
+            step = self._step(path[0], path[1])
+            said = {"how": self.how[path[0]], "step": step}
+            return AnswerLine(Message("influence.intro_other_short", said), tuple(path), private)
+        chain = " → ".join(called(self._graph, name) for name in path)
+        said = {"how": self.how[path[0]], "chain": chain}
+        return AnswerLine(Message("influence.intro_other", said), tuple(path), private)

@@ -5,7 +5,7 @@ Nothing is told by colour alone: stance has a shape of its own, influence is siz
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -241,7 +241,10 @@ class _Pen:
         order = sorted(codes, key=lambda code: _PARTS_FIRST.index(code) if code in _PARTS_FIRST else 99)
         more = f" +{len(order) - 1}" if len(order) > 1 else ""
         word = self._say(Message("influence.only", {"what": Label("part", order[0], inline=False)}))
-        return fitted(word, room - text_width(more, size), size) + more
+        room -= text_width(more, size)
+        if word.endswith(")") and text_width(word, size) > room:
+            word = word[: word.rindex("(")].rstrip()  # «(ЛПР)» only repeats what was said
+        return fitted(word, room, size) + more
 
     def _count(self, placed: Placed) -> None:
         rect, text = placed.rect, f"+{placed.hidden}"
@@ -297,7 +300,8 @@ def _arrow(path: Sequence[tuple[str, tuple[float, ...]]], role: str, edge: str) 
     return Polygon(((x, y), left, right), fill=role, edge=edge)
 
 
-def _extent(path: Collection[tuple[str, tuple[float, ...]]]) -> Rect:
-    xs = [value for _, numbers in path for value in numbers[::2]]
-    ys = [value for _, numbers in path for value in numbers[1::2]]
+def _extent(path: Sequence[tuple[str, tuple[float, ...]]]) -> Rect:
+    """The area of a curve, from points along it: its control points lie far outside."""
+    points = [point_at(path, step / 12) for step in range(13)]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
     return Rect(min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))

@@ -2,7 +2,7 @@
 
 The upper layers stand side by side, each boss over the middle of their people; from some layer on people hang in columns under
 their boss, with a line down the left side. How far down the rows go and how long a column may be is chosen among a few candidates:
-the one that is most readable on a page of 1260 × 760 pixels. People outside reporting stand in labelled trays below. What was
+the one that is most readable on a page of 1260 × 960 pixels, since scrolling down is easier than across. People outside reporting stand in labelled trays below. What was
 dragged stays exactly where it was put, its branch goes with it, and everything else flows round it.
 """
 
@@ -14,6 +14,7 @@ from typing import Final
 
 from kamdesk.model.influence import (
     REPORTS_TO,
+    EdgePath,
     InfluenceGraph,
     MapEdge,
     MapLayout,
@@ -27,7 +28,7 @@ from kamdesk.rules.map_paths import edge_paths
 from kamdesk.rules.map_room import Room
 
 PAGE_WIDTH: Final = 1260
-PAGE_HEIGHT: Final = 760
+PAGE_HEIGHT: Final = 960
 ALL_EDGES_UP_TO: Final = 40
 """Up to so many cards all relations are shown, above only those of the selected one."""
 
@@ -40,7 +41,7 @@ FOREST_GAP: Final = 34
 TRAY_PAD: Final = 12
 TRAY_HEAD: Final = 24
 _COLUMN_HEIGHTS: Final = (240, 420, 640, 960, 1440, 2400)
-_LIST: Final = 1.25
+_LIST: Final = 1.02
 _HANG_AT_MOST: Final = 5  # rows side by side; deeper layers always hang
 
 
@@ -88,8 +89,8 @@ def arrange(
     )
     edges = [edge for edge in graph.edges if edge.source in shown and edge.target in shown]
     moved = {name for name, rect in room.rects.items() if spots.get(name) != (rect.x, rect.y)}
-    paths = edge_paths(edges, room.rects, forest.boss, forest.hung, moved)
-    return MapLayout(placed, paths, trays, _bounds(placed, trays), clashes)
+    paths = edge_paths(edges, room, forest.boss, forest.hung, moved)
+    return MapLayout(placed, paths, trays, _bounds(placed, trays, paths), clashes)
 
 
 def visible_edges(graph: InfluenceGraph, selected: str | None = None) -> frozenset[str]:
@@ -450,9 +451,20 @@ def _settle(
     return room, tuple(clashes)
 
 
-def _bounds(placed: Sequence[Placed], trays: Sequence[Tray]) -> Rect:
+def _bounds(placed: Sequence[Placed], trays: Sequence[Tray], paths: Sequence[EdgePath]) -> Rect:
+    """The area of cards, trays and reporting lines; curves that are not shown take no room."""
     rects = [item.rect for item in placed] + [tray.rect for tray in trays]
     if not rects:
         return Rect(0, 0, 0, 0)
-    x, y = min(rect.x for rect in rects), min(rect.y for rect in rects)
-    return Rect(x, y, max(rect.right for rect in rects) - x, max(rect.bottom for rect in rects) - y)
+    ends = [
+        point
+        for item in paths
+        if item.edge.kind == REPORTS_TO
+        for letter, point in item.path
+        if letter != "C"
+    ]
+    left, top = min(rect.x for rect in rects), min(rect.y for rect in rects)
+    right, bottom = max(rect.right for rect in rects), max(rect.bottom for rect in rects)
+    for x, y in ends:
+        left, top, right, bottom = min(left, x), min(top, y), max(right, x), max(bottom, y)
+    return Rect(left, top, right - left, bottom - top)

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
-from kamdesk.model.influence import REPORTS_TO, Command, EdgePath, MapEdge, Rect
+from kamdesk.model.influence import REPORTS_TO, Command, EdgePath, MapEdge, MapLayout, Rect
+from kamdesk.rules.map_room import Room
 
 _ELBOW: Final = 20.0  # the cross line of a row stands so far above the cards
 _BUS: Final = 7.0  # the cross line of columns stands so far below their boss
 _BEND: Final = 0.42  # share of the distance by which a curve leaves a card straight
+_SAMPLES: Final = 14
+CAREFUL_UP_TO: Final = 40
+"""Up to so many curves each looks for a way round the cards; more are never shown all at once."""
+_PAIRS: Final = (
+    ("right", "left"), ("left", "right"), ("right", "right"), ("left", "left"), ("bottom", "bottom"), ("top", "top"),
+    ("top", "left"), ("top", "right"), ("top", "bottom"), ("left", "bottom"), ("right", "bottom"),
+    ("bottom", "left"), ("bottom", "right"), ("bottom", "top"), ("left", "top"), ("right", "top"),
+)  # fmt: skip
 _NEIGHBOURS: Final = 40.0  # cards with no more between them are tied side to side
 _FAN: Final = 9.0  # between the ends of several curves at one side of a card
 
 
 def edge_paths(
     edges: Sequence[MapEdge],
-    rects: Mapping[str, Rect],
+    room: Room,
     boss: Mapping[str, str],
     hung: Mapping[str, float],
     moved: Collection[str],
@@ -26,7 +36,8 @@ def edge_paths(
     ``hung`` are cards beside the line of their column, ``moved`` those that do not stand where the tree put them.
     """
     lines, curves = [], []
-    used: dict[tuple[str, str], int] = {}
+    rects = room.rects
+    pen = _Curves(room, len(edges) - len(boss) <= CAREFUL_UP_TO)
     for edge in edges:
         source, target = rects.get(edge.source), rects.get(edge.target)
         if source is None or target is None or edge.source == edge.target:
@@ -36,8 +47,29 @@ def edge_paths(
             beside = hung.get(edge.source) if plain else None
             lines.append(EdgePath(edge, _elbow(target, source, beside)))
         else:
-            curves.append(EdgePath(edge, _curve(edge, source, target, used)))
+            curves.append(EdgePath(edge, pen.draw(edge, source, target)))
     return (*lines, *curves)
+
+
+def rerouted(layout: MapLayout, shown: Collection[str]) -> MapLayout:
+    """The layout with the shown curves led round the cards, for a large map of which only one card's ties are drawn."""
+    room = Room()
+    for item in layout.placed:
+        room.add(item.node_id, item.rect)
+    pen = _Curves(
+        room, careful=sum(_is_curve(way) and way.edge.id in shown for way in layout.edges) <= CAREFUL_UP_TO
+    )
+    edges = tuple(
+        EdgePath(way.edge, pen.draw(way.edge, room.rects[way.edge.source], room.rects[way.edge.target]))
+        if way.edge.id in shown and _is_curve(way)
+        else way
+        for way in layout.edges
+    )
+    return replace(layout, edges=edges)
+
+
+def _is_curve(item: EdgePath) -> bool:
+    return item.path[-1][0] == "C"
 
 
 def _elbow(boss: Rect, below: Rect, beside: float | None) -> tuple[Command, ...]:
@@ -65,19 +97,60 @@ def _lines(*points: tuple[float, float]) -> tuple[Command, ...]:
     return (("M", first), *(("L", point) for point in rest))
 
 
-def _curve(
-    edge: MapEdge, source: Rect, target: Rect, used: dict[tuple[str, str], int]
-) -> tuple[Command, ...]:
-    """A curve between the sides that face each other; ends at one side are fanned out."""
-    one, other = _sides(source, target)
-    start = _end(edge.source, source, one, used)
-    end = _end(edge.target, target, other, used)
-    far = max(abs(end[0] - start[0]), abs(end[1] - start[1]))
-    reach = min(70.0, 16 + 0.16 * far) if one == "bottom" else max(8.0, _BEND * far)
-    if one == other == "right":
-        reach = max(26.0, min(reach, 60.0))
-    a, b = _away(start, one, reach), _away(end, other, reach)
-    return (("M", start), ("C", (*a, *b, *end)))
+class _Curves:
+    """Curves between cards that pass behind as few other cards as can be; ends at one side of a card are fanned out."""
+
+    def __init__(self, room: Room, careful: bool) -> None:
+        self._room, self._careful = room, careful
+        self._used: dict[tuple[str, str], int] = {}
+
+    def draw(self, edge: MapEdge, source: Rect, target: Rect) -> tuple[Command, ...]:
+        """The curve of one tie."""
+        sides = _sides(source, target)
+        if self._careful:
+            sides = min(_PAIRS, key=lambda pair: self._cost(edge, source, target, pair, sides))
+        path = self._path(edge, source, target, sides)
+        for name, side in ((edge.source, sides[0]), (edge.target, sides[1])):
+            self._used[name, side] = self._used.get((name, side), 0) + 1
+        return path
+
+    def _path(self, edge: MapEdge, source: Rect, target: Rect, sides: tuple[str, str]) -> tuple[Command, ...]:
+        one, other = sides
+        start = _end(source, one, self._used.get((edge.source, one), 0))
+        end = _end(target, other, self._used.get((edge.target, other), 0))
+        across, down = abs(end[0] - start[0]), abs(end[1] - start[1])
+        if one == other:
+            along = down if one in ("left", "right") else across
+            reach = max(22.0, min(70.0 if one in ("left", "right") else 46.0, 16 + 0.16 * along))
+            spread = (across if one in ("left", "right") else 0.0, down if one in ("top", "bottom") else 0.0)
+            ahead = end[0] - start[0] if one in ("left", "right") else end[1] - start[1]
+            outward = 1 if one in ("right", "bottom") else -1
+            a = _away(start, one, reach + (max(spread) if ahead * outward > 0 else 0))
+            b = _away(end, other, reach + (max(spread) if ahead * outward < 0 else 0))
+        else:
+            reach = max(8.0, _BEND * max(across, down))
+            a, b = _away(start, one, reach), _away(end, other, reach)
+        return (("M", start), ("C", (*a, *b, *end)))
+
+    def _cost(
+        self, edge: MapEdge, source: Rect, target: Rect, pair: tuple[str, str], usual: tuple[str, str]
+    ) -> tuple[float, int]:
+        """Cards in the way count most, then length; the usual pair of sides wins among equals."""
+        path = self._path(edge, source, target, pair)
+        covered, length = 0.0, 0.0
+        last = path[0][1]
+        for step in range(1, _SAMPLES):
+            point = point_at(path, step / _SAMPLES)
+            length += abs(point[0] - last[0]) + abs(point[1] - last[1])
+            last = point
+            for name in self._room.hits(Rect(*point, 0, 0)):
+                covered += 2.0 if name in (edge.source, edge.target) else 1.0
+        crowd = self._used.get((edge.source, pair[0]), 0) + self._used.get((edge.target, pair[1]), 0)
+        if set(pair) == {"top", "bottom"} and abs(last[1] - path[0][1][1]) < _NEIGHBOURS:
+            covered += 3  # no room for a curve between two cards one above the other
+        turned = _turned(source, target, pair[0]) + _turned(target, source, pair[1])
+        cost = covered + length / 300 + turned + 0.25 * crowd + (0.0 if pair == usual else 0.3)
+        return cost, _PAIRS.index(pair)
 
 
 def _sides(source: Rect, target: Rect) -> tuple[str, str]:
@@ -92,21 +165,26 @@ def _sides(source: Rect, target: Rect) -> tuple[str, str]:
     return "right", "right"
 
 
-def _end(name: str, rect: Rect, side: str, used: dict[tuple[str, str], int]) -> tuple[float, float]:
-    nth = used.get((name, side), 0)
-    used[name, side] = nth + 1
+def _turned(one: Rect, other: Rect, side: str) -> float:
+    """How far a side looks away from the other card: 0 straight at it, 1.6 away from it."""
+    dx, dy = other.x + other.w / 2 - one.x - one.w / 2, other.y + other.h / 2 - one.y - one.h / 2
+    ahead = {"right": dx, "left": -dx, "bottom": dy, "top": -dy}[side]
+    return 0.8 * (1 - ahead / ((dx * dx + dy * dy) ** 0.5 or 1.0))
+
+
+def _end(rect: Rect, side: str, nth: int) -> tuple[float, float]:
     offset = ((nth + 1) // 2) * _FAN * (1 if nth % 2 else -1)
-    if side == "bottom":
-        limit = rect.w / 2 - 8
-        return (rect.x + rect.w * 0.7 + max(-limit, min(rect.w * 0.25, offset)), rect.bottom)
+    if side in ("bottom", "top"):
+        x = rect.x + rect.w * (0.72 if side == "bottom" else 0.3) + max(-20.0, min(20.0, offset))
+        return (x, rect.bottom if side == "bottom" else rect.y)
     limit = rect.h / 2 - 5
     y = rect.y + rect.h / 2 + max(-limit, min(limit, offset))
     return (rect.right if side == "right" else rect.x, y)
 
 
 def _away(point: tuple[float, float], side: str, reach: float) -> tuple[float, float]:
-    if side == "bottom":
-        return (point[0], point[1] + reach)
+    if side in ("bottom", "top"):
+        return (point[0], point[1] + (reach if side == "bottom" else -reach))
     return (point[0] + (reach if side == "right" else -reach), point[1])
 
 

@@ -18,7 +18,7 @@ from kamdesk.rules.map_drawing import DrawingOptions, draw
 from kamdesk.rules.map_layout import arrange, bosses, visible_edges
 
 Say = Callable[[Message], str]
-SHEETS: Final = {"A4": (1122.5, 793.7), "A3": (1587.4, 1122.5)}
+SHEETS: Final = {"A4": (1123.0, 794.0), "A3": (1587.0, 1123.0)}
 """Landscape sheets in pixels at 96 dpi (ISO 216: 297 × 210 mm, 420 × 297 mm)."""
 MARGIN: Final = 38.0  # 10 mm: what office printers can reach
 SMALLEST: Final = 0.62

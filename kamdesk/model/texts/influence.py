@@ -54,8 +54,8 @@ TEXTS: dict[str, str | Plural] = {
     ),
     "influence.intro_start": N_("Start with {who}: {how}."),
     "influence.intro_step": N_("{who}. {relation}: {whom}."),
-    "influence.intro_other": N_("Another way: {who} ({how}), then {chain}."),
-    "influence.intro_other_short": N_("Another way: {who} ({how})."),
+    "influence.intro_other": N_("Another way: {chain}; the first one — {how}."),
+    "influence.intro_other_short": N_("Another way ({how}): {step}"),
     "influence.intro_careful": N_("Careful: {who} is sceptical of us."),
     # who reaches the decider
     "influence.deciders_unknown": N_(
@@ -83,6 +83,7 @@ TEXTS: dict[str, str | Plural] = {
     "influence.connector_us": N_("On our side: {how}; stance towards us: {stance}."),
     # what changes when this one leaves
     "influence.leaving": N_("If {who} leaves:"),
+    "influence.leaving_vacant": N_("The seat “{title}” is vacant: nobody can leave it."),
     "influence.leaving_nothing": N_("no part in the decision falls vacant and no way is lost."),
     "influence.leaving_expected": N_("It is expected: {what}."),
     "influence.leaving_part_vacant": N_("Nobody else plays this part: {part}."),
@@ -102,5 +103,6 @@ TEXTS: dict[str, str | Plural] = {
     "influence.leaving_ties": P_("One tie on the map goes.", "{n} ties on the map go."),
     "influence.and_more": P_("{names} and one more", "{names} and {n} more"),
     "influence.unknown_stance": N_("unknown"),
+    "influence.cannot_write": N_("{file} cannot be written. Check the folder and your rights."),
     "influence.paper": N_("“{paper}” is no sheet that a map is printed on. Choose A4 or A3."),
 }
