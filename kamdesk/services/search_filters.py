@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -15,6 +15,7 @@ from kamdesk.rules.search_query import Filter, kinds_named
 from kamdesk.rules.typed import parse_partial_date
 from kamdesk.store import search_reading as reading
 from kamdesk.store import text
+from kamdesk.store.search_reading import Entry
 from kamdesk.store.search_terms import Terms
 
 PAGES: Final = (
@@ -29,8 +30,8 @@ _DATED: Final[Mapping[str, str]] = {
 """Source table → the column that says when it was."""
 
 _BIRTHDAY: Final = "birthday"
-_MOST_TALKS: Final = 300
-"""Of so many people at most, what they took part in is searched too."""
+_FEW_PEOPLE: Final = 100
+_FEW_ORGANISATIONS: Final = 5
 
 Ids = frozenset[str]
 
@@ -285,27 +286,63 @@ def pages_left(run: Any, scope: Scope) -> dict[str, Ids]:
                 rows = f"SELECT id FROM {table} WHERE organisation_id IN (SELECT value FROM json_each(?))"
                 found[table] = frozenset(row[0] for row in run.execute(rows, (asked,)))
         return found
-    found = {"person": people}
-    if len(people) <= _MOST_TALKS:
-        rows = "SELECT interaction_id FROM participant WHERE person_id IN (SELECT value FROM json_each(?))"
-        found["interaction"] = frozenset(row[0] for row in run.execute(rows, (json.dumps(list(people)),)))
-    return found
+    rows = "SELECT interaction_id FROM participant WHERE person_id IN (SELECT value FROM json_each(?))"
+    talks = frozenset(row[0] for row in run.execute(rows, (json.dumps(list(people)),)))
+    return {"person": people, "interaction": talks}
 
 
-def in_days(run: Any, table: str, rows: Iterable[str], scope: Scope) -> set[str]:
-    """Those ids of a table whose day lies between the days of the scope; none of a table without days."""
+def is_narrow(scope: Scope) -> bool:
+    """Whether filters left so few that everything on their pages can be gathered first."""
+    if scope.people is not None:
+        return len(scope.people) <= _FEW_PEOPLE
+    return len(scope.organisations or ()) <= _FEW_ORGANISATIONS
+
+
+def on_pages_left(run: Any, scope: Scope, entries: Sequence[Entry]) -> list[Entry]:
+    """Of a few entries those on pages that filters left, for filters that leave too much to gather it first."""
+    by_kind: dict[str, set[str]] = {}
+    for one in entries:
+        by_kind.setdefault(one.owner_table, set()).add(one.owner_id)
+    left: set[str] = set()
+    for kind, ids in by_kind.items():
+        left |= _left_of(run, scope, kind, frozenset(ids))
+    return [one for one in entries if one.owner_id in left]
+
+
+def _left_of(run: Any, scope: Scope, kind: str, ids: Ids) -> Ids:
+    asked = json.dumps(list(ids))
+    if kind == "person":
+        some = ids if scope.people is None else ids & scope.people
+        if scope.organisations is None:
+            return some
+        rows = "SELECT person_id, organisation_id FROM employment WHERE is_former = 0 AND person_id IN (SELECT value FROM json_each(?))"
+        return frozenset(
+            row[0] for row in run.execute(rows, (asked,)) if row[0] in some and row[1] in scope.organisations
+        )
+    if scope.people is not None or scope.organisations is None:
+        return frozenset()
+    if kind == "organisation":
+        return ids & scope.organisations
+    if kind not in ("deal", "proposal", "interaction"):
+        return frozenset()
+    rows = f"SELECT id, organisation_id FROM {kind} WHERE id IN (SELECT value FROM json_each(?))"
+    return frozenset(row[0] for row in run.execute(rows, (asked,)) if row[1] in scope.organisations)
+
+
+def in_days(run: Any, table: str, scope: Scope) -> Ids:
+    """The ids of a table whose day lies between the days of the scope; none of a table without days."""
     column = _DATED.get(table)
     if column is None:
-        return set()
-    query = f"SELECT id FROM {table} WHERE id IN (SELECT value FROM json_each(?)) AND {column} IS NOT NULL"
-    parameters = [json.dumps(list(rows))]
+        return frozenset()
+    query = f"SELECT id FROM {table} WHERE {column} IS NOT NULL"
+    parameters = []
     if scope.since:
         query += f" AND {column} >= ?"
         parameters.append(scope.since)
     if scope.until:
         query += f" AND substr({column}, 1, 10) <= ?"
         parameters.append(scope.until)
-    return {row[0] for row in run.execute(query, parameters)}
+    return frozenset(row[0] for row in run.execute(query, parameters))
 
 
 def has_days(table: str) -> bool:

@@ -15,20 +15,22 @@ from kamdesk.model.messages import Message
 from kamdesk.model.tables import entity_of
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules.other_spellings import other_layout
-from kamdesk.rules.search_query import SearchQuery, parse
-from kamdesk.services.base import title_of
-from kamdesk.services.search_details import days, details
+from kamdesk.rules.search_query import SearchQuery, completing, parse
+from kamdesk.services.search_details import days, details, titles
 from kamdesk.services.search_filters import (
     PAGES,
     Filters,
     Scope,
     has_days,
     in_days,
+    is_narrow,
+    on_pages_left,
     organisations_left,
     pages_left,
     people_left,
 )
 from kamdesk.services.search_marks import Marked, Marker, Marks, rank
+from kamdesk.services.search_suggestions import Suggestion, suggest
 from kamdesk.store import search_reading as reading
 from kamdesk.store import text as texts
 from kamdesk.store.raw import raw
@@ -51,6 +53,8 @@ _FEW: Final = 3
 _READ_THROUGH: Final = 600
 """So many entries of the pages that filters left are read; of more, the index is asked."""
 _LOOKED_AT: Final = 4_000
+"""So many of a table are looked at where filters leave much of it."""
+_AT_ONCE: Final = 100
 _KEPT_SCOPES: Final = 16
 _TYPED, _KEYS, _ERROR = "", "layout", "typing"
 
@@ -63,7 +67,8 @@ class SearchHit:
     the first word that matched, "" where the title itself did. ``source_table`` and ``source_id`` are the row that
     matched: the page itself, or a note, fact, promise … on it; ``source_label`` names its kind (translated when shown).
     ``title_marks`` and ``matched_marks`` are where the words stand. ``found_as`` is "layout" or "typing" for a hit that
-    something else than the typed letters found. ``day`` is when an interaction or proposal was, ``code`` its kind.
+    something else than the typed letters found. ``day`` is when an interaction or proposal was, ``code`` the kind of an
+    interaction; ``client_id`` is the client of a deal, proposal or interaction, "" where there is none.
     """
 
     target_table: str
@@ -80,11 +85,12 @@ class SearchHit:
     found_as: str = ""
     day: date | None = None
     code: str = ""
+    client_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchGroup:
-    """Hits of one kind of page, the best first. ``count`` are all that were found; ``more`` says there are still others."""
+    """Hits of one kind of page, the best first. ``count`` are those that were found; ``more`` says that there are still others."""
 
     kind: str
     hits: tuple[SearchHit, ...]
@@ -121,6 +127,7 @@ class _Page:
 class _Pages:
     pages: dict[tuple[str, str], _Page] = field(default_factory=dict)
     cut: set[str] = field(default_factory=set)
+    counts: dict[str, int] = field(default_factory=dict)
 
     def add(
         self, entry: Entry, page: tuple[str, str], place: int, found_as: str, words: tuple[Sought, ...]
@@ -133,6 +140,14 @@ class _Pages:
             self.pages[page] = one if other is None else replace(one, order=other.order)
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """One reading of the typed words, and how it is written."""
+
+    words: tuple[Sought, ...]
+    shown: str
+
+
 class Searching:
     """The search box, and the same language for the lists."""
 
@@ -141,6 +156,7 @@ class Searching:
         self._vocabularies = vocabularies
         self._terms = Terms()
         self._scopes: dict[tuple[object, date], Scope] = {}
+        self._rows_of_days: dict[tuple[str, str, str], frozenset[str]] = {}
         self._changes = 0
         self.close = store.subscribe(lambda _changes: self._forget())
 
@@ -181,6 +197,15 @@ class Searching:
             return None
         return self._store.read(lambda session: self._ids(raw(session.connection()), query, table))
 
+    def suggest(self, text: str, language: str) -> tuple[Suggestion, ...]:
+        """How the text could go on: filters that begin as its last word, or values of the filter at its end."""
+        if completing(text) is None:
+            return ()
+        vocabularies = self._vocabularies()
+        return self._store.read(
+            lambda s: suggest(raw(s.connection()), self._terms, vocabularies, text, language)
+        )
+
     def warm(self) -> None:
         """Load what the first mistyped word would wait for; called when the box is turned to."""
         self._store.read(lambda session: self._terms.warm(raw(session.connection())))
@@ -196,7 +221,7 @@ class Searching:
             self._listed(run, scope, found, each)
         elif texts.query_words(query.words):
             shown_for = self._read(run, query.words, scope, found, max(_EACH, each))
-        groups = _grouped(session, run, found, each)
+        groups = _grouped(run, found, each)
         if shown_for:
             shown_for = _words_shown(groups) or shown_for
         return Found(groups, (*_told(query), *scope.problems), shown_for)
@@ -204,41 +229,52 @@ class Searching:
     def _read(self, run: Any, words: str, scope: Scope, found: _Pages, each: int) -> str:
         """Gather pages for one reading of the words after another; the other words, where those found something."""
         instead = ""
-        for found_as, sought, shown in self._readings(run, words):
+        for found_as, ask in self._readings(run, words):
             if found_as and len(found.pages) >= _FEW:
                 break
+            meant = ask()
+            if meant is None:
+                continue
             before = len(found.pages)
-            self._gather(run, Reading(run, self._terms, sought), scope, found, found_as, each)
+            self._gather(run, Reading(run, self._terms, meant.words), scope, found, found_as, each)
             if found_as and before == 0 and found.pages:
-                instead = shown
+                instead = meant.shown
         return instead
 
-    def _readings(self, run: Any, words: str) -> Iterator[tuple[str, tuple[Sought, ...], str]]:
-        """What may be meant, the likeliest first: (how, words, how it would be written)."""
-        typed = texts.query_words(words)
-        yield _TYPED, tuple(reading.sought(run, self._terms, word) for word in typed), words
+    def _readings(self, run: Any, words: str) -> Iterator[tuple[str, Callable[[], _Meant | None]]]:
+        """What may be meant, the likeliest first: how, and a question that is asked only where the answer is needed."""
+        yield _TYPED, lambda: self._plain(run, words)
         phone = texts.joined_numbers(words)
         if phone != words:
-            yield (
-                _TYPED,
-                tuple(reading.sought(run, self._terms, word) for word in texts.query_words(phone)),
-                phone,
-            )
-        for other in dict.fromkeys((self._other_keys(run, words), other_layout(words))):
-            meant = texts.query_words(other)
-            if meant and meant != typed and all(self._terms.begins(run, word) for word in meant):
-                yield _KEYS, tuple(reading.sought(run, self._terms, word) for word in meant), other
-        for source in dict.fromkeys((words, other_layout(words))):
-            meant = texts.query_words(source)
-            mended = tuple(
-                reading.corrected(run, self._terms, word, unfinished=at == len(meant) - 1)
-                for at, word in enumerate(meant)
-            )
-            if any(one.near for one in mended):
-                right = tuple(
-                    one if one.near else reading.sought(run, self._terms, one.typed) for one in mended
-                )
-                yield _ERROR, right, " ".join(one.near[0] if one.near else one.typed for one in right)
+            yield _TYPED, lambda: self._plain(run, phone)
+        yield _KEYS, lambda: self._under_other_keys(run, words, self._other_keys(run, words))
+        yield _KEYS, lambda: self._under_other_keys(run, words, other_layout(words))
+        yield _ERROR, lambda: self._mended(run, words)
+        yield _ERROR, lambda: self._mended(run, other_layout(words))
+
+    def _plain(self, run: Any, words: str) -> _Meant | None:
+        typed = texts.query_words(words)
+        return (
+            _Meant(tuple(reading.sought(run, self._terms, word) for word in typed), words) if typed else None
+        )
+
+    def _under_other_keys(self, run: Any, words: str, other: str) -> _Meant | None:
+        meant = texts.query_words(other)
+        if meant == texts.query_words(words) or not all(self._terms.begins(run, word) for word in meant):
+            return None
+        return self._plain(run, other)
+
+    def _mended(self, run: Any, words: str) -> _Meant | None:
+        """With each word as a typing error of others, where one is near."""
+        typed = texts.query_words(words)
+        mended = tuple(
+            reading.corrected(run, self._terms, word, unfinished=at == len(typed) - 1)
+            for at, word in enumerate(typed)
+        )
+        if not any(one.near for one in mended):
+            return None
+        right = tuple(one if one.near else reading.sought(run, self._terms, one.typed) for one in mended)
+        return _Meant(right, " ".join(one.near[0] if one.near else one.typed for one in right))
 
     def _other_keys(self, run: Any, words: str) -> str:
         """The text with those pieces under the other layout that are no words as they are."""
@@ -253,8 +289,8 @@ class Searching:
         self, run: Any, asked: Reading, scope: Scope, found: _Pages, found_as: str, each: int
     ) -> None:
         if scope.has_pages or scope.since or scope.until:
-            for table, ids in self._limited(run, asked, scope, each, found):
-                self._take(run, reading.entries(run, ids), scope, found, found_as, asked.words, table)
+            for _, entries in self._limited(run, asked, scope, each, found):
+                self._take(run, entries, scope, found, found_as, asked.words)
             return
         everything = None if scope.names else asked.all_hits(_ALL)
         if everything is not None:
@@ -270,12 +306,11 @@ class Searching:
 
     def _limited(
         self, run: Any, asked: Reading | None, scope: Scope, each: int, found: _Pages
-    ) -> Iterator[tuple[str, list[int]]]:
-        """(table, ids of entries) of the pages and days that filters left, the newest first."""
-        pages = pages_left(run, scope) if scope.has_pages else None
-        of_pages = (
-            None if pages is None else reading.of_pages(run, (i for ids in pages.values() for i in ids))
-        )
+    ) -> Iterator[tuple[str, list[Entry]]]:
+        """(table, entries) of the pages and days that filters left, the newest first."""
+        of_pages = None
+        if scope.has_pages and is_narrow(scope):
+            of_pages = reading.of_pages(run, (i for ids in pages_left(run, scope).values() for i in ids))
         for table in reading.present(run) if of_pages is None else of_pages:
             if (scope.since or scope.until) and not has_days(table):
                 continue
@@ -288,21 +323,35 @@ class Searching:
                 ids = (one for one in asked.ids(table) if allowed is None or one in allowed)
             else:
                 ids = iter(of_pages[table] if of_pages is not None else _newest(run, table, _LOOKED_AT))
-            taken = list(islice(self._of_days(run, table, ids, scope), each + 1))
+            taken = list(islice(self._left(run, table, ids, scope, of_pages is None), each + 1))
             if len(taken) > each:
                 found.cut.add(table)
             yield table, taken[:each]
 
-    def _of_days(self, run: Any, table: str, ids: Iterator[int], scope: Scope) -> Iterator[int]:
-        if not scope.since and not scope.until:
-            yield from ids
-            return
-        for _ in range(_LOOKED_AT // 200):
-            some = reading.entries(run, list(islice(ids, 200)))
+    def _left(
+        self, run: Any, table: str, ids: Iterator[int], scope: Scope, ask_pages: bool
+    ) -> Iterator[Entry]:
+        """The entries that filters leave. Where these leave much, the newest are looked at and not all are gathered first."""
+        for _ in range(_LOOKED_AT // _AT_ONCE):
+            some = reading.entries(run, list(islice(ids, _AT_ONCE)))
             if not some:
                 return
-            fit = in_days(run, table, (one.row_id for one in some), scope)
-            yield from (one.id for one in some if one.row_id in fit)
+            if ask_pages and scope.has_pages:
+                some = on_pages_left(run, scope, some)
+            if scope.since or scope.until:
+                days = self._days(run, table, scope)
+                some = [one for one in some if one.row_id in days]
+            yield from some
+
+    def _days(self, run: Any, table: str, scope: Scope) -> frozenset[str]:
+        """The rows of a table in the days of a scope, kept until something changes."""
+        key = (table, scope.since, scope.until)
+        if key not in self._rows_of_days:
+            seen, rows = self._changes, in_days(run, table, scope)
+            if seen != self._changes:
+                return rows
+            self._rows_of_days = {**dict(islice(self._rows_of_days.items(), _KEPT_SCOPES)), key: rows}
+        return self._rows_of_days[key]
 
     def _take(
         self,
@@ -312,7 +361,6 @@ class Searching:
         found: _Pages,
         found_as: str,
         words: tuple[Sought, ...],
-        table: str = "",
     ) -> None:
         holders = _holders(run, [one.row_id for one in entries if one.table == "seat"])
         worse = 4 if found_as == _ERROR else 0
@@ -341,14 +389,15 @@ class Searching:
                     else kind == "person" or scope.people is None
                 )
                 if left and wanted:
-                    for entry in _in_order(run, kind, left):
+                    found.counts[kind] = len(left)
+                    for entry in _in_order(run, kind, left, each):
                         found.add(entry, (kind, entry.row_id), 0, _TYPED, ())
             if scope.people is not None and not scope.pages and not scope.tables:
                 return
-        for table, ids in self._limited(run, None, scope, max(_EACH, each), found):
+        for table, entries in self._limited(run, None, scope, max(_EACH, each), found):
             rest = not scope.has_pages or table not in ("organisation", "person")
             if rest and (scope.tables or scope.pages or table in GROUPS or not scope.has_pages):
-                self._take(run, reading.entries(run, ids), scope, found, _TYPED, (), table)
+                self._take(run, entries, scope, found, _TYPED, ())
 
     # --- lists
 
@@ -358,10 +407,11 @@ class Searching:
         if not texts.query_words(query.words):
             return left if left is not None else _all(run, table)
         found: frozenset[str] = frozenset()
-        for _, sought, _ in self._readings(run, query.words):
-            for one in sought:
+        for _, ask in self._readings(run, query.words):
+            meant = ask()
+            for at, one in enumerate(meant.words if meant is not None else ()):
                 fit = _having(run, Reading(run, self._terms, (one,)), table)
-                found = fit if one is sought[0] else found & fit
+                found = fit if not at else found & fit
             if left is not None:
                 found &= left
             if found:
@@ -386,6 +436,7 @@ class Searching:
     def _forget(self) -> None:
         self._changes += 1
         self._scopes = {}
+        self._rows_of_days = {}
 
 
 def _told(query: SearchQuery) -> tuple[Message, ...]:
@@ -409,13 +460,13 @@ def _newest(run: Any, table: str, limit: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def _in_order(run: Any, table: str, ids: Iterable[str]) -> list[Entry]:
+def _in_order(run: Any, table: str, ids: Iterable[str], limit: int) -> list[Entry]:
     """Own entries of people or organisations, in the order of the language."""
     rows = run.execute(
         "SELECT e.id, e.table_name, e.row_id, e.owner_table, e.owner_id, e.title FROM search_entry e "
         f"JOIN {table} t ON t.id = e.row_id WHERE e.table_name = ? AND e.row_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY t.sort_key LIMIT 300",
-        (table, json.dumps(list(ids))),
+        "ORDER BY t.sort_key LIMIT ?",
+        (table, json.dumps(list(ids)), limit),
     )
     return [Entry(*row) for row in rows]
 
@@ -455,18 +506,21 @@ def _having(run: Any, asked: Reading, table: str) -> frozenset[str]:
 # --- what is shown ------------------------------------------------------------------------------------------
 
 
-def _grouped(session: Session, run: Any, found: _Pages, each: int) -> tuple[SearchGroup, ...]:
+def _grouped(run: Any, found: _Pages, each: int) -> tuple[SearchGroup, ...]:
     by_kind: dict[str, list[tuple[tuple[str, str], _Page]]] = {}
     for page, one in sorted(found.pages.items(), key=lambda item: (item[1].rank, item[1].order)):
         by_kind.setdefault(page[0], []).append((page, one))
     shown = [item for items in by_kind.values() for item in items[:each]]
-    hits = _hits(session, run, shown)
+    hits = _hits(run, shown)
     groups = []
     for kind, items in by_kind.items():
         these = tuple(hits[page] for page, _ in items[:each] if page in hits)
         cut = any(one.entry.table in found.cut for _, one in items)
         if these:
-            groups.append((items[0][1].rank, SearchGroup(kind, these, len(items), cut or len(items) > each)))
+            count = max(len(items), found.counts.get(kind, 0))
+            groups.append(
+                (items[0][1].rank, SearchGroup(kind, these, count, cut and kind not in found.counts))
+            )
     groups.sort(key=lambda one: (_bucket(one[0], one[1].kind), GROUPS.index(one[1].kind)))
     return tuple(group for _, group in groups)
 
@@ -478,17 +532,14 @@ def _bucket(best: int, kind: str) -> int:
     return 0 if best < 3 and kind in _NAMED else 1
 
 
-def _hits(
-    session: Session, run: Any, shown: Sequence[tuple[tuple[str, str], _Page]]
-) -> dict[tuple[str, str], SearchHit]:
+def _hits(run: Any, shown: Sequence[tuple[tuple[str, str], _Page]]) -> dict[tuple[str, str], SearchHit]:
     pages = [page for page, _ in shown]
-    titles = _titles(session, pages)
-    lines, when = details(session, pages), days(session, pages)
+    named, lines, when = titles(run, pages), details(run, pages), days(run, pages)
     bodies = reading.bodies(run, [one.entry.id for _, one in shown])
     markers: dict[tuple[Sought, ...], Marker] = {}
     hits = {}
     for page, one in shown:
-        if page not in titles:
+        if page not in named:
             continue
         marker = (
             markers.setdefault(one.words, Marker(one.words))
@@ -497,11 +548,11 @@ def _hits(
         )
         entry = one.entry
         matched = _matched(entry, page, one.rank, bodies.get(entry.id, ""), marker)
-        day, code = when.get(page, (None, ""))
+        day, code, client = when.get(page, (None, "", ""))
         hits[page] = SearchHit(
-            *page, page[0], titles[page], lines.get(page, ""), matched.text, entry.table, entry.row_id,
+            *page, page[0], named[page], lines.get(page, ""), matched.text, entry.table, entry.row_id,
             "" if (entry.table, entry.row_id) == page else entity_of(entry.table).__label__,
-            marker.marks(titles[page]), matched.marks, one.found_as, day, code,
+            marker.marks(named[page]), matched.marks, one.found_as, day, code, client,
         )  # fmt: skip
     return hits
 
@@ -514,19 +565,6 @@ def _matched(entry: Entry, page: tuple[str, str], place: int, body: str, marker:
     if not own and (marker.marks(entry.title) or not body):
         return marker.piece(entry.title)
     return marker.piece(body)
-
-
-def _titles(session: Session, pages: Sequence[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """What each page is called, in one query a table."""
-    by_table: dict[str, set[str]] = {}
-    for table, row_id in pages:
-        by_table.setdefault(table, set()).add(row_id)
-    found = {}
-    for table, ids in by_table.items():
-        entity = entity_of(table)
-        for row in session.query(entity).filter(entity.id.in_(ids)):
-            found[table, str(row.id)] = title_of(row)
-    return found
 
 
 def _words_shown(groups: Sequence[SearchGroup]) -> str:

@@ -21,22 +21,24 @@ WORDS: Final = "search_word"
 """The index of everything that is searched, names included."""
 
 SOURCES: Final = (
-    "organisation", "person", "deal", "proposal", "interaction", "note", "fact", "promise", "statement", "attachment", "contact", "seat", "unit",
-    "expected_change", "relationship", "custom_value", "acquaintance", "argument", "objection", "case_study", "recommender", "colleague", "offer_item",
-    "proposal_argument", "deal_competitor", "influence_map", "template", "stored_file",
+    "interaction", "fact", "note", "offer_item", "contact", "seat", "promise", "proposal_argument", "attachment", "statement", "custom_value",
+    "relationship", "acquaintance", "expected_change", "deal_competitor", "unit", "stored_file", "influence_map", "template", "proposal", "deal",
+    "objection", "argument", "case_study", "recommender", "colleague", "person", "organisation",
 )  # fmt: skip
 """The searched tables; new ones are added at the end. The place of a table is the upper part of the ids of its entries,
-so that the newest of each kind are found without reading those of another."""
+so that the newest of each kind are found by themselves. The index is read from its end, so those with most rows come first.
+"""
 
-_ROOM_BITS: Final = 40
+ROOM_BITS: Final = 40
+"""So many lower bits of an id number the entries of one table."""
 _OWNER_DEPTH: Final = 5
 _BATCH: Final = 5_000
 
 
 def room(table: str) -> tuple[int, int]:
-    """The first and the last id that an entry of this table can have."""
-    place = SOURCES.index(table) if table in SOURCES else len(SOURCES)
-    return place << _ROOM_BITS, ((place + 1) << _ROOM_BITS) - 1
+    """The first and the last id that an entry of this table can have. Raises ValueError for a table that is not searched."""
+    place = SOURCES.index(table)
+    return place << ROOM_BITS, ((place + 1) << ROOM_BITS) - 1
 
 
 @cache
@@ -106,20 +108,54 @@ def update(connection: Connection, rows: Iterable[tuple[str, str]]) -> None:
             "SELECT id, title, body, owner_table, owner_id FROM search_entry WHERE table_name = ? AND row_id = ?",
             (table, row_id),
         ).fetchone()
-        names, bodies = searched_columns(table)
-        title, body = (_words_of(table, row, names), _words_of(table, row, bodies)) if row else ("", "")
-        if old is not None:
-            # A row that was moved to another page has the same words; a hit in it must open where it is now.
-            if row is not None and (old[1], old[2]) == (title, body) and old[3:] == _owner(run, table, row):
-                continue
-            if old[1]:
-                run.execute(f"DELETE FROM {NAMES} WHERE rowid = ?", (old[0],))
-            run.execute(f"DELETE FROM {WORDS} WHERE rowid = ?", (old[0],))
-            run.execute("DELETE FROM search_entry WHERE id = ?", (old[0],))
-            gone.update(text.words(f"{old[1]} {old[2]}"))
-        if row is not None:
-            came.update(_add(run, table, [row]))
+        if old is None:
+            came.update(_add(run, table, [row]) if row is not None else ())
+            continue
+        before, after = _replace(run, table, row, old)
+        gone |= before
+        came |= after
     search_terms.change(run, came - gone, gone - came)
+
+
+def _replace(
+    run: Any, table: str, row: Mapping[str, Any] | None, old: Sequence[Any]
+) -> tuple[set[str], set[str]]:
+    """Bring one entry in step in its place: the words that were in it and that are, as far as it changed."""
+    entry, was = old[0], (old[1], old[2])
+    names, bodies = searched_columns(table)
+    now = ("", "") if row is None else (_words_of(table, row, names), _words_of(table, row, bodies))
+    if row is not None and any(now):
+        # A row that was moved to another page has the same words; a hit in it must open where it is now.
+        owner = _owner(run, table, row)
+        if (was, (old[3], old[4])) == (now, owner):
+            return set(), set()
+        run.execute(
+            "UPDATE search_entry SET title = ?, body = ?, owner_table = ?, owner_id = ? WHERE id = ?",
+            (*now, *owner, entry),
+        )
+    else:
+        run.execute("DELETE FROM search_entry WHERE id = ?", (entry,))
+    if now == was:
+        return set(), set()
+    name, everything = _folded(now)
+    if was[0] != now[0]:
+        _put(run, NAMES, entry, bool(was[0]), name)
+    _put(run, WORDS, entry, True, everything)
+    return set(text.folded_words(_folded(was)[1])), set(text.folded_words(everything))
+
+
+def _folded(words: tuple[str, str]) -> tuple[str, str]:
+    """The name, and all words, as they stand in the two indexes."""
+    name = text.indexed(words[0])
+    return name, f"{name} {text.indexed(words[1])}".strip()
+
+
+def _put(run: Any, index: str, entry: int, known: bool, words: str) -> None:
+    """Give an entry these words in one index, or take it out."""
+    if known:
+        run.execute(f"DELETE FROM {index} WHERE rowid = ?", (entry,))
+    if words:
+        run.execute(f"INSERT INTO {index} (rowid, words) VALUES (?, ?)", (entry, words))
 
 
 def rebuild(connection: Connection) -> None:
@@ -149,10 +185,9 @@ def _add(run: Any, table: str, rows: Sequence[Mapping[str, Any]]) -> set[str]:
         title, body = _words_of(table, row, names), _words_of(table, row, bodies)
         if title or body:
             entries.append((next_id, table, row["id"], *_owner(run, table, row), title, body))
-            name, rest = text.indexed(title), text.indexed(body)
+            name, everything = _folded((title, body))
             if name:
                 names_of.append((next_id, name))
-            everything = f"{name} {rest}"
             words.append((next_id, everything))
             came.update(text.folded_words(everything))
             next_id += 1

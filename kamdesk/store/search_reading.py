@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from kamdesk.rules.other_spellings import in_other_letters
 from kamdesk.store import text
-from kamdesk.store.search import NAMES, SOURCES, WORDS, room, searched_columns
+from kamdesk.store.search import NAMES, ROOM_BITS, SOURCES, WORDS, room, searched_columns
 from kamdesk.store.search_terms import Terms
 
 _MOST_TERMS: Final = 48
@@ -82,19 +82,34 @@ class Reading:
         """For the index. Only folded words get into it, each quoted: no input can be an error or an operator."""
         return " AND ".join(f"({' OR '.join(self._alternatives(one))})" for one in self.words)
 
-    def _alternatives(self, word: Sought) -> Iterator[str]:
-        for beginning in (*word.beginnings, *word.behind):
-            yield from self._beginning(beginning)
-        yield from (f'"{whole}"' for whole in word.whole)
+    def _alternatives(self, word: Sought) -> list[str]:
+        """What stands for a word in the expression: as few beginnings and whole words as possible, each costs a look-up."""
+        begins: list[str] = []
+        whole: dict[str, None] = {}
+        for one in (*word.beginnings, *word.behind):
+            short, known = self._beginning(one)
+            if known is None:
+                begins.append(short)
+            else:
+                whole.update(dict.fromkeys(known))
+        whole.update(dict.fromkeys(word.whole))
+        first = tuple(begins)
+        return [*(f'"{one}"*' for one in begins), *(f'"{one}"' for one in whole if not one.startswith(first))]
 
-    def _beginning(self, word: str) -> Iterator[str]:
-        if len(word) > text.INDEXED_PREFIX and text.is_term(word):
-            # A longer beginning has no index of its own; its few words are named one by one.
-            known = self._terms.beginning(self._run, word, _MOST_TERMS)
-            if len(known) < _MOST_TERMS:
-                yield from (f'"{one}"' for one in known or (word,))
-                return
-        yield f'"{word}"*'
+    def _beginning(self, word: str) -> tuple[str, list[str] | None]:
+        """A beginning that the index holds, or (None for it) the whole words that begin so.
+
+        Prefixes of six letters stand in the index; a longer one is as good as its six letters where nothing else has them.
+        """
+        short = word[: text.INDEXED_PREFIX]
+        if short == word or not text.is_term(word):
+            return word, None
+        known = self._terms.beginning(self._run, word, _MOST_TERMS)
+        if len(known) == _MOST_TERMS:
+            return word, None
+        if known == self._terms.beginning(self._run, short, len(known) + 1):
+            return short, None
+        return word, known or [word]
 
     def hits(self, tables: Iterable[str], each: int, *, names: bool = False, exact: bool = False) -> Hits:
         """The newest of each table, at most ``each``; in ``names`` only; ``exact`` words only."""
@@ -113,8 +128,10 @@ class Reading:
 
     def all_hits(self, limit: int) -> tuple[Entry, ...] | None:
         """All entries where there are not more than ``limit``, else None."""
-        rows = self._newest(WORDS, self.expression, (0, 1 << 62), limit + 1)
-        return tuple(rows) if len(rows) <= limit else None
+        found = self._run.execute(
+            f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH ? LIMIT ?", (self.expression, limit + 1)
+        ).fetchall()
+        return None if len(found) > limit else tuple(entries(self._run, [row[0] for row in reversed(found)]))
 
     def _newest(self, index: str, expression: str, ids: tuple[int, int], limit: int) -> list[Entry]:
         rows = self._run.execute(
@@ -148,10 +165,10 @@ class Reading:
 
 
 def present(run: Any) -> tuple[str, ...]:
-    """The tables that have entries, in the order of :data:`kamdesk.store.search.SOURCES`."""
+    """The tables that have entries, those with fewest rows first."""
     return tuple(
         table
-        for table in SOURCES
+        for table in reversed(SOURCES)
         if run.execute("SELECT 1 FROM search_entry WHERE id BETWEEN ? AND ? LIMIT 1", room(table)).fetchone()
     )
 
@@ -189,7 +206,7 @@ def of_pages(run: Any, pages: Iterable[str]) -> dict[str, list[int]]:
 
 def table_of(entry_id: int) -> str:
     """The table whose entry this is."""
-    return next(table for table in SOURCES if room(table)[0] <= entry_id <= room(table)[1])
+    return SOURCES[entry_id >> ROOM_BITS]
 
 
 def sought(run: Any, terms: Terms, typed: str, *, forms: bool = True) -> Sought:
