@@ -1,4 +1,4 @@
-"""Plain notes on a client or a person, the newest first."""
+"""Plain notes on a client, a person or a deal, the newest first; any piece of one becomes a fact, a promise, a statement, an argument."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.capture_line import AddLine
+from kamdesk.desktop.pages.history_notes_making import NoteMaking
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import label, tool_button
@@ -40,7 +41,7 @@ class NotesSection(Section):
         mark_private(self)
 
     def show_owner(self, **owner: str) -> None:
-        """Whose notes: ``organisation_id`` or ``person_id``."""
+        """Whose notes: ``organisation_id``, ``person_id`` or ``deal_id``."""
         if owner != self._owner:
             self.line.close_line()
         self._owner = owner
@@ -67,6 +68,13 @@ class _NoteRow(QWidget):
         kit, place = desk.kit, desk.workplace
         _ = kit.words.gettext
         self.text = InlineLongText(kit, lambda: _("Note"), self._save)
+        self.making = NoteMaking(desk, self.text, lambda: self._item.id)
+        make = tool_button(
+            kit,
+            lambda: _("Make something of this note or of its marked piece (Alt+Enter)"),
+            "forward",
+            lambda: self.making.offer(),
+        )
         self.day = label(kit, look="caption")
         self.day.setContentsMargins(8, 0, 0, 4)
         words = QVBoxLayout()
@@ -82,6 +90,7 @@ class _NoteRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(words, 1)
+        row.addWidget(make, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(delete, 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self.text)
         kit.words.bind(self, lambda: self.show_item(self._item))

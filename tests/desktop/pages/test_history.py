@@ -209,3 +209,55 @@ def test_a_captured_meeting_is_corrected_by_keys_and_saved_with_its_promise(page
     assert all(
         one.id != meeting.id for one in opened.place.interactions.timeline(organisation_id=opened.client)
     )
+
+
+def test_a_marked_piece_of_a_note_becomes_a_fact_a_promise_a_statement_an_argument(page) -> None:
+    opened = page.opened_in
+    place = opened.place
+    place.notes.add(
+        "Самарин увлекается парусом. Обещали прислать ТЗ 10 марта. Строят новый цех.",
+        organisation_id=opened.client,
+    )
+    opened.settle()
+    row = next(one for one in page.notes.list.rows() if "парусом" in one.text.value())
+
+    def make(piece: str, entry: str) -> None:
+        field = row.text.text
+        cursor = field.textCursor()
+        start = field.toPlainText().index(piece)
+        cursor.setPosition(start)
+        cursor.setPosition(start + len(piece), cursor.MoveMode.KeepAnchor)
+        field.setTextCursor(cursor)
+        QTest.keyClick(field, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+        opened.settle()
+        menu = row.making.menu
+        action = next(one for one in menu.actions() if one.text().startswith(entry))
+        menu.hide()
+        action.trigger()
+        opened.settle()
+
+    names = [
+        opened.kit.words.gettext(one) for one in ("They promised", "Statement about the client's business")
+    ]
+    make("Самарин увлекается парусом", opened.kit.words.gettext("What we know of: {name}").split(":")[0])
+    make("Обещали прислать ТЗ 10 марта", names[0])
+    make("Строят новый цех", names[1])
+    make("Строят новый цех", opened.kit.words.gettext("Argument for the library"))
+    facts = place.facts.of_person(opened.person("Самарин"))
+    assert any(
+        one.text == "Самарин увлекается парусом"
+        for group in facts
+        for one in group.facts
+        if group.kind == "hobby"
+    )
+    assert any(
+        one.due and one.due.day == 10
+        for one in place.promises.theirs(organisation_id=opened.client)
+        if "ТЗ" in one.text
+    )
+    assert any(
+        one.text == "Строят новый цех"
+        for group in place.statements.of(opened.client)
+        for one in group.statements
+    )
+    assert any(one.text == "Строят новый цех" for one in place.library.arguments())
