@@ -383,7 +383,7 @@ class Workplace:
         """Dossiers on paper."""
         from kamdesk.services.dossier_print import DossierPrints
 
-        return DossierPrints(self.store, self.vocabularies, self.workers)
+        return DossierPrints(self.store, self.vocabularies, self.workers, self.influence.picture)
 
     @cached_property
     def imports(self) -> Imports:

@@ -53,8 +53,13 @@ _CATEGORY: Final[Mapping[tuple[str, str], str]] = {
 }
 """Rows that belong to a category as a whole, by table and kind."""
 
-Picture = Callable[[str, str, int], bytes]
-"""``picture(organisation_id, language, width)`` gives the influence map as PNG."""
+
+class Picture(Protocol):
+    """Draws the influence map of a client as PNG; ``discreet`` leaves out stance, influence, parts and relationships."""
+
+    def __call__(
+        self, organisation_id: str, language: str, width_px: int, *, discreet: bool = False
+    ) -> bytes: ...
 
 
 class Press(Protocol):
@@ -119,26 +124,21 @@ class DossierPrints:
         today = self._store.now().date()
         if about == "group" and not options.sections:
             options = replace(options, sections=GROUP_SECTIONS)
-        return DossierData(
-            about,
-            row_id,
-            title,
-            language,
-            today,
-            options,
-            rows,
-            map_png=self._map(client_id, about, language, options),
-        )
+        data = DossierData(about, row_id, title, language, today, options, rows)
+        return replace(data, map_png=self._map(data, client_id))
 
-    def _map(self, client_id: str, about: str, language: str, options: DossierOptions) -> bytes:
-        """The drawn map shows stance and influence, so it goes only where all of that may be seen."""
-        if self._picture is None or about == "person" or not client_id:
+    def _map(self, data: DossierData, client_id: str) -> bytes:
+        """The drawn map; discreet unless all that it shows of people may be seen. Nothing without names to draw."""
+        redaction, options = redaction_of(data.options), data.options
+        wanted = not options.sections or "map" in options.sections
+        if self._picture is None or data.about == "person" or not client_id or not wanted:
             return b""
-        if not redaction_of(options).passes(Sensitivity.PRIVATE, "negotiation"):
+        if not redaction.passes(Sensitivity.BUSINESS) or not (
+            data.rows.get("seats") or data.rows.get("parts")
+        ):
             return b""
-        if options.sections and "map" not in options.sections:
-            return b""
-        return self._picture(client_id, language, _MAP_PIXELS)
+        open_ = redaction.passes(Sensitivity.PRIVATE, "negotiation") and "family" not in redaction.left_out
+        return self._picture(client_id, data.language, _MAP_PIXELS, discreet=not open_)
 
 
 _MAP_PIXELS: Final = 2000

@@ -16,10 +16,12 @@ from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.internal_people import PeoplePages, own_fields
 from kamdesk.documents.context.internal_rows import Rows, day, listed, moment, name_of, partial, words
 from kamdesk.documents.context.internal_words import InternalWords
+from kamdesk.documents.pictures import png_size
 from kamdesk.model.internal import SECTIONS, DossierData, Row
 from kamdesk.model.vocabulary import Vocabularies
 
 _MAP_WIDTH: Final = 168  # millimetres; cut to the text's width where the page is narrower
+_MAP_HEIGHT: Final = {"a4": 190, "a5": 120}
 _LONGEST_CELL: Final = 600
 """Characters of a table cell: rows are not split over pages, so one must fit a page of A5."""
 
@@ -158,10 +160,15 @@ class _Print:
     # --- map --------------------------------------------------------------------------------------------------
 
     def _map(self) -> Iterator[Node]:
-        if self._data.map_png and self._data.about != "person":
-            yield Picture(self._say("influence_map"), _MAP_WIDTH, png=self._data.map_png)
-        elif self._data.about != "person":
-            yield from self._people.tree()
+        """The drawn map where there is one, and always the tree in words: a picture cannot be read aloud."""
+        if self._data.about == "person":
+            return
+        if self._data.map_png:
+            width, height = png_size(self._data.map_png)
+            tallest = _MAP_HEIGHT["a4" if self._data.options.paper == "a4" else "a5"]
+            across = min(_MAP_WIDTH, tallest * width / max(height, 1))
+            yield Picture(self._say("influence_map"), across, png=self._data.map_png)
+        yield from self._people.tree()
 
     # --- history ----------------------------------------------------------------------------------------------
 

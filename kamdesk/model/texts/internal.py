@@ -14,6 +14,9 @@ TEXTS: dict[str, str | Plural] = {
     "letter.sent": N_("Log the letter with results: {name}"),
     "dossier_print.paper": N_("A dossier is printed on A4, on A5 or as a booklet, not on “{paper}”."),
     "dossier_print.level": N_("There is no level “{level}” of what is shown."),
+    "dossier_print.category": N_(
+        "There are no categories called {names}. Known: family, gifts, margin, negotiation, notes."
+    ),
     "dossier_print.nothing": N_("Nothing would be printed. Tick at least one part."),
     "dossier_print.period": N_("The history cannot end before it begins. Change one of the two days."),
     "cli.brief_of_what": N_("Say one of them: a meeting, --client or --person."),

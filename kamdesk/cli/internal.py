@@ -1,0 +1,93 @@
+"""The verbs that write documents of the house: ``brief``, ``letter``, ``dossier-print``. Each tells the paths of its files."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from kamdesk.bootstrap import Workplace
+from kamdesk.model.internal import DossierOptions
+from kamdesk.model.messages import KamdeskError
+from kamdesk.services.printed import FORMATS, Printed, export
+from kamdesk.services.word_files import check_folder, write_file
+from kamdesk.translation import Translator
+
+
+def brief(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
+    """One page for a meeting, for a client's next one, or for somebody without a meeting."""
+    formats = _formats(options.format)
+    check_folder(options.output)
+    subject = _subject(place, options)
+    language = options.language or words.language
+    made = place.briefs.print(subject, language, paper=options.paper, full=options.full)
+    return _written(made, options.output, formats, kind="brief", subject=subject)
+
+
+def letter(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
+    """The draft of the letter with results, as mail and as Word file, unedited and not logged."""
+    check_folder(options.output)
+    letters = place.meeting_letters
+    draft = letters.draft(options.meeting)
+    stem = draft.text.subject
+    made = {
+        "eml": letters.mail(options.meeting, draft.text),
+        "docx": letters.word(options.meeting, draft.text),
+    }
+    return [
+        {
+            "path": str(write_file(options.output, f"{stem}.{ending}", content)),
+            "format": ending,
+            "kind": "letter",
+            "subject": draft.text.subject,
+            "recipients": [{"name": one.name, "email": one.email} for one in draft.to],
+        }
+        for ending, content in made.items()
+    ]
+
+
+def dossier_print(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
+    """A dossier for paper at a level of redaction."""
+    formats = _formats(options.format)
+    check_folder(options.output)
+    find = place.people.find if options.about == "person" else place.organisations.find
+    row_id = find(options.name)
+    left_out = tuple(code.strip() for code in options.leave_out.split(",") if code.strip())
+    unknown = set(left_out) - set(place.vocabularies().codes("left_out", hidden=True))
+    if unknown:
+        raise KamdeskError("dossier_print.category", names=", ".join(sorted(unknown)))
+    chosen = DossierOptions(
+        level=options.level,
+        ceiling=options.ceiling,
+        left_out=left_out,
+        since=options.since,
+        until=options.until,
+        paper=options.paper,
+    )
+    made = place.dossier_prints.print(options.about, row_id, options.language or words.language, chosen)
+    return _written(made, options.output, formats, kind="dossier", level=options.level)
+
+
+def _subject(place: Workplace, options: argparse.Namespace) -> str:
+    given = [one for one in (options.meeting, options.client, options.person) if one]
+    if len(given) != 1:
+        raise KamdeskError("cli.brief_of_what")
+    if options.client:
+        return place.briefs.next_meeting(place.organisations.find(options.client))
+    return f"person:{place.people.find(options.person)}" if options.person else str(options.meeting)
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [part for part in found if part not in FORMATS]
+    if unknown or not found:
+        raise KamdeskError("cli.unknown_format", format=", ".join(unknown))
+    return found
+
+
+def _written(made: Printed, folder: Path, formats: tuple[str, ...], **more: str) -> list[dict[str, Any]]:
+    paths = export(made, folder, formats)
+    return [
+        {"path": str(path), "format": ending, "pages": made.pages, **more}
+        for path, ending in zip(paths, formats, strict=True)
+    ]
