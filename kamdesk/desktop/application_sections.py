@@ -11,7 +11,7 @@ from typing import Final
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages import clients, library_entry
+from kamdesk.desktop.pages import library_entry, today
 from kamdesk.desktop.widgets.basic import Say
 from kamdesk.desktop.widgets.page import PageBase
 
@@ -35,6 +35,17 @@ def later(
     desk.window.add_section(section, say, icon, lambda: first(Target(section)))
     for kind in kinds:
         desk.window.add_page_kind(kind, first, section)
+
+
+def _clients(desk: Desk) -> None:
+    _ = desk.kit.words.gettext
+
+    def register() -> Register:
+        from kamdesk.desktop.pages import clients
+
+        return clients.register
+
+    later(desk, "clients", lambda: _("Clients"), "clients", register, ("client",))
 
 
 def _people(desk: Desk) -> None:
@@ -78,12 +89,45 @@ def _incoming(desk: Desk) -> None:
     incoming.register(desk)
 
 
+def _brief(desk: Desk) -> None:
+    def first(target: Target) -> PageBase:
+        from kamdesk.desktop.pages import brief
+
+        brief.register(desk)
+        return desk.window.make_page(target)
+
+    desk.window.add_page_kind("brief", first, "clients")
+
+
+def _maps(desk: Desk) -> None:
+    def make(_target: Target) -> PageBase:
+        from kamdesk.desktop.pages.maps import MapsPage
+
+        return MapsPage(desk)
+
+    desk.window.add_page_kind("maps", make, "people")
+
+
+def _who_knows(desk: Desk) -> None:
+    def first(target: Target) -> PageBase:
+        from kamdesk.desktop.pages import who_knows
+
+        who_knows.register(desk)
+        return desk.window.make_page(target)
+
+    desk.window.add_page_kind("who_knows", first, "clients")
+
+
 SECTIONS: Final[tuple[Register, ...]] = (
-    clients.register,
+    today.register,
+    _clients,
     _people,
+    _who_knows,
     _proposals,
     library_entry.register,
     _capture,
     _incoming,
+    _brief,
+    _maps,
 )
 """Our pages in the order of the rail; the settings follow as the last."""
