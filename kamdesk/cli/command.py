@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kamdesk.bootstrap import Workplace, open_workplace
-from kamdesk.cli import internal, maps, parser, propose, verbs
+from kamdesk.cli import arrivals, day, internal, maps, parser, propose, verbs
 from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.store import vault as vaults
@@ -22,8 +22,11 @@ from kamdesk.translation import Translator
 _LONGEST_SECRET = 64 * 1024
 Verb = Callable[[Workplace, argparse.Namespace, Translator], Any]
 WITH_VAULT: Mapping[str, Verb] = {
+    "today": day.today,
     "clients": verbs.clients,
     "people": verbs.people,
+    "deals": verbs.deals,
+    "statements": verbs.statements,
     "show": verbs.show,
     "import": verbs.import_files,
     "search": verbs.search,
@@ -33,10 +36,14 @@ WITH_VAULT: Mapping[str, Verb] = {
     "brief": internal.brief,
     "letter": internal.letter,
     "dossier-print": internal.dossier_print,
+    "capture": arrivals.capture,
+    "attach": arrivals.attach,
+    "calendar": arrivals.calendar,
     "undo": verbs.undo,
 }
 
 IN_WORDS: Mapping[str, Callable[[Any, Translator], str]] = {
+    "today": day.in_words,
     "demo": propose.demo_in_words,
     "propose": propose.documents_in_words,
     "map": maps.in_words,

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+from kamdesk.cli import arrivals
+
 LEVELS = ("business", "personal", "everything")
 LENSES_HELP = "code of a type of stakeholder: executive, people, finance, technical …"
 
@@ -38,9 +40,15 @@ def build() -> argparse.ArgumentParser:
     demo.add_argument(
         "--output", type=Path, metavar="DIR", help="where the documents go; none are made without it"
     )
+    today = verb("today", "what is due and why")
+    today.add_argument("--on", metavar="DATE", help="as it would be on another day, YYYY-MM-DD")
     verb("clients", "list the clients")
     people = verb("people", "list people")
     people.add_argument("--client", metavar="C", help="only those of one client (name or id)")
+    deals = verb("deals", "list deals with their stage and amount")
+    deals.add_argument("--client", metavar="C", help="only those of one client (name or id)")
+    statements = verb("statements", "list what is known of a client's business")
+    statements.add_argument("client", metavar="CLIENT", help="name or id")
     show = verb("show", "show one client or person")
     show.add_argument("kind", choices=("client", "person"))
     show.add_argument("name", metavar="X", help="name or id")
@@ -61,6 +69,7 @@ def build() -> argparse.ArgumentParser:
     template.add_argument("--kind", choices=("group", "variant", "cover"), default="group")
     _propose(verb("propose", "write the proposal for a client"))
     _internal(verb)
+    arrivals.declare(verb)
     verb("undo", "take the last step back")
     return parser
 

@@ -71,6 +71,48 @@ def people(place: Workplace, options: argparse.Namespace, words: Translator) -> 
     ]
 
 
+def deals(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
+    """Deals, all or of one client, the open ones first."""
+    at = place.organisations.find(options.client) if options.client else None
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "client": row.organisation,
+            "stage": row.stage,
+            "open": row.is_open,
+            "amount": str(row.amount.amount) if row.amount is not None else None,
+            "currency": row.currency,
+            "expected": str(row.expected) if row.expected is not None else None,
+            "closed_on": _iso(row.closed_on),
+            "loss_reason": row.loss_reason,
+        }
+        for row in place.deals.list(at)
+    ]
+
+
+def statements(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
+    """What is known of a client's business, by kind."""
+    client = place.organisations.find(options.client)
+    kinds = place.vocabularies().codes("statement_kind", hidden=True)
+    return [
+        {
+            "id": row.id,
+            "kind": row.kind,
+            "text": row.text,
+            "how_known": row.source_kind,
+            "source": row.source,
+            "noted_on": _iso(row.noted_on),
+            "review_by": _iso(row.review_by),
+            "stale": row.stale,
+            "competitor": row.competitor,
+            "argument": row.argument_id,
+        }
+        for group in place.statements.of(client, kinds)
+        for row in group.statements
+    ]
+
+
 def show(place: Workplace, options: argparse.Namespace, words: Translator) -> dict[str, Any]:
     """One client or person: a summary, or the open dossier format."""
     if options.kind == "person":

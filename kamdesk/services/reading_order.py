@@ -162,8 +162,9 @@ def _key(organisation_id: str) -> str:
 def _people(people: tuple[PersonRow, ...]) -> list[ReadingStep]:
     """Whom to read first: who decides, who is against us, who is on our side, who has weight, who keeps the door."""
     tests: tuple[tuple[str, Callable[[PersonRow], bool]], ...] = (
-        ("reading.decides", lambda one: bool(DECIDES & set(one.parts)) or one.influence == DECISIVE),
+        ("reading.decides", lambda one: bool(DECIDES & set(one.parts))),
         ("reading.against", lambda one: (one.stance or 0) < -1),
+        ("reading.decisive", lambda one: one.influence == DECISIVE),
         ("reading.friend", lambda one: bool(_FRIENDS & set(one.parts)) or (one.stance or 0) > 1),
         ("reading.gate", lambda one: "gatekeeper" in one.parts),
         ("reading.weight", lambda one: (one.influence or 0) > 1),

@@ -13,7 +13,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_business_view import StatementCard
-from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
+from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs, tall_enough
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, label
 from kamdesk.desktop.widgets.cards import EmptyState
@@ -74,6 +74,7 @@ class BusinessPanel(Panel):
             first=lambda: _("Note how they develop"),
             on_first=lambda: self.start("development"),
         )
+        tall_enough(kit, self.empty)
         self.stack = QStackedWidget()
         self.stack.addWidget(filled)
         self.stack.addWidget(self.empty)

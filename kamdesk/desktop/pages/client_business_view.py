@@ -42,6 +42,7 @@ class StatementCard(QFrame):
         _ = kit.words.gettext
         self.mark = IconLabel(kit, "fact", 20, "icon")
         self.text = InlineLongText(kit, lambda: _("Statement"), self._save_text)
+        self.text.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.detail = label(kit, look="caption", wrap=True)
         self.detail.setContentsMargins(8, 0, 0, 0)
         run = kit.commands.run

@@ -12,6 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_deal_card import DealCardView
+from kamdesk.desktop.pages.people_keyed import tall_enough
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, columns, label
 from kamdesk.desktop.widgets.cards import EmptyState
@@ -66,7 +67,7 @@ class DealsPanel(Panel):
         split.addWidget(self.card)
         split.setStretchFactor(0, 2)
         split.setStretchFactor(1, 3)
-        split.setSizes([400, 640])
+        split.setSizes([470, 570])
         self.empty = EmptyState(
             kit,
             "money",
@@ -78,6 +79,7 @@ class DealsPanel(Panel):
             first=lambda: _("Add a deal"),
             on_first=self.line.start,
         )
+        tall_enough(kit, self.empty)
         self.stack = QStackedWidget()
         self.stack.addWidget(split)
         self.stack.addWidget(self.empty)

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.client_tree import OrgTree
 from kamdesk.desktop.pages.group_grid import GroupGrid
 from kamdesk.desktop.pages.part_choice import PartSet
 from kamdesk.desktop.pages.people_words import Said
-from kamdesk.desktop.widgets.basic import button
+from kamdesk.desktop.widgets.basic import button, tool_button
 from kamdesk.desktop.widgets.private import mark_private
 
 if TYPE_CHECKING:
@@ -25,14 +26,19 @@ class Decides(QWidget):
 
     def __init__(self, desk: Desk, said: Said, open_person: Callable[[str], object]) -> None:
         super().__init__()
-        self._open = open_person
+        self._open, self._client = open_person, ""
         kit, _ = desk.kit, desk.kit.words.gettext
         self.grid = GroupGrid(desk, said)
         self.card_button = button(kit, lambda: _("Open the card"), "person", "link", self._open_current)
         self.part_set = PartSet(desk, said)
+        self.knows_button = tool_button(
+            kit, lambda: _("Who knows whom"), "table",
+            lambda: desk.window.navigate(Target("who_knows", self._client)),
+        )  # fmt: skip
         bar = cast(QBoxLayout, self.grid.grid.layout().itemAt(1).layout())
         bar.insertWidget(3, self.card_button)
         bar.insertWidget(4, self.part_set)
+        bar.insertWidget(5, self.knows_button)
         self.grid.grid.view.selectionModel().currentRowChanged.connect(lambda _a, _b: self._can_open())
         self.tree = OrgTree(desk, said, open_person)
         self.split = QSplitter(Qt.Orientation.Vertical)
@@ -42,7 +48,7 @@ class Decides(QWidget):
         self.split.addWidget(self.tree)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
-        self.split.setSizes([340, 240])
+        self.split.setSizes([290, 290])
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.split)
@@ -52,6 +58,7 @@ class Decides(QWidget):
 
     def show_client(self, data: ClientData, *, fresh: bool) -> None:
         """Show what was loaded; the grid loads itself."""
+        self._client = data.id
         self.part_set.show_set(data.buyer_set)
         self.grid.buyer_set = data.buyer_set
         if fresh:

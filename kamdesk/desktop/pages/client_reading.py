@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.people_keyed import Keyed
@@ -66,17 +66,14 @@ class _StepLine(QWidget):
         self._kit, self._item = kit, item
         self.picture = IconLabel(kit, item.icon, 20, "accent_text")
         self.name = button(kit, lambda: "", "", "link", lambda: open_place(self._item.place))
-        self.reason = label(kit, look="caption", wrap=True)
-        self.reason.setContentsMargins(7, 0, 0, 2)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeft)
-        words.addWidget(self.reason)
+        self.reason = label(kit, look="caption")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(words, 1)
+        row.addWidget(self.picture)
+        row.addWidget(self.name)
+        row.addWidget(self.reason)
+        row.addStretch(1)
         self.setFocusProxy(self.name)
         kit.words.bind(self, lambda: self.show_item(self._item))
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
     QScrollArea,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -21,6 +23,7 @@ from kamdesk.desktop.models.org_tree import ABOVE, NAME, WHO, OrgTreeModel
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.widgets.basic import button, label, rows
 from kamdesk.desktop.widgets.chooser import Chooser
+from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_text import InlineText
 
 
@@ -45,6 +48,7 @@ class OrgTreeView(QTreeView):
         self.setUniformRowHeights(True)
         self.setAllColumnsShowFocus(True)
         self.setAnimated(False)
+        self.setItemDelegate(_Tall(kit, self))
         self.setIconSize(QSize(kit.theme.px(18), kit.theme.px(18)))
         header = self.header()
         header.setStretchLastSection(False)
@@ -70,9 +74,6 @@ class OrgTreeView(QTreeView):
         else:
             super().keyPressEvent(event)
 
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        super().dragMoveEvent(event)
-
     def dropEvent(self, event: QDropEvent) -> None:
         # a drop between two lines means the line that holds them both
         data, index = event.mimeData(), self.indexAt(event.position().toPoint())
@@ -87,6 +88,19 @@ class OrgTreeView(QTreeView):
             model.dropMimeData(data, event.dropAction(), -1, -1, onto.siblingAtColumn(0))
         event.setDropAction(Qt.DropAction.IgnoreAction)
         event.accept()
+
+
+class _Tall(QStyledItemDelegate):
+    """Lines as tall as those of tables, so that a finger or a drag meets them."""
+
+    def __init__(self, kit: Kit, tree: QTreeView) -> None:
+        super().__init__(tree)
+        self._kit = kit
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+        size = super().sizeHint(option, index)
+        size.setHeight(self._kit.theme.px(27))
+        return size
 
 
 class LineDetails(QFrame):
@@ -131,11 +145,13 @@ class LineDetails(QFrame):
             "rename": button(kit, lambda: _("Rename"), "edit", "link", lambda: act("rename")),
             "delete": button(kit, lambda: _("Delete"), "trash", "link", lambda: act("delete")),
         }
-        body = rows(self.title, self.hint, spacing=2)
-        for one in (*self.choosers.values(), self.address, self.person_line):
-            body.addWidget(one)
+        body = rows(self.title, self.hint, spacing=4)
+        buttons = QWidget()
+        flow = FlowLayout(buttons, 2)
         for one in self.buttons.values():
-            body.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+            flow.addWidget(one)
+        for one in (*self.choosers.values(), self.address, self.person_line, buttons):
+            body.addWidget(one)
         body.addStretch(1)
         inner = QWidget()
         inner.setProperty("look", "page")

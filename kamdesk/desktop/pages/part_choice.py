@@ -34,8 +34,9 @@ class PartSet(QWidget):
             lambda: said.title("buyer_set"),
             lambda code: kit.commands.run(lambda: preferences.set(buyer_set=code)),
             caption=False,
+            look="",
         )
-        self.choice.combo.setMinimumContentsLength(16)
+        self.choice.combo.setSizeAdjustPolicy(self.choice.combo.SizeAdjustPolicy.AdjustToContents)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.choice)

@@ -17,6 +17,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.widgets.basic import Say
+from kamdesk.desktop.widgets.cards import EmptyState
+from kamdesk.desktop.widgets.inline_base import InlineEditor
+
 W = TypeVar("W", bound=QWidget)
 
 
@@ -24,6 +29,13 @@ def grows(card: W) -> W:
     """Let a card be as tall as its wrapped words need: with a maximum, Qt cuts it at the height of a wider card."""
     card.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return card
+
+
+def tall_enough(kit: Kit, empty: EmptyState, width: int = 520) -> None:
+    """Give the words of an empty page the height of their wrapping: a centred label takes that of a wider one."""
+    wide = kit.theme.px(width)
+    empty.text.setFixedWidth(wide)
+    kit.words.bind(empty, lambda: empty.text.setMinimumHeight(empty.text.heightForWidth(wide)))
 
 
 def order_tabs(root: QWidget) -> None:
@@ -49,6 +61,13 @@ def order_tabs(root: QWidget) -> None:
     visit(root)
     for first, second in pairwise(stops):
         QWidget.setTabOrder(first, second)
+
+
+def bare(editor: InlineEditor, say: Say | None = None) -> None:
+    """Let a field that has its label beside it not repeat it as a placeholder; ``say`` gives an example instead."""
+    line = getattr(editor, "line", None) or getattr(editor, "text", None)
+    if line is not None and hasattr(line, "setPlaceholderText"):
+        editor.kit.words.bind(editor, lambda: line.setPlaceholderText(say() if say is not None else ""))
 
 
 class Shows(Protocol):

@@ -16,12 +16,18 @@ class Chooser(QWidget):
     """``on_choose(id or "")`` when another record was chosen; answer a refusal with :meth:`show_problem`."""
 
     def __init__(
-        self, kit: Kit, say: Say, on_choose: Callable[[str], object], *, caption: bool = True
+        self,
+        kit: Kit,
+        say: Say,
+        on_choose: Callable[[str], object],
+        *,
+        caption: bool = True,
+        look: str = "inline",
     ) -> None:
         super().__init__()
         self._kit, self._on_choose = kit, on_choose
         self._current = ""
-        self.combo = Combo(kit, "inline")
+        self.combo = Combo(kit, look)
         self.combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.combo.setMinimumContentsLength(8)
         self._problem = label(kit, look="error", wrap=True)
