@@ -335,7 +335,7 @@ class QuickCapture(DialogBase):
 
         def kind(row: _Row) -> str:
             if row.left_out:
-                return _("Left out")
+                return _("Will not be saved")
             own = said.label("interaction", row.line.contact_kind) if row.kind == "interaction" else ""
             return own or said.label("capture_kind", row.kind)
 
