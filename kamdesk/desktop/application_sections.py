@@ -11,7 +11,7 @@ from typing import Final
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages import library_entry, today
+from kamdesk.desktop.pages import library_entry, today, upkeep
 from kamdesk.desktop.widgets.basic import Say
 from kamdesk.desktop.widgets.page import PageBase
 
@@ -129,5 +129,6 @@ SECTIONS: Final[tuple[Register, ...]] = (
     _incoming,
     _brief,
     _maps,
+    upkeep.register,
 )
 """Our pages in the order of the rail; the settings follow as the last."""

@@ -18,6 +18,7 @@ from kamdesk.desktop.navigation.history import History
 from kamdesk.desktop.navigation.search_box import Provider
 from kamdesk.desktop.navigation.target import Hit, Target
 from kamdesk.desktop.widgets.basic import Say, action_button
+from kamdesk.desktop.widgets.field_place import TABLES, mark_record, place_of
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.private import Blur
 from kamdesk.model.messages import KamdeskError, Message
@@ -32,7 +33,7 @@ class MainWindow(MainWindowView):
     """Sections are added, pages registered; ``navigate`` opens them.
 
     Signals for whoever wires the window: ``undo_requested``, ``redo_requested``, ``capture_requested``,
-    ``lock_requested``, ``help_requested(kind)`` and ``closed`` (everything saved, no work left).
+    ``lock_requested``, ``help_requested(kind)``, ``history_requested(table, row id, field)`` and ``closed`` (everything saved, no work left).
     """
 
     undo_requested = Signal()
@@ -40,6 +41,7 @@ class MainWindow(MainWindowView):
     capture_requested = Signal()
     lock_requested = Signal()
     help_requested = Signal(str)
+    history_requested = Signal(str, str, str)
     closed = Signal()
 
     def __init__(self, kit: Kit) -> None:
@@ -48,6 +50,7 @@ class MainWindow(MainWindowView):
         self._kept: OrderedDict[tuple[str, str], PageBase] = OrderedDict()
         self._history = History()
         self._closing = False
+        self._resolve: Callable[[Target], Target] = lambda target: target
         self._undo_text = ""
         self._redo_text = ""
         self.blur = Blur(kit, self)
@@ -83,6 +86,10 @@ class MainWindow(MainWindowView):
         """Say how pages of a kind are made, and which section is marked while one is shown."""
         self._factories[kind] = (factory, section)
 
+    def knows(self, kind: str) -> bool:
+        """Whether there are pages of this kind."""
+        return kind in self._factories
+
     def make_page(self, target: Target) -> PageBase:
         """A fresh page of the target's kind, not shown yet. Raises KeyError for an unknown kind, KamdeskError where it cannot be made."""
         return self._factories[target.kind][0](target)
@@ -94,6 +101,10 @@ class MainWindow(MainWindowView):
             self._history.visit(target)
             self.actions_table.refresh()
         return page
+
+    def set_resolver(self, resolve: Callable[[Target], Target]) -> None:
+        """``resolve(target)`` says where a place is today: a record that was merged is at the one that was kept."""
+        self._resolve = resolve
 
     def go_back(self) -> None:
         """To where one was before (Alt+←)."""
@@ -136,9 +147,9 @@ class MainWindow(MainWindowView):
 
     # --- the box, undo, notices -------------------------------------------------------------------------------
 
-    def set_search(self, records: Provider) -> None:
-        """``records(text)`` finds records; it is called in the reading lane."""
-        self.box.set_providers(self._action_hits, records)
+    def set_search(self, records: Provider, warm: Callable[[], object] | None = None) -> None:
+        """``records(text)`` finds records, ``warm()`` makes ready for it; both are called in the reading lane."""
+        self.box.set_providers(self._action_hits, records, warm)
 
     def set_undo(self, undo: str = "", redo: str = "") -> None:
         """Name the last intention that can be undone and redone, in words; "" where there is none."""
@@ -174,6 +185,9 @@ class MainWindow(MainWindowView):
             "edit.undo": self.undo_requested.emit,
             "edit.redo": self.redo_requested.emit,
             "edit.save": self.save_all,
+            "edit.history": self._ask_history,
+            "window.duplicates": lambda: self.navigate(Target("duplicates")),
+            "window.trash": lambda: self.navigate(Target("trash")),
             "window.blur": lambda: self._set_blur(not self.blur.on),
             "window.lock": self._lock,
             "window.help": lambda: self.help_requested.emit(self.here().kind if self.here() else ""),
@@ -201,6 +215,7 @@ class MainWindow(MainWindowView):
             self.tools.addWidget(action_button(self.kit, action))
 
     def _show(self, target: Target, *, leave: bool = True) -> PageBase | None:
+        target = self._resolve(target)
         section = self._factories[target.kind][1]
         current = self.page()
         if leave and current is not None:
@@ -217,6 +232,7 @@ class MainWindow(MainWindowView):
         self.pages.setCurrentWidget(page)
         self.rail.set_current(section)
         page.open(target)
+        mark_record(page, TABLES.get(target.kind, target.kind), target.id)
         if current is None and self.isVisible():
             self._focus_page()
         if self.blur.on:
@@ -297,6 +313,14 @@ class MainWindow(MainWindowView):
     def _set_blur(self, on: bool) -> None:
         self.blur.set_on(on)
         self.actions_table.action("window.blur").setChecked(on)
+
+    def _ask_history(self) -> None:
+        place = place_of(self.focusWidget())
+        if place is not None:
+            self.history_requested.emit(*place)
+            return
+        _ = self.kit.words.gettext
+        self.notify(lambda: _("Go into a field of a record first: then its history can be shown."))
 
     def _lock(self) -> None:
         self.save_all()

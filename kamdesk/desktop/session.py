@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kamdesk.bootstrap import Workplace
 
 
-_FIRST = ("clients", "people", "settings")
+_FIRST = ("today", "clients", "people", "settings")
 """Where one begins: the first of these sections that there is."""
 
 _BACKUP_FAILED = "backup.failed"
@@ -71,7 +71,7 @@ class Session(QObject):
         self.undoing = Undoing(kit, self.window, workplace.store, vault.history)
         self.backups = BackupKeeper(kit, vault, self)
         self.undoing.changed.connect(lambda _changes: self.backups.changed())
-        self.window.set_search(search_provider(kit, workplace, self._go))
+        self.window.set_search(search_provider(kit, workplace, self._go), workplace.searching.warm)
 
     @staticmethod
     def plain_folder(places: Places, vault_id: str) -> PrivateFolder:

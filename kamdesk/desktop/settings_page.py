@@ -19,6 +19,8 @@ from kamdesk.desktop.settings_page_view import SettingsView
 from kamdesk.desktop.system_watch import IDLE_MINUTES
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_date
+from kamdesk.services.preferences import Preferences
+from kamdesk.store.changes import ChangeSet
 from kamdesk.store.vault import Vault
 
 
@@ -40,6 +42,9 @@ class SettingsPage(SettingsView):
         minutes = kit.settings.get(IDLE_KEY, IDLE_MINUTES)
         self.idle.setCurrentIndex(max(0, self.idle.findData(minutes)))
         self.idle.currentIndexChanged.connect(self._choose_idle)
+        self.lead_days.activated.connect(lambda at: self._prefer(lead_days=self.lead_days.itemData(at)))
+        self.leap_birthday.chosen.connect(lambda code: self._prefer(leap_birthday=code))
+        self.weekend_shift.chosen.connect(lambda code: self._prefer(weekend_shift=code))
         self.lock_now.clicked.connect(desk.lock)
         self.change.clicked.connect(self._ask_passphrase)
         self.new_code.clicked.connect(self.make_code)
@@ -57,8 +62,14 @@ class SettingsPage(SettingsView):
         """Show the state of now; the tab "recovery" begins with a new code."""
         self._follow()
         self._say()
+        self._read_preferences()
         if target.tab == "recovery":
             self.make_code()
+
+    def refresh(self, changes: ChangeSet) -> None:
+        """Show the preferences of the vault as they are now, after an undo too."""
+        if changes.touches("preference"):
+            self._read_preferences()
 
     def make_code(self) -> None:
         """Make a recovery code and show it."""
@@ -66,6 +77,31 @@ class SettingsPage(SettingsView):
         self.kit.commands.run(self._vault.make_recovery_code, self._show_code, self._code_failed, owner=self)
 
     # --- inside -----------------------------------------------------------------------------------------------
+
+    def _read_preferences(self) -> None:
+        self.kit.queries.run(
+            self._desk.workplace.preferences.get, self._show_preferences, owner=self, key="settings"
+        )
+
+    def _show_preferences(self, now: Preferences) -> None:
+        at = self.lead_days.findData(now.lead_days)
+        if at < 0:  # set by the command line or another version: shown as it is
+            self.lead_days.addItem("", now.lead_days)
+            self._say_lead()
+            at = self.lead_days.count() - 1
+        self.lead_days.setCurrentIndex(at)
+        self.leap_birthday.set_current(now.leap_birthday)
+        self.weekend_shift.set_current(now.weekend_shift)
+        self.reminders_problem.hide()
+
+    def _prefer(self, **values: object) -> None:
+        preferences = self._desk.workplace.preferences
+
+        def failed(message: Message) -> None:
+            self.reminders_problem.setText(self.kit.words.message(message))
+            self.reminders_problem.show()
+
+        self.kit.commands.run(lambda: preferences.set(**values), None, failed, owner=self)
 
     def _say(self) -> None:
         _ = self.kit.words.gettext

@@ -15,6 +15,7 @@ from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.section import Section
 
 IDLE_CHOICES = (2, 5, 10, 15, 30, 60, 0)
+LEAD_CHOICES = (0, 1, 3, 5, 7, 14, 30, 60)
 
 
 class Choices(QWidget):
@@ -55,6 +56,7 @@ class SettingsView(PageBase):
         _ = kit.words.gettext
         self.set_title(lambda: _("Settings"))
         self._look()
+        self._reminders()
         self._protection()
         self._keeping()
 
@@ -83,6 +85,49 @@ class SettingsView(PageBase):
         ):
             section.body.addLayout(self._line(say, choices))
         self.body.addWidget(section)
+
+    def _reminders(self) -> None:
+        kit, _ = self.kit, self.kit.words.gettext
+        section = Section(kit, lambda: _("Dates and reminders"))
+        self.lead_days = Combo(kit)
+        for days in LEAD_CHOICES:
+            self.lead_days.addItem("", days)
+        kit.words.bind(self.lead_days, self._say_lead)
+        self.lead_days.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToContents)
+        self.leap_birthday = Choices(
+            kit,
+            lambda: _("Born on 29 February"),
+            {"feb28": lambda: _("On 28 February"), "mar1": lambda: _("On 1 March")},
+            "feb28",
+        )
+        self.weekend_shift = Choices(
+            kit,
+            lambda: _("Greeting on a weekend"),
+            {
+                "none": lambda: _("On the day itself"),
+                "before": lambda: _("On the Friday before"),
+                "after": lambda: _("On the Monday after"),
+            },
+            "none",
+        )
+        for say, widget in (
+            (lambda: _("Remind ahead"), self.lead_days),
+            (lambda: _("Born on 29 February"), self.leap_birthday),
+            (lambda: _("Greeting on a weekend"), self.weekend_shift),
+        ):
+            section.body.addLayout(self._line(say, widget))
+        self.reminders_problem = label(kit, look="error", wrap=True)
+        self.reminders_problem.hide()
+        section.body.addWidget(self.reminders_problem)
+        self.body.addWidget(section)
+
+    def _say_lead(self) -> None:
+        ngettext, _ = self.kit.words.ngettext, self.kit.words.gettext
+        for row in range(self.lead_days.count()):
+            days = self.lead_days.itemData(row)
+            words = ngettext("{n} day before", "{n} days before", days).format(n=days)
+            self.lead_days.setItemText(row, words if days else _("only on the day"))
+        self.lead_days.setAccessibleName(_("Remind ahead"))
 
     def _protection(self) -> None:
         kit, _ = self.kit, self.kit.words.gettext

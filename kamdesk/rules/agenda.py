@@ -22,6 +22,7 @@ GROUPS: Final = ("now", "overdue", "today", "week", "later")
 AHEAD_DAYS: Final = 7
 """How many days ahead work is shown; birthdays have a preference of their own."""
 CHANGE_AHEAD_DAYS: Final = 30
+STALE_DAYS: Final = 30
 LONGEST_SNOOZE: Final = 366
 """A snooze that ends later than this was set under a wrong clock and hides nothing."""
 
@@ -91,10 +92,13 @@ class AgendaItem:
 
 
 def order(item: AgendaItem) -> tuple[object, ...]:
-    """The sort key of a card: group, the clock, the day, the kind, the words."""
+    """The sort key of a card: group, the clock, the day, the kind, the words; what is overdue the freshest first."""
+    at = item.at or datetime.combine(item.due or date.max, datetime.max.time())
+    ago = -at.date().toordinal() if item.group == "overdue" else 0
     return (
         GROUPS.index(item.group),
-        item.at or datetime.combine(item.due or date.max, datetime.max.time()),
+        ago,
+        at,
         _ORDER.index(item.kind),
         item.title.casefold(),
         item.key,
@@ -177,9 +181,14 @@ def meeting(starts_at: datetime, ends_at: datetime | None, now: datetime) -> Pla
 
 
 def work_due(kind: str, due: date, today: date) -> Placed | None:
-    """A next step or a promise with its day: a week ahead, and for as long as it is overdue."""
+    """A next step or a promise with its day: a week ahead, and for as long as it is overdue.
+
+    A next step that nobody marked for a month has been overtaken by life as a rule: it sinks, and is still there.
+    """
     if (due - today).days > AHEAD_DAYS:
         return None
+    if kind == "next_step" and (today - due).days > STALE_DAYS:
+        return Placed(kind, "later", Message(f"agenda.why.{kind}", {"when": deadline(due, today)}), due)
     return Placed(
         kind, group_of(due, today), Message(f"agenda.why.{kind}", {"when": deadline(due, today)}), due
     )

@@ -96,3 +96,10 @@ def drafts(kind: str, language: str, salutation: str, signature: str, ladder: st
             end = "\n".join(line for line in (_CLOSINGS[language, tone], signature) if line)
             made.append(Draft(tone, "\n\n".join((salutation, f"{opening} {wish}", end))))
     return tuple(made)
+
+
+def subject(kind: str, language: str) -> str:
+    """The subject of the mail: the occasion without a name, since subjects are read over shoulders."""
+    if kind == "birthday":
+        return "С днём рождения!" if language == "ru" else "Happy birthday!"
+    return "Поздравляю!" if language == "ru" else "Congratulations!"

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
-from kamdesk.model.tables import AgendaMark, ExpectedChange
+from kamdesk.model.tables import AgendaMark, ExpectedChange, Organisation
 from kamdesk.model.values import PartialDate, PersonName
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import agenda, cadence, dates
@@ -92,6 +92,12 @@ class Agenda:
             )
 
         return self._store.read(work)
+
+    def has_clients(self) -> bool:
+        """Whether there is any organisation yet: an empty day then means that nothing is due."""
+        return self._store.read(
+            lambda session: session.scalars(select(Organisation.id).limit(1)).first() is not None
+        )
 
     def freshness(self, person_ids: Sequence[str]) -> dict[str, Freshness]:
         """How fresh the contact with each of these people is; unknown ids are left out."""

@@ -78,7 +78,7 @@ class Greetings:
 
         return self._store.read(work)
 
-    def eml(self, person_id: str, subject: str, text: str) -> bytes:
+    def eml(self, person_id: str, kind: str, language: str, text: str) -> bytes:
         """The greeting as an unsent mail that the user's own mail program opens. Raises KamdeskError ``record.gone``."""
         from email.headerregistry import Address
         from email.message import EmailMessage
@@ -87,7 +87,7 @@ class Greetings:
             lambda session: (name_of(get(session, Person, person_id)), _email(session, person_id))
         )
         message = EmailMessage()
-        message["Subject"] = " ".join(subject.split())
+        message["Subject"] = greetings.subject(kind, language)
         message["X-Unsent"] = "1"
         if address.count("@") == 1 and address.isascii() and not set(address) & set(' ,;<>"'):
             message["To"] = Address(name.full(), addr_spec=address)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -30,6 +31,7 @@ class _Found:
     rows: tuple[InteractionView, ...]
     total: int
     people: tuple[Option, ...]
+    deals: tuple[Option, ...]
 
 
 class History(QWidget):
@@ -41,6 +43,7 @@ class History(QWidget):
         self._client = self._person = ""
         self._limit = _PAGE
         self._people: tuple[Option, ...] = ()
+        self._deals: tuple[Option, ...] = ()
         kit, _ = desk.kit, desk.kit.words.gettext
         self.log_button = button(
             kit, lambda: _("Log what happened"), "add", "", lambda: self.start(planning=False)
@@ -57,14 +60,20 @@ class History(QWidget):
         self.kind = Combo(kit)
         kit.words.bind(self.kind, self._fill_kinds)
         self.kind.activated.connect(lambda _at: self.reload())
+        self.who, self.deal, self.period = (self._filter() for _number in range(3))
+        kit.words.bind(self.who, lambda: self._fill(self.who, _("Anybody"), _("With whom"), self._people))
+        kit.words.bind(self.deal, lambda: self._fill(self.deal, _("All deals"), _("Deal"), self._deals))
+        kit.words.bind(self.period, self._fill_periods)
         self.chips: dict[str, QPushButton] = {}
         bar = QWidget()
         flow = FlowLayout(bar)
-        for widget in (self.log_button, self.plan_button, self.search, self.kind, *self._state_chips()):
+        filters = (self.search, self.kind, self.who, self.deal, self.period)
+        for widget in (self.log_button, self.plan_button, *filters, *self._state_chips()):
             flow.addWidget(widget)
         self.form = grows(InteractionForm(desk, said))
         self.list = Keyed(
-            lambda item: grows(InteractionCard(desk, said, item, lambda: self._people)), spacing=10
+            lambda item: grows(InteractionCard(desk, said, item, lambda: self._people, lambda: self._deals)),
+            spacing=10,
         )
         self.nothing = EmptyState(
             kit,
@@ -89,6 +98,8 @@ class History(QWidget):
         if (client, person) != (self._client, self._person):
             self.form.close_form()
             self._limit = _PAGE
+            for box in (self.who, self.deal, self.period):
+                box.setCurrentIndex(0)
         self._client, self._person = client, person
 
     def start(self, *, planning: bool) -> None:
@@ -103,30 +114,41 @@ class History(QWidget):
         states = tuple(code for code, chip in self.chips.items() if chip.isChecked())
         limit, client = self._limit, self._client
         place = self._desk.workplace
+        days = self.period.currentData()
+        wanted: dict[str, Any] = {
+            "organisation_id": of_client,
+            "person_id": of_person or (self.who.currentData() or ""),
+            "kinds": kinds,
+            "text": text,
+            "states": states,
+            "deal_id": self.deal.currentData() or "",
+            "since": self._said.today() - timedelta(days) if days else None,
+        }
 
         def work() -> _Found:
-            rows = place.interactions.timeline(
-                organisation_id=of_client,
-                person_id=of_person,
-                kinds=kinds,
-                text=text,
-                states=states,
-                limit=limit,
-            )
-            total = place.interactions.count(
-                organisation_id=of_client, person_id=of_person, kinds=kinds, text=text
-            )
+            rows = place.interactions.timeline(**wanted, limit=limit)
+            total = place.interactions.count(**wanted)
             people = place.people.list(client or None)
             named = tuple(Option(one.id, shown_name(one.name)) for one in people)
-            return _Found(rows, total, named)
+            deals = place.interactions.deals(client) if client else ()
+            return _Found(rows, total, named, tuple(Option(row, name) for row, name in deals))
 
         self._kit.queries.run(work, self._show, owner=self, key=f"history {id(self)}")
 
     def _show(self, found: _Found) -> None:
-        self._people = found.people
+        _ = self._kit.words.gettext
+        if (self._people, self._deals) != (found.people, found.deals):
+            self._people, self._deals = found.people, found.deals
+            self._fill(self.who, _("Anybody"), _("With whom"), self._people)
+            self._fill(self.deal, _("All deals"), _("Deal"), self._deals)
+        self.who.setVisible(not self._person and len(self._people) > 1)
+        self.deal.setVisible(bool(self._deals))
         self.list.show_items(found.rows)
+        boxes = (self.kind, self.who, self.deal, self.period)
         narrowed = bool(
-            self.search.text() or self.kind.currentData() or any(c.isChecked() for c in self.chips.values())
+            self.search.text()
+            or any(box.currentData() for box in boxes)
+            or any(chip.isChecked() for chip in self.chips.values())
         )
         self.nothing.setVisible(not found.rows and not narrowed and self.form.isHidden())
         self.none_found.setVisible(not found.rows and narrowed)
@@ -149,6 +171,35 @@ class History(QWidget):
             )
             self.chips[code] = chip
         return list(self.chips.values())
+
+    def _filter(self) -> Combo:
+        made = Combo(self._kit)
+        made.activated.connect(lambda _at: self.reload())
+        made.setMaximumWidth(self._kit.theme.px(190))
+        return made
+
+    def _fill(self, box: Combo, all_of_them: str, name: str, options: tuple[Option, ...]) -> None:
+        chosen = box.currentData()
+        box.clear()
+        box.addItem(all_of_them, "")
+        for option in options:
+            box.addItem(option.label, option.code)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        box.setAccessibleName(name)
+
+    def _fill_periods(self) -> None:
+        _ = self._kit.words.gettext
+        at = max(0, self.period.currentIndex())
+        self.period.clear()
+        for days, words in (
+            (0, _("All the time")),
+            (30, _("Last 30 days")),
+            (90, _("Last 90 days")),
+            (365, _("Last year")),
+        ):
+            self.period.addItem(words, days)
+        self.period.setCurrentIndex(at)
+        self.period.setAccessibleName(_("Period"))
 
     def _fill_kinds(self) -> None:
         _ = self._kit.words.gettext

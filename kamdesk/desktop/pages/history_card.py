@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QMenu
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
+from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.history_form import moment_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, tool_button
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
+from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Card, FieldList
 from kamdesk.services.interaction_views import InteractionView
 
@@ -29,11 +31,16 @@ class InteractionCard(Card):
     """Shows an ``InteractionView``. A planned one whose hour passed asks how it went."""
 
     def __init__(
-        self, desk: Desk, said: Said, item: InteractionView, people: Callable[[], Sequence[Option]]
+        self,
+        desk: Desk,
+        said: Said,
+        item: InteractionView,
+        people: Callable[[], Sequence[Option]],
+        deals: Callable[[], Sequence[Option]] = tuple,
     ) -> None:
         super().__init__(desk.kit)
         self._desk, self._said, self._item = desk, said, item
-        self._choices = people
+        self._choices, self._deals = people, deals
         kit = desk.kit
         _ = kit.words.gettext
         self.picture = IconLabel(kit, "meeting", 22, "accent_text")
@@ -49,6 +56,16 @@ class InteractionCard(Card):
         self.went = button(kit, lambda: _("It took place"), "ok", "primary", self._took_place)
         self.did_not = button(kit, lambda: _("It did not take place"), on_click=self._cancel)
         self.asks = columns(self.asking, self.went, self.did_not, 1)
+        self.brief = button(
+            kit,
+            lambda: _("Brief"),
+            "print",
+            on_click=lambda: self._desk.window.navigate(Target("brief", self._item.id)),
+        )
+        self.step_done = button(kit, lambda: _("Next step done"), "ok", on_click=self._finish_step)
+        self.settle = button(kit, lambda: _("Settled"), "ok", on_click=self._settle)
+        self.closed = label(kit, look="muted")
+        self.asks.insertWidget(3, self.brief)
         self.fields = FieldList(kit, lambda: _("Add details"))
         self.promises = label(kit, wrap=True)
         self.promises.setContentsMargins(7, 0, 0, 0)
@@ -60,6 +77,7 @@ class InteractionCard(Card):
         self.body.addLayout(self.asks)
         self._add_fields()
         self.body.addWidget(self.fields)
+        self.body.addLayout(columns(self.step_done, self.settle, self.closed, 1))
         self.body.addWidget(self.promises)
         self.setFocusProxy(self.purpose)
         kit.words.bind(self, lambda: self.show_item(self._item))
@@ -80,16 +98,24 @@ class InteractionCard(Card):
         self.place = InlineText(kit, lambda: _("Where"), saves("place"))
         self.step = InlineText(kit, lambda: _("Next step"), saves("next_step"))
         self.step_on = InlineDate(kit, lambda: _("Next step on"), saves("next_step_on"))
+        self.aim_ideal = InlineText(kit, lambda: _("Best result"), saves("aim_ideal"))
+        self.aim_minimum = InlineText(kit, lambda: _("Least result"), saves("aim_minimum"))
+        self.deal = InlineChoice(kit, lambda: _("Deal"), self._deals, saves("deal_id"))
+        for aim in (self.aim_ideal, self.aim_minimum):
+            mark_private(aim)
         for name, editor in self._by_field().items():
             editor.setObjectName(name)
             self.fields.add(editor)
 
     def _by_field(self) -> dict[str, InlineEditor]:
         return {
+            "aim_ideal": self.aim_ideal,
+            "aim_minimum": self.aim_minimum,
             "place": self.place,
             "outcome": self.outcome,
             "next_step": self.step,
             "next_step_on": self.step_on,
+            "deal_id": self.deal,
         }
 
     def show_item(self, item: InteractionView) -> None:
@@ -115,9 +141,27 @@ class InteractionCard(Card):
             editor.set_value(getattr(item, name))
         for widget in (self.asking, self.went, self.did_not):
             widget.setVisible(item.awaits_result)
+        planned = item.state == "planned"
+        self.brief.setVisible(planned and self._desk.window.knows("brief"))
+        self.step_done.setVisible(
+            item.state == "done" and bool(item.next_step) and item.next_step_done_on is None
+        )
+        self.settle.setVisible(item.is_matter and item.state == "done" and item.settled_on is None)
+        self.closed.setText(self._closed())
+        self.closed.setVisible(bool(self.closed.text()))
         self.promises.setText("\n".join(self._promise(one) for one in item.promises))
         self.promises.setVisible(bool(item.promises))
         self.fields.refresh()
+
+    def _closed(self) -> str:
+        """What is done with already: the next step, the complaint."""
+        _ = self.kit.words.gettext
+        item, parts = self._item, []
+        if item.next_step_done_on is not None:
+            parts.append(_("Next step done {day}").format(day=self._said.day(item.next_step_done_on)))
+        if item.is_matter and item.settled_on is not None:
+            parts.append(_("Settled {day}").format(day=self._said.day(item.settled_on)))
+        return " · ".join(parts)
 
     def _promise(self, one: Any) -> str:
         _ = self.kit.words.gettext
@@ -135,6 +179,15 @@ class InteractionCard(Card):
             menu.addAction(_("It took place")).triggered.connect(lambda: self._took_place())
         if self._item.state == "planned":
             menu.addAction(_("It did not take place")).triggered.connect(lambda: self._cancel())
+        interactions, row = self._desk.workplace.interactions, self._item.id
+        if self._item.next_step_done_on is not None:
+            menu.addAction(_("The next step is not done")).triggered.connect(
+                lambda: self.kit.commands.run(lambda: interactions.reopen_step(row))
+            )
+        if self._item.settled_on is not None:
+            menu.addAction(_("It is not settled")).triggered.connect(
+                lambda: self.kit.commands.run(lambda: interactions.reopen(row))
+            )
         kinds = menu.addMenu(_("Kind"))
         for option in self._said.options("interaction"):
             kinds.addAction(option.label).triggered.connect(
@@ -181,6 +234,14 @@ class InteractionCard(Card):
         interactions, row = self._desk.workplace.interactions, self._item.id
         self.kit.commands.run(lambda: interactions.cancel(row))
 
+    def _finish_step(self) -> None:
+        interactions, row = self._desk.workplace.interactions, self._item.id
+        self.kit.commands.run(lambda: interactions.finish_step(row))
+
+    def _settle(self) -> None:
+        interactions, row = self._desk.workplace.interactions, self._item.id
+        self.kit.commands.run(lambda: interactions.settle(row))
+
     def _delete(self) -> None:
         records, row = self._desk.workplace.records, self._item.id
         self.kit.commands.run(lambda: records.delete("interaction", row))
@@ -189,7 +250,9 @@ class InteractionCard(Card):
         editor = self._by_field().get(name, self.when if name == "starts_at" else self.purpose)
         records, row, visit = self._desk.workplace.records, self._item.id, editor.visit
         self.kit.commands.run(
-            lambda: records.set("interaction", row, {name: value}, visit=visit),
+            lambda: records.set(
+                "interaction", row, {name: value or None if name == "deal_id" else value}, visit=visit
+            ),
             lambda _none: self.when.hide() if name == "starts_at" else None,
             editor.show_problem,
             owner=self,

@@ -74,6 +74,8 @@ class InteractionForm(Section):
         self.people = InlineCodes(kit, lambda: _("With whom"), lambda: self._people)
         self.purpose = InlineText(kit, lambda: _("Purpose"))
         self.place = InlineText(kit, lambda: _("Where"))
+        self.aim_ideal = InlineText(kit, lambda: _("Best result"))
+        self.aim_minimum = InlineText(kit, lambda: _("Least result"))
         self.outcome = InlineLongText(kit, lambda: _("Outcome"))
         self.step = InlineText(kit, lambda: _("Next step"))
         self.step_on = InlineDate(kit, lambda: _("Next step on"))
@@ -111,9 +113,10 @@ class InteractionForm(Section):
         self.people.chips._rebuild()  # noqa: SLF001 (the choices are the people of this client)
         _ = self.kit.words.gettext
         self.heading.setText(_("Plan a meeting or a call") if planning else _("Log what happened"))
-        for editor in (self.outcome, self.step, self.step_on):
-            editor.setVisible(not planning)
-            self._labels[editor].setVisible(not planning)
+        for editor in (self.outcome, self.step, self.step_on, self.aim_ideal, self.aim_minimum):
+            shown = planning == (editor in (self.aim_ideal, self.aim_minimum))
+            editor.setVisible(shown)
+            self._labels[editor].setVisible(shown)
         if not planning and self.when.value() is None:
             self.when.set_value(datetime.combine(self._said.today(), time()))
         self._tell("")
@@ -129,7 +132,8 @@ class InteractionForm(Section):
 
     def _editors(self) -> tuple[InlineEditor, ...]:
         return (
-            self.kind, self.when, self.people, self.purpose, self.place, self.outcome, self.step, self.step_on,
+            self.kind, self.when, self.people, self.purpose, self.place, self.aim_ideal, self.aim_minimum,
+            self.outcome, self.step, self.step_on,
         )  # fmt: skip
 
     def _save(self) -> None:
@@ -145,6 +149,8 @@ class InteractionForm(Section):
             next_step="" if self._planning else self.step.value() or "",
             next_step_on=None if self._planning else self.step_on.value(),
             person_ids=tuple(self.people.value() or ()),
+            aim_ideal=self.aim_ideal.value() or "" if self._planning else "",
+            aim_minimum=self.aim_minimum.value() or "" if self._planning else "",
         )
         interactions = self._desk.workplace.interactions
         work = interactions.plan if self._planning else interactions.log
