@@ -61,7 +61,7 @@ def _pictures(place: Workplace, client: str, options: argparse.Namespace, langua
 
 
 def _node(node: MapNode) -> dict[str, Any]:
-    plain = {
+    plain: dict[str, Any] = {
         "id": node.id,
         "person": node.person_id,
         "seat": node.seat_id,

@@ -49,7 +49,7 @@ class MapNode:
 
     ``influence`` 0–3 and ``stance`` −3…+3 are None where unknown; ``lens``, ``parts``, ``coverage`` and ``ladder`` are codes.
     ``is_member`` is False for those who only stand near: people elsewhere tied to one of the map.
-    ``others`` are further cards of the same person (several posts at once).
+    ``others`` are further cards of the same person (several posts at once); ``main`` is the card of their first post.
     """
 
     id: str
@@ -73,6 +73,7 @@ class MapNode:
     changes: tuple[MapChange, ...] = ()
     is_member: bool = True
     others: tuple[str, ...] = ()
+    main: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +130,8 @@ class InfluenceGraph:
 
     @cached_property
     def card_of(self) -> Mapping[str, str]:
-        """The first card of each person: person id → node id."""
-        found: dict[str, str] = {}
-        for node in self.nodes:
-            if node.person_id is not None:
-                found.setdefault(node.person_id, node.id)
-        return found
+        """The main card of each person: person id → node id."""
+        return {node.person_id: node.id for node in self.nodes if node.person_id is not None and node.main}
 
     @property
     def members(self) -> tuple[MapNode, ...]:

@@ -17,7 +17,6 @@ from kamdesk.rules.influence_words import (
     called,
     deciders_of,
     first_card,
-    is_copy,
     live_edges,
     names_of,
     our_side,
@@ -140,7 +139,7 @@ def _people_net(graph: InfluenceGraph) -> Any:
     import networkx
 
     net: Any = networkx.Graph()
-    net.add_nodes_from(node.id for node in graph.members if not node.ghost and not is_copy(graph, node))
+    net.add_nodes_from(node.id for node in graph.members if not node.ghost and node.main)
     for edge in live_edges(graph):
         source, target = first_card(graph, edge.source), first_card(graph, edge.target)
         if source in net and target in net and source != target:

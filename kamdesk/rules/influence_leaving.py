@@ -15,7 +15,6 @@ from kamdesk.rules.influence_words import (
     called,
     deciders_of,
     first_card,
-    is_copy,
     live_edges,
     names_of,
 )
@@ -73,7 +72,7 @@ def _part_lines(graph: InfluenceGraph, node: MapNode) -> list[AnswerLine]:
         others = [
             other.id
             for other in graph.members
-            if code in other.parts and other.person_id != node.person_id and not is_copy(graph, other)
+            if code in other.parts and other.person_id != node.person_id and other.main
         ]
         part = Label("part", code, inline=False)
         if others:
@@ -120,9 +119,7 @@ def _reports_lines(graph: InfluenceGraph, node: MapNode) -> list[AnswerLine]:
 def _way_lines(graph: InfluenceGraph, name: str, known: Sequence[Known]) -> list[AnswerLine]:
     """Whom we reach only through this one, and whether the deciders can still be reached."""
     before, after = Ways(graph, known), Ways(graph, known, without=name)
-    people = [
-        node.id for node in graph.members if not node.ghost and node.id != name and not is_copy(graph, node)
-    ]
+    people = [node.id for node in graph.members if not node.ghost and node.id != name and node.main]
     lost = [one for one in people if before.best(one) is not None and after.best(one) is None]
     lines = []
     if lost:

@@ -161,5 +161,5 @@ class Ways:
             said = {"how": self.how[path[0]], "step": step}
             return AnswerLine(Message("influence.intro_other_short", said), tuple(path), private)
         chain = " → ".join(called(self._graph, name) for name in path)
-        said = {"how": self.how[path[0]], "chain": chain}
-        return AnswerLine(Message("influence.intro_other", said), tuple(path), private)
+        told: dict[str, object] = {"how": self.how[path[0]], "chain": chain}
+        return AnswerLine(Message("influence.intro_other", told), tuple(path), private)

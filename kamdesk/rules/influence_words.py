@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from kamdesk.model.influence import InfluenceGraph, MapEdge, MapNode
+from kamdesk.model.influence import InfluenceGraph, MapEdge
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Label
 from kamdesk.rules.map_cards import full_name
@@ -44,11 +44,6 @@ def names_of(graph: InfluenceGraph, ids: Iterable[str]) -> str | Message:
     return Message("influence.and_more", {"names": shown, "n": len(names) - _NAMED + 1})
 
 
-def is_copy(graph: InfluenceGraph, node: MapNode) -> bool:
-    """Whether this is a further card of somebody who has one already."""
-    return node.person_id is not None and graph.card_of[node.person_id] != node.id
-
-
 def live_edges(graph: InfluenceGraph) -> Iterable[MapEdge]:
     """Ties that hold today."""
     return (edge for edge in graph.edges if edge.kind != "rival" and not edge.expected and not edge.past)
@@ -62,7 +57,7 @@ def first_card(graph: InfluenceGraph, node_id: str) -> str:
 
 def deciders_of(graph: InfluenceGraph) -> tuple[str, ...]:
     """The cards of those who decide: by part, else by decisive influence; each person once."""
-    people = [node for node in graph.members if not node.ghost and not is_copy(graph, node)]
+    people = [node for node in graph.members if not node.ghost and node.main]
     for codes in DECIDING:
         found = [node.id for node in people if set(codes) & set(node.parts)]
         if found:

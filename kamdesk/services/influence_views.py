@@ -65,7 +65,9 @@ def client_graph(
         select(InfluenceMap).where(InfluenceMap.organisation_id == organisation.id, InfluenceMap.name == "")
     ).first()
     seats = session.scalars(
-        select(Seat).where(Seat.organisation_id == organisation.id).order_by(Seat.position, Seat.id)
+        select(Seat)
+        .where(Seat.organisation_id == organisation.id)
+        .order_by(Seat.position, literal_column("rowid"))
     ).all()
     posts = _posts(session, Employment.organisation_id == organisation.id)
     maker = _Maker(session, vocabularies, today)
@@ -222,7 +224,7 @@ class _Maker:
                 nodes.append(
                     self._card(person_node(post.person_id), post.person_id, None, post.organisation_id)
                 )
-        return _joined(list({node.id: node for node in nodes}.values()))
+        return _joined(list({node.id: node for node in nodes}.values()), posts)
 
     def chosen(
         self, people: Sequence[str], vacant: Collection[str], seats: dict[str, Seat], posts: Sequence[Post]
@@ -341,8 +343,8 @@ class _Maker:
         nodes = nodes + self._elsewhere(outside)
         cards: dict[str, str] = {}
         for node in nodes:
-            if node.person_id:
-                cards.setdefault(node.person_id, node.id)
+            if node.person_id and node.main:
+                cards[node.person_id] = node.id
         edges = edges + [self._tie(tie, cards) for tie in ties if tie.from_id in cards and tie.to_id in cards]
         edges += self._expected(
             cards, {node.seat_id: node.id for node in nodes if node.ghost or node.seat_id}
@@ -436,8 +438,8 @@ class _Maker:
         known = {node.id: node for node in nodes}
         by_person: dict[str, str] = {}
         for node in nodes:
-            if node.person_id:
-                by_person.setdefault(node.person_id, node.id)
+            if node.person_id and node.main:
+                by_person[node.person_id] = node.id
         places: dict[str, MapPlaceAt] = {}
         for place in self._session.scalars(select(MapPlace).where(MapPlace.map_id == row.id)):
             node_id = node_of_place(place)
@@ -456,18 +458,25 @@ def node_of_place(place: MapPlace) -> str:
     return person_node(place.person_id) if place.person_id else ""
 
 
-def _joined(nodes: list[MapNode]) -> list[MapNode]:
-    """Each card with the other cards of the same person."""
+def _joined(nodes: list[MapNode], posts: Sequence[Post]) -> list[MapNode]:
+    """Each card with the other cards of the same person; the one of the first post is the main one."""
     cards: dict[str, list[str]] = {}
     for node in nodes:
         if node.person_id:
             cards.setdefault(node.person_id, []).append(node.id)
-    return [
-        replace(node, others=tuple(other for other in cards[node.person_id] if other != node.id))
-        if node.person_id and len(cards[node.person_id]) > 1
-        else node
-        for node in nodes
-    ]
+    first: dict[str, str | None] = {}
+    for post in posts:
+        first.setdefault(post.person_id, post.seat_id)
+    seats = {node.id: node.seat_id for node in nodes}
+
+    def joined(node: MapNode) -> MapNode:
+        own = cards[node.person_id] if node.person_id else []
+        if len(own) < 2:
+            return node
+        main = next((one for one in own if seats[one] == first.get(node.person_id or "")), own[0])
+        return replace(node, others=tuple(one for one in own if one != node.id), main=node.id == main)
+
+    return [joined(node) for node in nodes]
 
 
 def _is_past(until: PartialDate | None, today: date) -> bool:
