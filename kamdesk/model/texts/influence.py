@@ -6,7 +6,7 @@ from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     # on the drawing
-    "influence.only": "{what}",
+    "influence.only": N_("{what}"),
     "influence.change_dated": N_("{what}: {date}"),
     "influence.vacant": N_("Vacant seat"),
     "influence.elsewhere": N_("Elsewhere"),
