@@ -226,7 +226,7 @@ class EdgePath:
 class MapLayout:
     """Cards with places (those in closed branches are absent), ties between them, trays, and the size of it all.
 
-    ``clashes`` are pairs of remembered cards that lie on each other: both stay where they were put.
+    ``clashes`` are pairs of remembered cards that lie on each other: both stay where they were put. ``compact``: small cards.
     """
 
     placed: tuple[Placed, ...] = ()
@@ -234,6 +234,7 @@ class MapLayout:
     trays: tuple[Tray, ...] = ()
     bounds: Rect = Rect(0, 0, 0, 0)
     clashes: tuple[tuple[str, str], ...] = ()
+    compact: bool = False
 
     @cached_property
     def by_id(self) -> Mapping[str, Placed]:

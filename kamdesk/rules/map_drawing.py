@@ -27,7 +27,6 @@ from kamdesk.model.influence import (
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Label
 from kamdesk.rules.map_cards import (
-    COMPACT_ABOVE,
     MARK,
     CardStyle,
     fitted,
@@ -66,7 +65,6 @@ class DrawingOptions:
     key: bool = False
     labels: bool = True
     title: str = ""
-    compact: bool | None = None
 
 
 def draw(
@@ -74,9 +72,7 @@ def draw(
 ) -> MapDrawing:
     """The drawing of a laid-out map. ``say`` turns messages into words of the reader's language."""
     chosen = options or DrawingOptions()
-    many = sum(1 for node in graph.nodes if node.id in layout.by_id)
-    compact = many > COMPACT_ABOVE if chosen.compact is None else chosen.compact
-    pen = _Pen(graph, layout, say, chosen, compact)
+    pen = _Pen(graph, layout, say, chosen)
     pen.trays()
     pen.edges()
     pen.cards()
@@ -98,13 +94,9 @@ def draw(
 class _Pen:
     """Collects the primitives of one drawing."""
 
-    def __init__(
-        self, graph: InfluenceGraph, layout: MapLayout, say: Say, options: DrawingOptions, compact: bool
-    ) -> None:
+    def __init__(self, graph: InfluenceGraph, layout: MapLayout, say: Say, options: DrawingOptions) -> None:
         self.pieces: list[Primitive] = []
-        self._graph, self._layout, self._say, self._options, self._compact = (
-            graph, layout, say, options, compact,
-        )  # fmt: skip
+        self._graph, self._layout, self._say, self._options = graph, layout, say, options
         self._seen: list[Rect] = []
         self._names: list[Rect] = []
 
@@ -177,7 +169,7 @@ class _Pen:
             self._card(self._graph.by_id[item.node_id], item)
 
     def _card(self, node: MapNode, placed: Placed) -> None:
-        rect, style, options = placed.rect, style_of(node, self._compact), self._options
+        rect, style, options = placed.rect, style_of(node, self._layout.compact), self._options
         chosen = node.id == options.selected
         lit = chosen or node.id in options.lit_nodes
         if placed.folded:
@@ -221,7 +213,7 @@ class _Pen:
                 Text(x, y - style.line * 0.25, fitted(vacant, inner, style.title), style.title, italic=True,
                      colour="ghost", node=node.id)
             )  # fmt: skip
-        if self._compact:
+        if self._layout.compact:
             return
         if node.parts and not self._options.discreet:
             y += style.line + 1

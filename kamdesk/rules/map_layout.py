@@ -63,9 +63,8 @@ def arrange(
     if not nodes:
         return MapLayout()
     shown = {node.id for node in nodes}
-    small = len(nodes) > COMPACT_ABOVE if compact is None else compact
     closed = {*folded, *(place.node_id for place in graph.places if place.folded)}
-    forest = _Forest(nodes, graph.edges, closed, small)
+    forest = _Forest(nodes, graph.edges, closed, compact)
     spots = forest.stand(width, height)
     pins = {
         place.node_id: (float(place.x), float(place.y))
@@ -88,9 +87,16 @@ def arrange(
         if node.id in room.rects
     )
     edges = [edge for edge in graph.edges if edge.source in shown and edge.target in shown]
-    moved = {name for name, rect in room.rects.items() if spots.get(name) != (rect.x, rect.y)}
-    paths = edge_paths(edges, room, forest.boss, forest.hung, moved)
-    return MapLayout(placed, paths, trays, _bounds(placed, trays, paths), clashes)
+    beside = {
+        name for name in forest.hung if _shift(name, spots, room) == _shift(forest.boss[name], spots, room)
+    }
+    paths = edge_paths(edges, room, forest.boss, beside, INDENT / 2)
+    return MapLayout(placed, paths, trays, _bounds(placed, trays, paths), clashes, forest.compact)
+
+
+def _shift(name: str, spots: dict[str, tuple[float, float]], room: Room) -> tuple[float, float]:
+    """How far a card stands from where the tree put it."""
+    return room.rects[name].x - spots[name][0], room.rects[name].y - spots[name][1]
 
 
 def visible_edges(graph: InfluenceGraph, selected: str | None = None) -> frozenset[str]:
@@ -150,7 +156,7 @@ class _Forest:
     """The reporting trees of one map: who hangs where, sizes, and the standing of every visible card."""
 
     def __init__(
-        self, nodes: Sequence[MapNode], edges: Sequence[MapEdge], folded: set[str], compact: bool
+        self, nodes: Sequence[MapNode], edges: Sequence[MapEdge], folded: set[str], compact: bool | None
     ) -> None:
         self.nodes = {node.id: node for node in nodes}
         self.boss = bosses(nodes, edges)
@@ -167,9 +173,10 @@ class _Forest:
         self.loose = [node.id for node in nodes if node.id not in self.boss and node.id not in children]
         self.order, self.depth = self._walk()
         self.visible = {*self.order, *self.loose}
-        self.size = {name: card_size(self.nodes[name], compact) for name in self.visible}
-        self.hung: dict[str, float] = {}
-        """Cards that hang, with the place of the line beside their column, from the left of the card."""
+        self.compact = len(self.visible) > COMPACT_ABOVE if compact is None else compact
+        self.size = {name: card_size(self.nodes[name], self.compact) for name in self.visible}
+        self.hung: set[str] = set()
+        """Cards that hang beside the line of their column."""
 
     def _count(self, children: dict[str, list[str]]) -> dict[str, int]:
         total: dict[str, int] = {}
@@ -305,7 +312,6 @@ class _Forest:
         heights = {name: self._depth_of(blocks, name, side_by_side, rows) for name in self.roots}
         shelves = _shelves([(name, widths[name], heights[name]) for name in self.roots], width)
         spots: dict[str, tuple[float, float]] = {}
-        self.hung = {}
         for root in self.roots:
             x, base = shelves[root]
             self._stand_rows(root, x, base, widths, blocks, side_by_side, rows, spots)
@@ -351,14 +357,18 @@ class _Forest:
         blocks: dict[str, _Block],
         spots: dict[str, tuple[float, float]],
     ) -> None:
-        todo = [(name, left, top)]
+        todo = [(name, left, top, True)]
         while todo:
-            at, x, y = todo.pop()
-            spots[at] = (round(x + blocks[at].boss), round(y))
-            for column_x, kids in blocks[at].columns:
+            at, x, y, alone = todo.pop()
+            block = blocks[at]
+            # Only who stands alone at the top of a column can be centred: the line of a column runs down its left side.
+            spots[at] = (round(x + (block.boss if alone else 0)), round(y))
+            for column_x, kids in block.columns:
+                single = len(kids) == 1 and len(block.columns) > 1
                 for kid, kid_y in kids:
-                    self.hung[kid] = INDENT / 2 + blocks[kid].boss
-                    todo.append((kid, x + column_x + INDENT, y + kid_y))
+                    if not single:
+                        self.hung.add(kid)
+                    todo.append((kid, x + column_x + INDENT, y + kid_y, single))
 
     # --- trays
 
@@ -376,12 +386,12 @@ class _Forest:
         for key in sorted(groups, key=lambda key: key[0]):
             names = sorted(groups[key], key=self._weight)
             sized.append((key, *self._grid(names, wide)))
-        top = room.extent().bottom + FOREST_GAP if room.rects else 0.0
+        left, top = room.left(), room.extent().bottom + FOREST_GAP if room.rects else 0.0
         shelves = _shelves([(str(at), w, h) for at, (_, _, w, h) in enumerate(sized)], wide)
         made = []
         for at, ((outside, label), cells, w, h) in enumerate(sized):
             x, y = shelves[str(at)]
-            rect = room.free(Rect(x + room.left(), y + top, w, h), FOREST_GAP / 2)
+            rect = room.free(Rect(x + left, y + top, w, h), FOREST_GAP / 2)
             for name, (cell_x, cell_y) in cells.items():
                 room.add(name, Rect(rect.x + cell_x, rect.y + cell_y, *self.size[name]))
             room.block(rect)

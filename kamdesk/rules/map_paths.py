@@ -12,7 +12,7 @@ from kamdesk.rules.map_room import Room
 _ELBOW: Final = 20.0  # the cross line of a row stands so far above the cards
 _BUS: Final = 7.0  # the cross line of columns stands so far below their boss
 _BEND: Final = 0.42  # share of the distance by which a curve leaves a card straight
-_SAMPLES: Final = 14
+_SAMPLES: Final = 16
 CAREFUL_UP_TO: Final = 40
 """Up to so many curves each looks for a way round the cards; more are never shown all at once."""
 _PAIRS: Final = (
@@ -28,12 +28,12 @@ def edge_paths(
     edges: Sequence[MapEdge],
     room: Room,
     boss: Mapping[str, str],
-    hung: Mapping[str, float],
-    moved: Collection[str],
+    hung: Collection[str],
+    beside: float,
 ) -> tuple[EdgePath, ...]:
     """The way of each tie of which both cards are shown; reporting first, so that curves lie over it.
 
-    ``hung`` are cards beside the line of their column, ``moved`` those that do not stand where the tree put them.
+    ``hung`` are cards that hang with the line of their column ``beside`` pixels from their left side.
     """
     lines, curves = [], []
     rects = room.rects
@@ -43,9 +43,7 @@ def edge_paths(
         if source is None or target is None or edge.source == edge.target:
             continue
         if edge.kind == REPORTS_TO and boss.get(edge.source) == edge.target:
-            plain = edge.source not in moved and edge.target not in moved
-            beside = hung.get(edge.source) if plain else None
-            lines.append(EdgePath(edge, _elbow(target, source, beside)))
+            lines.append(EdgePath(edge, _elbow(target, source, beside if edge.source in hung else None)))
         else:
             curves.append(EdgePath(edge, pen.draw(edge, source, target)))
     return (*lines, *curves)
@@ -136,6 +134,9 @@ class _Curves:
         self, edge: MapEdge, source: Rect, target: Rect, pair: tuple[str, str], usual: tuple[str, str]
     ) -> tuple[float, int]:
         """Cards in the way count most, then length; the usual pair of sides wins among equals."""
+        turned = _turned(source, target, pair[0]), _turned(target, source, pair[1])
+        if min(turned) > 1.0:
+            return 1000.0, _PAIRS.index(pair)  # both ends would look away from each other
         path = self._path(edge, source, target, pair)
         covered, length = 0.0, 0.0
         last = path[0][1]
@@ -148,8 +149,7 @@ class _Curves:
         crowd = self._used.get((edge.source, pair[0]), 0) + self._used.get((edge.target, pair[1]), 0)
         if set(pair) == {"top", "bottom"} and abs(last[1] - path[0][1][1]) < _NEIGHBOURS:
             covered += 3  # no room for a curve between two cards one above the other
-        turned = _turned(source, target, pair[0]) + _turned(target, source, pair[1])
-        cost = covered + length / 300 + turned + 0.25 * crowd + (0.0 if pair == usual else 0.3)
+        cost = covered + length / 300 + sum(turned) + 0.25 * crowd + (0.0 if pair == usual else 0.3)
         return cost, _PAIRS.index(pair)
 
 
