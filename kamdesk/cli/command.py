@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kamdesk.bootstrap import Workplace, open_workplace
-from kamdesk.cli import arrivals, day, internal, maps, parser, propose, verbs
+from kamdesk.cli import arrivals, day, internal, maps, parser, propose, ties, upkeep, verbs
 from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.store import vault as vaults
@@ -28,6 +28,8 @@ WITH_VAULT: Mapping[str, Verb] = {
     "deals": verbs.deals,
     "statements": verbs.statements,
     "show": verbs.show,
+    "relations": ties.relations,
+    "who-knows": ties.who_knows,
     "import": verbs.import_files,
     "search": verbs.search,
     "map": maps.influence_map,
@@ -39,6 +41,11 @@ WITH_VAULT: Mapping[str, Verb] = {
     "capture": arrivals.capture,
     "attach": arrivals.attach,
     "calendar": arrivals.calendar,
+    "trash": upkeep.trash,
+    "restore": upkeep.restore,
+    "duplicates": upkeep.duplicates,
+    "merge": upkeep.merge,
+    "field-history": upkeep.field_history,
     "undo": verbs.undo,
 }
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kamdesk.cli import arrivals
+from kamdesk.cli import arrivals, upkeep
 
 LEVELS = ("business", "personal", "everything")
 LENSES_HELP = "code of a type of stakeholder: executive, people, finance, technical …"
@@ -54,6 +54,13 @@ def build() -> argparse.ArgumentParser:
     show.add_argument("name", metavar="X", help="name or id")
     show.add_argument("--format", choices=("summary", "dossier"), default="summary")
     show.add_argument("--level", choices=LEVELS, default="business", help="of the dossier")
+    related = verb(
+        "relations", "how somebody is tied to others, what is expected of them, who of us knows them"
+    )
+    related.add_argument("name", metavar="PERSON", help="name or id")
+    knows = verb("who-knows", "who of us knows whom at a client, or about a topic")
+    knows.add_argument("--client", metavar="C", help="the matrix of this client (name or id)")
+    knows.add_argument("--topic", metavar="T", help="colleagues who know about it")
     load = verb("import", "take contacts (CSV, XLSX, vCard, text) or a dossier")
     load.add_argument("files", nargs="+", type=Path, metavar="FILE")
     load.add_argument("--client", metavar="C", help="seat everybody at this client")
@@ -70,6 +77,7 @@ def build() -> argparse.ArgumentParser:
     _propose(verb("propose", "write the proposal for a client"))
     _internal(verb)
     arrivals.declare(verb)
+    upkeep.add_verbs(verb)
     verb("undo", "take the last step back")
     return parser
 

@@ -20,6 +20,7 @@ WINDOW_ACTIONS: Final = (
         "edit.redo", N_("Redo"), "redo", ("Ctrl+Shift+Z", "Ctrl+Y"), menu="edit", toolbar=True, enabled="redo"
     ),
     ActionSpec("edit.save", N_("Save what is being typed"), "save", ("Ctrl+S",), menu="edit"),
+    ActionSpec("edit.history", N_("History of this field"), "history", ("Ctrl+Shift+H",), menu="edit"),
     ActionSpec("edit.capture", N_("Quick capture"), "capture", ("Ctrl+J",), menu="edit", toolbar=True),
     ActionSpec(
         "window.blur",
@@ -30,6 +31,8 @@ WINDOW_ACTIONS: Final = (
         toolbar=True,
         checkable=True,
     ),
+    ActionSpec("window.duplicates", N_("Duplicates"), "copy", menu="window"),
+    ActionSpec("window.trash", N_("Trash"), "trash", menu="window"),
     ActionSpec("window.lock", N_("Lock"), "lock", ("Ctrl+L",), menu="window", toolbar=True),
     ActionSpec("window.help", N_("Help for this page"), "help", ("F1",), menu="window"),
     ActionSpec("window.close", N_("Quit"), "close", ("Ctrl+Q",), menu="window"),

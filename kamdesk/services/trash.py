@@ -1,7 +1,7 @@
 """The trash: what was deleted in the last thirty days, by record, and bringing it back (interface.md, Manners).
 
 There is no second mechanism: what is listed and brought back is read from the change record. Emptying by hand is not
-offered; forgetting somebody for good is what "Forget this person" does, with its act.
+offered: it would forget the record and leave its name in backups and documents; erasing somebody is a task of its own.
 """
 
 from __future__ import annotations

@@ -16,6 +16,7 @@ from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_words import Said
+from kamdesk.desktop.pages.upkeep import add_merging
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.list_page import ListPage
@@ -184,6 +185,7 @@ class ClientsPage(ListPage):
                 lambda _checked=False, code=option.code: self._set_kind([row.id for row in rows], code)
             )
         menu.addSeparator()
+        add_merging(self._desk, menu, "organisation", [row.id for row in rows])
         menu.addAction(self.actions_table.action("clients.delete"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

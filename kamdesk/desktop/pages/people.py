@@ -18,6 +18,7 @@ from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_gaps import DECIDES
 from kamdesk.desktop.pages.clients import delete_rows
 from kamdesk.desktop.pages.people_words import Said, shown_name
+from kamdesk.desktop.pages.upkeep import add_merging
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
@@ -202,6 +203,7 @@ class PeoplePage(ListPage):
                     lambda _checked=False, change=change, code=option.code: self._change(rows, change, code)
                 )
         menu.addSeparator()
+        add_merging(self._desk, menu, "person", [row.id for row in rows])
         menu.addAction(self.actions_table.action("people.delete"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

@@ -11,13 +11,16 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import Say, label, set_state
 from kamdesk.model.messages import KamdeskError, Message
 
 PAUSE_MS = 1500
+HISTORY_ACTION = "edit.history"
+"""The window's action that shows who changed the field; the menu of every editor offers it."""
 
 
 class _Nothing:
@@ -168,6 +171,8 @@ class InlineEditor(QWidget):
         """The subclass has built its control."""
         self._control = control
         control.installEventFilter(self)
+        if isinstance(control, QAbstractScrollArea):
+            control.viewport().installEventFilter(self)  # a menu is asked for there
         self._layout.insertWidget(0, control)
         self._layout.addWidget(self._problem)
         self.setFocusProxy(control)
@@ -223,12 +228,29 @@ class InlineEditor(QWidget):
         self.visit = ""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QContextMenuEvent):
+            return self._offer_menu(event)
         if watched is self._control:
             if event.type() == QEvent.Type.FocusIn:
                 self._entered()
             elif event.type() == QEvent.Type.FocusOut and not self._popup_open():
                 self._left()
         return False
+
+    def _offer_menu(self, event: QContextMenuEvent) -> bool:
+        """The control's own menu with the history of the field below it; False where the window knows of none."""
+        history = self.window().findChild(QAction, HISTORY_ACTION)
+        if history is None or self._control is None:
+            return False
+        own = getattr(self._control, "createStandardContextMenu", None)
+        menu: QMenu = own() if own is not None else QMenu(self._control)
+        if not menu.isEmpty():
+            menu.addSeparator()
+        menu.addAction(history)
+        self._control.setFocus(Qt.FocusReason.MenuBarFocusReason)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(event.globalPos())
+        return True
 
     def _popup_open(self) -> bool:
         """Whether the focus only went into a list or menu of this very field."""
