@@ -190,7 +190,17 @@ def _value(event: Any, name: str) -> Any:
     """The decoded value of a date or a span; None where it is missing, doubled or unreadable."""
     held = event.get(name)
     held = held[0] if isinstance(held, list) and held else held
-    return getattr(held, "dt", None) if held is not None else None
+    return _part(held, "dt")
+
+
+def _part(held: Any, name: str) -> Any:
+    """An attribute of a parsed property; None where the property was broken, which the library tells only when it is asked."""
+    from icalendar.error import BrokenCalendarProperty
+
+    try:
+        return getattr(held, name, None)
+    except BrokenCalendarProperty:
+        return None
 
 
 def _wall(value: date | datetime, zone: tzinfo | None) -> datetime | None:
@@ -211,14 +221,14 @@ def _person(value: Any) -> Address | None:
     value = value[0] if isinstance(value, list) and value else value
     if value is None:
         return None
-    name = value.params.get("CN", "") if hasattr(value, "params") else ""
+    name = (_part(value, "params") or {}).get("CN", "")
     return address(str(name), str(value))
 
 
 def _people(value: Any) -> Iterable[Address]:
     values = value if isinstance(value, list) else [value] if value is not None else []
     for one in values[:MAX_PEOPLE]:
-        kind = str(one.params.get("CUTYPE", "")) if hasattr(one, "params") else ""
+        kind = str((_part(one, "params") or {}).get("CUTYPE", ""))
         found = _person(one)
         if found is not None and kind.upper() not in ("ROOM", "RESOURCE"):
             yield found

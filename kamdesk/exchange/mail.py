@@ -175,7 +175,7 @@ class _Reader:
         self._files.append(MailFile(name or f"{subject or 'mail'}.eml", data))
 
     def _addresses(self, header: str) -> tuple[Address, ...]:
-        raw = [_raw(value)[:_HEADER] for value in self._message.get_all(header, [])]
+        raw = [_raw(value)[:_HEADER] for value in _values(self._message, header)]
         found = []
         for name, mail in getaddresses(raw)[:MAX_PEOPLE]:
             one = address(_decoded(name), _decoded(mail))
@@ -251,8 +251,13 @@ def _raw(value: object) -> str:
 
 
 def _header(message: Part, name: str) -> str:
-    value = message.get(name)
-    return " ".join(_decoded(_raw(value)[:_HEADER]).split()) if value is not None else ""
+    values = _values(message, name)
+    return " ".join(_decoded(_raw(values[0])[:_HEADER]).split()) if values else ""
+
+
+def _values(message: Part, name: str) -> list[object]:
+    """Headers as they stand in the file; ``get`` would replace letters in an encoding that is not named."""
+    return [value for key, value in message.raw_items() if key.casefold() == name.casefold()]
 
 
 def _decoded(text: str) -> str:

@@ -51,10 +51,7 @@ def test_files_become_what_they_are(call, tmp_path: Path) -> None:
     assert all(one["id"] for one in made)
     again = call("attach", *files[:2])[1]
     assert [one["change"] for one in again] == ["same", "same"]
-    assert any(
-        "Турбина" in hit["matched"] + hit["detail"] + hit["title"] or hit
-        for hit in call("search", "турбина")[1]
-    )
+    assert call("search", "турбина")[1]
     code, wrote, _ = call("calendar", made[0]["id"], "--output", tmp_path / "out")
     assert code == 0 and b"uid-1@progress.ru" in Path(wrote["file"]).read_bytes()
     code, wrote, _ = call("calendar", "--output", tmp_path / "out")
