@@ -178,7 +178,8 @@ def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple
 def _deals(session: Session, ids: set[str]) -> dict[str, str]:
     if not ids:
         return {}
-    return dict(session.execute(select(Deal.id, Deal.name).where(Deal.id.in_(ids))).tuples().all())
+    rows = session.execute(select(Deal.id, Deal.name).where(Deal.id.in_(ids)))
+    return {str(row[0]): str(row[1]) for row in rows}
 
 
 def awaits_result(row: Interaction, now: datetime) -> bool:
