@@ -1,6 +1,6 @@
 """The one style sheet: only what the palette cannot say (round edges, focus frames, quiet buttons, thin scroll bars).
 
-Widgets ask for a look with dynamic properties: ``look`` = "primary", "quiet", "link", "danger", "card", "inline", "title",
+Widgets ask for a look with dynamic properties: ``look`` = "primary", "quiet", "link", "meta", "danger", "card", "inline", "title",
 "heading", "muted", "error", "nav", "strip", "chip"; see ``widgets.basic.set_look``. Pictures are in ``resources/icons/style``, of colours that are seen in either theme.
 """
 
@@ -52,6 +52,9 @@ QPushButton[look="link"] { color: $accent_text; padding: 3px 6px; text-align: le
 QPushButton[look="quiet"]:focus, QPushButton[look="link"]:focus { border: 2px solid $accent; }
 QPushButton[look="link"]:focus { padding: 2px 5px; }
 QPushButton[look="quiet"]:checked { background: $accent_soft; color: $accent_text; }
+QPushButton[look="meta"] { background: transparent; border: 1px solid transparent; border-radius: 5px; color: $muted; padding: 1px 4px; font-size: ${pt9}pt; min-height: 0; text-align: left; }
+QPushButton[look="meta"]:hover { background: $hover; color: $text; }
+QPushButton[look="meta"]:focus { border: 2px solid $accent; padding: 0px 3px; }
 QPushButton[look="nav"] { text-align: left; padding: 7px 10px; border-radius: 8px; }
 QPushButton[look="nav"]:hover { background: $hover; }
 QPushButton[look="nav"]:checked { background: $accent_soft; color: $accent_text; font-weight: 600; }

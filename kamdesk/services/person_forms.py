@@ -33,9 +33,12 @@ class PersonForms:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def of_person(self, person_id: str) -> tuple[FormView, ...]:
-        """The salutation, the name in its cases, and the job title in its cases where there is one (Russian only)."""
-        return self._store.read(lambda session: _forms(session, person_id))
+    def of_person(self, person_id: str, *, cases: bool = True) -> tuple[FormView, ...]:
+        """The salutation, the name in its cases, and the job title in its cases where there is one (Russian only).
+
+        Without ``cases`` those are not computed, which spares the loading of the dictionaries.
+        """
+        return self._store.read(lambda session: _forms(session, person_id, cases))
 
     def set(self, person_id: str, name: str, text: str, *, visit: str = "") -> None:
         """Write a form by hand; "" goes back to what is computed. ``name`` is a column. Raises ``record.gone``."""
@@ -76,8 +79,12 @@ def _language(session: Session, person: Person) -> str:
     return person.language or session.scalars(query).first() or "ru"
 
 
-def _forms(session: Session, person_id: str) -> tuple[FormView, ...]:
-    from kamdesk.documents.language import letters, names, titles
+def _forms(session: Session, person_id: str, cases: bool) -> tuple[FormView, ...]:
+    from kamdesk.documents.language import (
+        letters,
+        names,
+        titles,
+    )  # what they load is loaded by their functions
 
     person = get(session, Person, person_id)
     name, language = name_of(person), _language(session, person)
@@ -86,11 +93,11 @@ def _forms(session: Session, person_id: str) -> tuple[FormView, ...]:
     if language != "ru":
         return tuple(forms)
     for case in CASES:
-        computed = names.name_in_case(name, case, person.gender).full()
+        computed = names.name_in_case(name, case, person.gender).full() if cases else ""
         forms.append(FormView(f"name_{case}", computed, getattr(person, f"name_{case}")))
     seat = _seat(session, person.id)
     if seat is not None and seat.title:
         for case in CASES:
-            computed = titles.title_in_case(seat.title, case)
+            computed = titles.title_in_case(seat.title, case) if cases else ""
             forms.append(FormView(f"title_{case}", computed, getattr(seat, f"title_{case}")))
     return tuple(forms)

@@ -6,7 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QByteArray, QMimeData, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QPixmap
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+    QImage,
+    QKeyEvent,
+    QKeySequence,
+    QPixmap,
+)
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from kamdesk.desktop.kit import Kit
@@ -126,6 +134,10 @@ class CompanyView(PageBase):
     def _colleagues_section(self) -> Section:
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(kit, lambda: _("Colleagues"))
+        self.who_knows = button(
+            kit, lambda: _("Who knows whom"), "table", "link", lambda: self.go("who_knows")
+        )
+        section.tools.addWidget(self.who_knows)
         section.body.addWidget(
             label(
                 kit,
@@ -213,9 +225,13 @@ def local_files(data: QMimeData) -> list[str]:
 
 def clipboard_picture() -> bytes:
     """The picture on the clipboard as PNG; b"" where there is none."""
+    return picture_bytes(QGuiApplication.clipboard().image())
+
+
+def picture_bytes(image: QImage) -> bytes:
+    """Pixels as PNG; b"" for none."""
     from PySide6.QtCore import QBuffer, QIODevice
 
-    image = QGuiApplication.clipboard().image()
     if image.isNull():
         return b""
     buffer = QBuffer()

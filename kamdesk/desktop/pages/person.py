@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtGui import QKeyEvent, QKeySequence
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.jobs import Progress
-from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.clients import delete_rows
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
+from kamdesk.desktop.pages.person_facts import draft_key
+from kamdesk.desktop.pages.person_photo import Photo
 from kamdesk.desktop.pages.person_tabs import TABS
 from kamdesk.desktop.pages.person_view import PersonView
-from kamdesk.model.messages import N_, KamdeskError
+from kamdesk.model.messages import N_
 from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
@@ -27,18 +27,25 @@ if TYPE_CHECKING:
     from kamdesk.services.facts import FactGroup
     from kamdesk.services.notes import NoteView
     from kamdesk.services.people_views import PersonCard
+    from kamdesk.services.person_forms import FormView
     from kamdesk.services.promises import PromiseView
     from kamdesk.services.records import FieldValue
 
 _TABLES: Final = (
     "person", "employment", "seat", "unit", "organisation", "part", "contact", "criterion", "fact", "relationship",
-    "interaction", "participant", "promise", "note", "telling",
+    "interaction", "participant", "promise", "note", "telling", "expected_change", "acquaintance", "colleague", "deal",
+    "preference",
 )  # fmt: skip
 ACTIONS: Final = (
     ActionSpec("person.fact", N_("Add a fact"), "fact", ("Ctrl+Shift+F",)),
     ActionSpec("person.contact", N_("Add a contact"), "phone", ("Ctrl+Shift+E",)),
     ActionSpec("person.relate", N_("Add a relationship"), "link", ("Ctrl+Shift+R",)),
+    ActionSpec("person.expected", N_("Add an expected change"), "clock"),
+    ActionSpec("person.move", N_("Moved to another company"), "forward"),
     ActionSpec("person.photo", N_("Choose a photo"), "picture"),
+    ActionSpec("person.photo_paste", N_("Paste a photo"), "paste"),
+    ActionSpec("person.photo_remove", N_("Remove the photo"), "trash"),
+    ActionSpec("person.who_knows", N_("Who knows whom"), "table"),
     ActionSpec("person.log", N_("Log what happened"), "history", ("Ctrl+Shift+L",)),
     ActionSpec("person.plan", N_("Plan a meeting or a call"), "calendar", ("Ctrl+Shift+M",)),
     ActionSpec("person.delete", N_("Delete this person"), "trash"),
@@ -55,8 +62,10 @@ class PersonData:
     facts: tuple[FactGroup, ...]
     promises: tuple[PromiseView, ...]
     notes: tuple[NoteView, ...]
-    people: tuple[Option, ...]
     photo: bytes | None
+    forms: tuple[FormView, ...]
+    buyer_set: str
+    draft: str
 
 
 class PersonPage(PersonView):
@@ -68,15 +77,23 @@ class PersonPage(PersonView):
         self._desk, self._said, self._place = desk, said, desk.workplace
         self._id = ""
         self._data: PersonData | None = None
+        self._history_shown = False
+        self.tabs.currentChanged.connect(lambda _at: self._turn_history())
+        self.photo = Photo(desk, self, self.avatar, self.person_id)
         self.name.on_save(self._rename)
         self.actions_table = Actions(self, desk.kit.words, desk.kit.icons)
         self.actions_table.declare(
             ACTIONS,
             {
-                "person.fact": lambda: self._start(self.facts.line.start),
+                "person.fact": lambda: self._start(self.facts.start),
                 "person.contact": lambda: self._start(self.contacts.line.start),
                 "person.relate": lambda: self._start(self.relations.start),
-                "person.photo": self._choose_photo,
+                "person.expected": lambda: self._start(self.expected.line.start),
+                "person.move": lambda: self._start(self.posts.move.start),
+                "person.photo": self.photo.choose,
+                "person.photo_paste": self.photo.paste,
+                "person.photo_remove": self.photo.remove,
+                "person.who_knows": lambda: self.go("who_knows", self.client_id()),
                 "person.log": lambda: self._history(planning=False),
                 "person.plan": lambda: self._history(planning=True),
                 "person.delete": self._delete,
@@ -125,19 +142,25 @@ class PersonPage(PersonView):
             self.kit.queries.run(lambda: self._load(person), self._show, self._gone, owner=self)
 
     def _load(self, person: str) -> PersonData:
+        """Everything in one question, so that all of it is of one state of the vault."""
         place = self._place
-        card = place.people.card(person)
-        kinds = tuple(place.vocabularies().codes("fact_kind"))
-        return PersonData(
-            card,
-            place.records.form("person", person),
-            place.facts.birthday(person),
-            place.facts.of_person(person, kinds),
-            place.promises.of(person_id=person),
-            place.notes.of(person_id=person),
-            tuple(Option(row.id, shown_name(row.name)) for row in place.people.list()),
-            place.files.content(card.photo_id) if card.photo_id else None,
-        )
+
+        def work(_session: object) -> PersonData:
+            card = place.people.card(person)
+            return PersonData(
+                card,
+                place.records.form("person", person),
+                place.facts.birthday(person),
+                place.facts.of_person(person, place.vocabularies().codes("fact_kind")),
+                place.promises.of(person_id=person),
+                place.notes.of(person_id=person),
+                place.files.content(card.photo_id) if card.photo_id else None,
+                place.person_forms.of_person(person, cases=False),
+                place.preferences.get().buyer_set,
+                place.drafts.get(draft_key(person)),
+            )
+
+        return place.store.read(work)
 
     def _show(self, data: PersonData) -> None:
         card = data.card
@@ -149,9 +172,13 @@ class PersonPage(PersonView):
         self.avatar.show_person(name, data.photo)
         self._say_caption()
         self.judgements.show_card(card)
-        self.matters.show_card(card)
-        self.facts.show_facts(card.id, data.facts)
-        self.relations.show_relations(card.id, card.relations, data.people)
+        self.matters.show_card(card, data.buyer_set)
+        self.facts.show_facts(card.id, data.facts, data.draft)
+        self.relations.show_relations(card.id, card.relations)
+        self.expected.show_changes(card.id, card.expected)
+        self.known_by.show_card(card)
+        self.touch.show_card(card)
+        self.forms.show_forms(card.id, data.forms)
         self.about.show_person(card.id, data.form, data.birthday)
         self.contacts.show_contacts(card.id, card.contacts)
         self.posts.show_card(card)
@@ -163,7 +190,11 @@ class PersonPage(PersonView):
         self.told_nothing.setVisible(not card.told)
         self.notes.show_notes(data.notes)
         self.history.show_owner(client, card.id)
-        self.history.reload()
+        if self.tabs.currentIndex() == TABS.index("history"):
+            self._history_shown = True
+            self.history.reload()
+        else:
+            self._history_shown = False
         for at in range(self.stack.count()):
             order_tabs(self.stack.widget(at))
 
@@ -198,33 +229,30 @@ class PersonPage(PersonView):
         self.tabs.setCurrentIndex(0)
         begin()
 
+    def _turn_history(self) -> None:
+        """The history reads itself when one first turns to it."""
+        if self.tabs.currentIndex() == TABS.index("history") and self._id and not self._history_shown:
+            self._history_shown = True
+            self.history.reload()
+
     def _history(self, *, planning: bool) -> None:
         self.tabs.setCurrentIndex(TABS.index("history"))
         self.history.start(planning=planning)
 
-    def _choose_photo(self) -> None:
-        _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Choose a photo"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp)"])
-        dialog.fileSelected.connect(lambda name: self.take_photo(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
-
     def take_photo(self, path: Path) -> None:
-        """Decode a picture in the worker, keep it, show it as the person's photo."""
-        _, place, person = self.kit.words.gettext, self._place, self._id
+        """Take a picture from a file."""
+        self.photo.take_file(path)
 
-        def work(progress: Progress) -> None:
-            progress.report(path.name)
-            try:
-                data = path.read_bytes()
-            except OSError:
-                raise KamdeskError("table.unreadable", file=path.name) from None
-            photo = place.files.add(path.name, place.workers.decode_picture(data))
-            place.records.set("person", person, {"photo_id": photo})
+    def unsaved(self) -> dict[str, str]:
+        """What waits for a decision and goes to the drafts at a lock."""
+        return self.facts.unsaved()
 
-        self.kit.jobs.start(_("Reading {file}").format(file=path.name), work, owner=self)
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+V anywhere but in a field takes a picture."""
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.photo.paste()
+        else:
+            super().keyPressEvent(event)
 
     def _delete(self) -> None:
         if self._data is not None:

@@ -1,38 +1,30 @@
-"""Who a person is on paper: how to address, birthday, forms of the name, and where they sit."""
+"""Who a person is on paper: how to address, birthday, gender, language, and every declared field without a place of its own."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
-
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.capture_line import AddLine
-from kamdesk.desktop.pages.people_keyed import Keyed
-from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.widgets.basic import button, columns, label
+from kamdesk.desktop.pages.people_keyed import bare
+from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
 from kamdesk.desktop.widgets.inline_base import InlineEditor
-from kamdesk.desktop.widgets.inline_text import InlinePartialDate, InlineText
+from kamdesk.desktop.widgets.inline_text import InlinePartialDate
 from kamdesk.desktop.widgets.section import FieldList, Section
-from kamdesk.model.messages import KamdeskError
 from kamdesk.model.values import PartialDate
 
 if TYPE_CHECKING:
-    from kamdesk.services.people_views import PersonCard, PostView
     from kamdesk.services.records import FieldValue
 
 _ELSEWHERE: Final = frozenset(
     {
         "family_name", "given_name", "middle_name", "lens", "influence", "stance", "stance_evidence", "stance_date",
-        "ladder_now", "ladder_wanted",
+        "ladder_now", "ladder_wanted", "salutation", "name_genitive", "name_dative", "name_instrumental", "cadence_days",
     }
 )  # fmt: skip
-"""Drawn by the head of the page and by its judgements; every other declared field stands here."""
-_FIRST: Final = ("address_form", "salutation", "gender", "language")
-_ALWAYS: Final = frozenset({"address_form"})
+"""Drawn by other parts of the page; every other declared field stands here."""
+_FIRST: Final = ("address_form", "gender", "language")
 
 
 class About(Section):
@@ -60,15 +52,20 @@ class About(Section):
         self.fields.refresh()
 
     def _made(self, shown: Sequence[FieldValue]) -> FieldList:
+        _ = self.kit.words.gettext
         fields = FieldList(self.kit)
         place = {name: at for at, name in enumerate(_FIRST)}
         for one in sorted(shown, key=lambda one: place.get(one.spec.name, len(place))):
             name = one.spec.name
             editor = editor_for(one.spec, one.value, self.kit)
             editor.on_save(lambda value, name=name, editor=editor: self._save(name, value, editor))
-            fields.add(editor, always=name in _ALWAYS)
-            if name == "salutation":
+            bare(
+                editor, (lambda: _("“Peter”, formally, by first name …")) if name == "address_form" else None
+            )
+            fields.add(editor)
+            if name == "address_form":
                 fields.add(self.birthday)
+                bare(self.birthday)
         self.body.addWidget(fields)
         return fields
 
@@ -85,115 +82,3 @@ class About(Section):
         self.kit.commands.run(
             lambda: facts.set_birthday(person, value), failed=self.birthday.show_problem, owner=self.birthday
         )
-
-
-class Posts(Section):
-    """Present and former posts. ``go(kind, id)`` opens the client or the boss."""
-
-    def __init__(self, desk: Desk, said: Said, go: Callable[[str, str], object]) -> None:
-        kit = desk.kit
-        _ = kit.words.gettext
-        super().__init__(kit, lambda: _("Seat"), add=lambda: _("Add"), on_add=lambda: self.line.start())
-        self._desk, self._person = desk, ""
-        self.line = AddLine(
-            kit, lambda: _("Organisation, and after a comma the job title"), self._add, stays=False
-        )
-        self.list = Keyed(
-            lambda item: _PostRow(desk, said, item, lambda: self._person, go), lambda item: item.employment_id
-        )
-        self.nothing = label(kit, lambda: _("It is not known where they work."), "muted")
-        for widget in (self.line, self.list, self.nothing):
-            self.body.addWidget(widget)
-
-    def show_card(self, card: PersonCard) -> None:
-        """Show the posts of a person."""
-        self._person = card.id
-        self.list.show_items(card.posts)
-        self.nothing.setVisible(not card.posts)
-
-    def _add(self, text: str) -> None:
-        name, _comma, title = text.partition(",")
-        place, person = self._desk.workplace, self._person
-
-        def work() -> None:
-            try:
-                organisation = place.organisations.find(name)
-            except KamdeskError as problem:
-                if problem.message.code != "organisation.unknown":
-                    raise
-                organisation = place.organisations.add(name, "prospect")
-            place.people.set_seat(person, organisation, title.strip())
-
-        self.kit.commands.run(work, lambda _none: self.line.taken(), self.line.show_problem, owner=self.line)
-
-
-class _PostRow(QWidget):
-    def __init__(
-        self,
-        desk: Desk,
-        said: Said,
-        item: PostView,
-        person: Callable[[], str],
-        go: Callable[[str, str], object],
-    ) -> None:
-        super().__init__()
-        self._desk, self._said, self._item, self._who = desk, said, item, person
-        kit = desk.kit
-        _ = kit.words.gettext
-        self.title = InlineText(kit, lambda: _("Job title"), self._save)
-        self.client = button(
-            kit, lambda: "", "organisation", "link", lambda: go("client", self._item.organisation_id)
-        )
-        self.boss = button(kit, lambda: "", "", "link", lambda: go("person", self._item.reports_to[0]))
-        self.boss_label = label(kit, lambda: _("Reports to:"), "muted")
-        self.boss_label.setContentsMargins(7, 0, 0, 0)
-        self.detail = label(kit, look="caption", wrap=True)
-        self.detail.setContentsMargins(7, 0, 0, 0)
-        self.left = button(kit, lambda: _("No longer there"), "", "link", self._leave)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(1)
-        column.addWidget(self.title)
-        below = QHBoxLayout()
-        below.addWidget(self.client)
-        below.addStretch(1)
-        below.addWidget(self.left)
-        column.addLayout(below)
-        column.addLayout(columns(self.boss_label, self.boss, 1, spacing=2))
-        column.addWidget(self.detail, 0, Qt.AlignmentFlag.AlignTop)
-        self.setFocusProxy(self.title)
-        kit.words.bind(self, lambda: self.show_item(self._item))
-
-    def show_item(self, item: PostView) -> None:
-        """Show another state of it."""
-        self._item = item
-        kit, _ = self._desk.kit, self._desk.kit.words.gettext
-        self.title.set_value(item.title)
-        self.title.line.setReadOnly(item.is_former)
-        self.client.setText(item.organisation.replace("&", "&&"))
-        boss = shown_name(item.reports_to[1]) if item.reports_to else ""
-        self.boss.setText(boss.replace("&", "&&"))
-        self.boss.setVisible(bool(boss))
-        self.boss_label.setVisible(bool(boss))
-        since = kit.typed.show_partial_date(item.since) if item.since else ""
-        until = kit.typed.show_partial_date(item.until) if item.until else ""
-        parts = [
-            item.unit,
-            _("since {day}").format(day=since) if since else "",
-            _("until {day}").format(day=until) if until else (_("former post") if item.is_former else ""),
-        ]
-        self.detail.setText(" · ".join(part for part in parts if part))
-        self.detail.setVisible(bool(self.detail.text()))
-        self.left.setVisible(not item.is_former)
-
-    def _save(self, title: str) -> None:
-        people, person, organisation = self._desk.workplace.people, self._who(), self._item.organisation_id
-        self._desk.kit.commands.run(
-            lambda: people.set_seat(person, organisation, title),
-            failed=self.title.show_problem,
-            owner=self.title,
-        )
-
-    def _leave(self) -> None:
-        people, person, organisation = self._desk.workplace.people, self._who(), self._item.organisation_id
-        self._desk.kit.commands.run(lambda: people.leave(person, organisation))

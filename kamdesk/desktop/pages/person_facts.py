@@ -1,51 +1,50 @@
-"""What we know of a person: facts as cards with source and age; + asks for the text alone; the guard speaks, never refuses."""
+"""What we know of a person: topics that work and to avoid first and apart, then facts as cards; the guard asks before it stores."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.capture_line import AddLine
-from kamdesk.desktop.pages.people_keyed import Keyed, grows
+from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said
-from kamdesk.desktop.widgets.basic import button, columns, label
-from kamdesk.desktop.widgets.cards import FactCard
-from kamdesk.desktop.widgets.inline_base import InlineEditor
-from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice
-from kamdesk.desktop.widgets.inline_text import InlineLongText, InlinePartialDate
+from kamdesk.desktop.pages.person_fact_card import FactRow
+from kamdesk.desktop.pages.person_guard import GuardQuestion
+from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label
+from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.private import mark_private
-from kamdesk.desktop.widgets.section import FieldList, Section
+from kamdesk.desktop.widgets.section import Section
+from kamdesk.model.messages import Message
 
 if TYPE_CHECKING:
-    from kamdesk.services.facts import Added, FactGroup, FactView
+    from kamdesk.services.facts import FactGroup
 
-_ICONS = {
-    "birthday": "calendar", "anniversary": "calendar", "name_day": "calendar", "other_date": "calendar",
-    "professional_holiday": "calendar", "topic_avoid": "warning", "topic_good": "capture", "hobby": "star",
-    "family": "people", "career": "seat",
-}  # fmt: skip
+TOPICS: Final = (("topic_good", "capture", "success"), ("topic_avoid", "warning", "warning"))
 
 
 class FactsSection(Section):
     """Private. Only the words are asked; the kind may be said beside."""
 
     def __init__(self, desk: Desk, said: Said) -> None:
-        kit = desk.kit
-        _ = kit.words.gettext
-        super().__init__(
-            kit, lambda: _("What we know"), add=lambda: _("Add a fact"), on_add=lambda: self.line.start()
-        )
+        kit, _ = desk.kit, desk.kit.words.gettext
+        super().__init__(kit, lambda: _("What we know"), add=lambda: _("Add a fact"), on_add=self.start)
         self._desk, self._said, self._person = desk, said, ""
         self.line = AddLine(kit, lambda: _("What do you know? “Skis, was in Sheregesh in winter”"), self._add)
-        self.line.typed.connect(self._guard)
+        self.line.typed.connect(self._typed)
+        self.line.closed.connect(self._put_away)
         self.kind = Combo(kit)
         self.kind.setMaximumWidth(kit.theme.px(150))
         kit.words.bind(self.kind, self._fill)
         self.line.extras.addWidget(self.kind)
+        self.question = GuardQuestion(kit, self._change, self._store, self._forget)
+        self.body.addWidget(self.line)
+        self.body.addWidget(self.question)
+        self.topics = {code: _Topics(self, desk, said, code, icon, colour) for code, icon, colour in TOPICS}
+        for block in self.topics.values():
+            self.body.addWidget(block)
         self.list = Keyed(lambda item: FactRow(desk, said, item))
         self.nothing = label(
             kit,
@@ -53,15 +52,25 @@ class FactsSection(Section):
             "muted",
             wrap=True,
         )
-        for widget in (self.line, self.list, self.nothing):
+        for widget in (self.list, self.nothing):
             self.body.addWidget(widget)
         mark_private(self)
 
-    def show_facts(self, person: str, groups: Sequence[FactGroup]) -> None:
-        """Show these of one person."""
+    def start(self, kind: str = "") -> None:
+        """Open the line, for a fact of a kind."""
+        if kind:
+            self.kind.setCurrentIndex(max(0, self.kind.findData(kind)))
+        self.line.start()
+
+    def show_facts(self, person: str, groups: Sequence[FactGroup], draft: str = "") -> None:
+        """Show these of one person; ``draft`` is what was typed about them and not decided."""
         if person != self._person:
             self.line.close_line()
-        self._person = person
+            self._person = person
+            if draft:
+                self.line.show()
+                self.line.line.setText(draft)
+                self._typed(draft)
         # the birthday has a field of its own at the top of the page
         birthday = ("", self._said.label("fact_kind", "birthday").casefold())
         facts = [
@@ -70,8 +79,20 @@ class FactsSection(Section):
             for fact in group.facts
             if group.kind != "birthday" or fact.text.casefold() not in birthday
         ]
-        self.list.show_items(facts)
+        for code, block in self.topics.items():
+            block.list.show_items([fact for fact in facts if fact.kind == code])
+            block.setVisible(any(fact.kind == code for fact in facts))
+        self.list.show_items([fact for fact in facts if fact.kind not in self.topics])
         self.nothing.setVisible(not facts)
+
+    def rows(self) -> list[QWidget]:
+        """The cards in the order in which they stand."""
+        return [*(row for block in self.topics.values() for row in block.list.rows()), *self.list.rows()]
+
+    def unsaved(self) -> dict[str, str]:
+        """What is typed and cannot be stored until somebody decides, by its place."""
+        text = self.line.line.text().strip()
+        return {draft_key(self._person): text} if text and self._person else {}
 
     def _fill(self) -> None:
         chosen = self.kind.currentData() or "other"
@@ -82,147 +103,70 @@ class FactsSection(Section):
         self.kind.setCurrentIndex(max(0, self.kind.findData(chosen)))
         self.kind.setAccessibleName(self.kit.words.gettext("What it is about"))
 
-    def _guard(self, text: str) -> None:
-        warning = self._desk.workplace.facts.warning(text)
+    def _typed(self, text: str) -> None:
+        warning = self._desk.workplace.facts.warning(text, self.kind.currentData() or "other")
         self.line.show_hint(self.kit.words.message(warning) if warning else "")
+        if warning is None:
+            self.question.hide()
 
-    def _add(self, text: str) -> None:
+    def _add(self, text: str, *, sure: bool = False) -> None:
         person, kind, facts = self._person, self.kind.currentData() or "other", self._desk.workplace.facts
+        drafts = self._desk.workplace.drafts
 
-        def done(added: Added) -> None:
+        def refused(problem: Message) -> None:
+            self.line.show_problem(problem)
+            asked = problem.code.startswith("guard.")
+            self.question.setVisible(asked)
+            if asked:  # it waits for the decision, a lock or a crash included
+                self.kit.commands.run(lambda: drafts.keep(draft_key(person), text))
+
+        def stored(_added: object) -> None:
             self.line.taken()
-            if added.warning is not None:
-                self.line.show_hint(self.kit.words.message(added.warning))
+            self.question.hide()
+            self.kit.commands.run(lambda: drafts.drop(draft_key(person)))
 
         self.kit.commands.run(
-            lambda: facts.add(person, text, kind=kind), done, self.line.show_problem, owner=self.line
+            lambda: facts.add(person, text, kind=kind, ask=not sure), stored, refused, owner=self.line
         )
 
+    def _change(self) -> None:
+        self.question.hide()
+        self.line.start()
 
-class FactRow(QWidget):
-    """A card; the pencil opens its fields in its place."""
+    def _store(self) -> None:
+        self._add(self.line.line.text().strip(), sure=True)
 
-    def __init__(self, desk: Desk, said: Said, item: FactView) -> None:
+    def _forget(self) -> None:
+        self.line.close_line()
+
+    def _put_away(self) -> None:
+        self.question.hide()
+        drafts, person = self._desk.workplace.drafts, self._person
+        if person:
+            self.kit.commands.run(lambda: drafts.drop(draft_key(person)))
+
+
+class _Topics(QWidget):
+    """Topics that work, or to avoid: a heading with a shape of its own, the cards, and + for one more."""
+
+    def __init__(
+        self, section: FactsSection, desk: Desk, said: Said, code: str, icon: str, colour: str
+    ) -> None:
         super().__init__()
-        self._desk, self._said, self._item = desk, said, item
-        self._card: FactCard | None = None
-        self._fields: QWidget | None = None
-        self._editors: dict[str, InlineEditor] = {}
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        desk.kit.words.bind(self, lambda: self.show_item(self._item))
-
-    def show_item(self, item: FactView) -> None:
-        """Show another state of it; an open form keeps what is being typed."""
-        self._item = item
-        if self._fields is not None:
-            for name, editor in self._editors.items():
-                editor.set_value(getattr(item, name))
-            return
-        had_focus = self._card is not None and self._card.isAncestorOf(self.focusWidget() or self)
-        if self._card is not None:
-            self._box.removeWidget(self._card)
-            self._card.hide()
-            self._card.deleteLater()
-        self._card = grows(self._make_card(item))
-        self._box.addWidget(self._card)
-        if had_focus:
-            self._card.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _make_card(self, item: FactView) -> FactCard:
-        kit, said = self._desk.kit, self._said
-        _ = kit.words.gettext
-        warning = self._desk.workplace.facts.warning(item.text)
-        date = kit.typed.show_partial_date(item.date) if item.date is not None else ""
-        words = ": ".join(part for part in (date, item.text) if part)
-        sources = [said.label("confidence", item.source_kind), item.source, said.ago(item.noted_on)]
-        if item.stale:
-            sources.append(_("check again"))
-        source = " · ".join(part for part in sources if part)
-        if warning is not None:
-            source = "\n".join(part for part in (source, kit.words.message(warning)) if part)
-        return FactCard(
-            kit,
-            words,
-            lambda: source,
-            kind=lambda: said.label("fact_kind", item.kind),
-            icon="warning" if warning is not None else _ICONS.get(item.kind, "fact"),
-            warn=warning is not None or item.stale or item.kind == "topic_avoid",
-            on_open=self.edit,
+        kit, _ = desk.kit, desk.kit.words.gettext
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(4)
+        title = label(kit, lambda: said.label("fact_kind", code))
+        add = button(kit, lambda: _("Add"), "add", "link", lambda: section.start(code))
+        kit.words.bind(
+            add, lambda: add.setAccessibleName(_("Add: {what}").format(what=said.label("fact_kind", code)))
         )
+        column.addLayout(columns(IconLabel(kit, icon, 18, colour), title, 1, add, spacing=6))
+        self.list = Keyed(lambda item: FactRow(desk, said, item, show_kind=False), spacing=4)
+        column.addWidget(self.list)
 
-    def edit(self) -> None:
-        """Open the fields."""
-        kit, said, place = self._desk.kit, self._said, self._desk.workplace
-        _ = kit.words.gettext
-        if self._card is not None:
-            self._card.hide()
-        self._fields = QWidget()
-        column = QVBoxLayout(self._fields)
-        column.setContentsMargins(0, 0, 0, 4)
-        fields = FieldList(kit)
-        self._editors = {
-            "text": InlineLongText(kit, lambda: _("What we know"), self._save_text),
-            "kind": InlineChoice(
-                kit, lambda: _("About"), lambda: said.options("fact_kind"), self._saver("kind"), required=True
-            ),
-            "date": InlinePartialDate(kit, lambda: _("Date"), self._saver("date")),
-            "source_kind": InlineChoice(
-                kit, lambda: _("How we know"), lambda: said.options("confidence"), self._saver("source_kind")
-            ),
-            "sensitivity": InlineChoice(
-                kit,
-                lambda: _("May be shown to"),
-                lambda: said.options("sensitivity"),
-                self._saver("sensitivity"),
-                required=True,
-            ),
-        }
-        for name, editor in self._editors.items():
-            editor.set_value(getattr(self._item, name))
-            fields.add(editor, always=name != "date")
-        column.addWidget(fields)
-        fact = self._item.id
-        column.addLayout(
-            columns(
-                button(kit, lambda: _("Done"), "ok", "", self.close_fields),
-                button(
-                    kit, lambda: _("Still true"), "refresh", "quiet",
-                    lambda: kit.commands.run(lambda: place.facts.confirm(fact)),
-                ),
-                button(
-                    kit, lambda: _("Delete"), "trash", "quiet",
-                    lambda: kit.commands.run(lambda: place.records.delete("fact", fact)),
-                ),
-                1,
-            )
-        )  # fmt: skip
-        self._box.addWidget(self._fields)
-        self._editors["text"].focus()
 
-    def close_fields(self) -> None:
-        """Back to the card."""
-        if self._fields is None or not all(editor.flush() for editor in self._editors.values()):
-            return
-        fields, self._fields, self._editors = self._fields, None, {}
-        self._box.removeWidget(fields)
-        fields.hide()
-        fields.deleteLater()
-        self.show_item(self._item)
-
-    def _save_text(self, text: str) -> None:
-        editor, facts, fact = self._editors["text"], self._desk.workplace.facts, self._item.id
-        self._desk.kit.commands.run(
-            lambda: facts.edit(fact, text, visit=editor.visit), failed=editor.show_problem, owner=editor
-        )
-
-    def _saver(self, name: str) -> Any:
-        def save(value: object) -> None:
-            editor, records, fact = self._editors[name], self._desk.workplace.records, self._item.id
-            self._desk.kit.commands.run(
-                lambda: records.set("fact", fact, {name: value}, visit=editor.visit),
-                failed=editor.show_problem,
-                owner=editor,
-            )
-
-        return save
+def draft_key(person: str) -> str:
+    """Where words about a person wait for a decision."""
+    return f"fact:new:{person}"

@@ -14,15 +14,21 @@ from kamdesk.desktop.pages.history_notes import NotesSection
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said
-from kamdesk.desktop.pages.person_about import About, Posts
+from kamdesk.desktop.pages.person_about import About
 from kamdesk.desktop.pages.person_contacts import ContactsSection
+from kamdesk.desktop.pages.person_decision import Matters
+from kamdesk.desktop.pages.person_expected import ExpectedSection
 from kamdesk.desktop.pages.person_facts import FactsSection
-from kamdesk.desktop.pages.person_judgements import Judgements, Matters
+from kamdesk.desktop.pages.person_forms import FormsSection
+from kamdesk.desktop.pages.person_judgements import Judgements
+from kamdesk.desktop.pages.person_known_by import KnownBySection
+from kamdesk.desktop.pages.person_photo import PhotoAvatar
+from kamdesk.desktop.pages.person_posts import Posts
 from kamdesk.desktop.pages.person_relations import RelationsSection
 from kamdesk.desktop.pages.person_tabs import PANELS, TABS
+from kamdesk.desktop.pages.person_touch import Touch
 from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import label
-from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.panel import LatePanel
 from kamdesk.desktop.widgets.private import mark_private
@@ -38,7 +44,7 @@ class PersonView(PageBase):
         super().__init__(desk.kit)
         kit, _ = desk.kit, desk.kit.words.gettext
         self.hide_title()
-        self.avatar = Avatar(kit, size=52)
+        self.avatar = PhotoAvatar(desk, 52)
         self.name = title_editor(kit, lambda: _("Full name"))
         cast(QBoxLayout, self._head.itemAt(0).layout()).insertWidget(0, self.name)
         self._caption.setContentsMargins(7, 0, 0, 0)
@@ -55,6 +61,9 @@ class PersonView(PageBase):
         self.facts = FactsSection(desk, said)
         self.about, self.contacts = About(desk, said), ContactsSection(desk, said)
         self.posts = Posts(desk, said, self.go)
+        self.touch, self.forms = Touch(desk, said), FormsSection(desk, said)
+        self.expected = ExpectedSection(desk, said)
+        self.known_by = KnownBySection(desk, said, self.go)
         self.relations = RelationsSection(desk, said, lambda person: self.go("person", person))
         self.told = Section(kit, lambda: _("What they were told"))
         self.told_list = Keyed(
@@ -70,18 +79,14 @@ class PersonView(PageBase):
         self.notes, self.history = NotesSection(desk, said), History(desk, said)
         mark_private(self.told)
         card = TwoColumns(kit, (1, 1))
-        for section in (self.judgements, self.facts, self.relations, self.told):
-            card.left.addWidget(grows(section))
-        for section in (
-            self.about,
-            self.contacts,
-            self.posts,
-            self.matters,
-            self.ours,
-            self.theirs,
-            self.notes,
-        ):
-            card.right.addWidget(grows(section))
+        left = (self.facts, self.relations, self.expected, self.ours, self.theirs, self.told, self.notes)
+        right = (
+            self.judgements, self.contacts, self.about, self.posts, self.matters, self.touch, self.known_by,
+            self.forms,
+        )  # fmt: skip
+        for column, sections in ((card.left, left), (card.right, right)):
+            for section in sections:
+                column.addWidget(grows(section))
         for column in (card.left, card.right):
             column.addStretch(1)
         self.stack = QStackedWidget()

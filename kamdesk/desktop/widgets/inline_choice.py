@@ -46,7 +46,10 @@ class Combo(QComboBox):
 
 
 class InlineChoice(InlineEditor):
-    """One code of a vocabulary; the first entry is "not known", value "" (or what was given as ``nothing``)."""
+    """One code of a vocabulary; the first entry is "not known", value "" (or what was given as ``nothing``).
+
+    ``say_nothing`` gives the first entry other words; call :meth:`retell` when they or the options have changed.
+    """
 
     def __init__(
         self,
@@ -57,16 +60,22 @@ class InlineChoice(InlineEditor):
         *,
         nothing: Any = "",
         required: bool = False,
+        say_nothing: Say | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kit, say, save, parent)
         self._options, self._nothing, self._required = options, nothing, required
+        self._say_nothing = say_nothing
         self._codes: list[Any] = []
         self.combo = Combo(kit, "inline")
         self.combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._stands(self.combo)
         kit.words.bind(self, self._fill)
         self.combo.activated.connect(lambda _index: self._chosen())
+
+    def retell(self) -> None:
+        """Ask for the options and the words of "not known" again."""
+        self._fill()
 
     def _fill(self) -> None:
         _ = self.kit.words.gettext
@@ -75,7 +84,7 @@ class InlineChoice(InlineEditor):
         self._codes = []
         if not self._required:
             self._codes.append(self._nothing)
-            self.combo.addItem(_("Not known"))
+            self.combo.addItem(self._say_nothing() if self._say_nothing is not None else _("Not known"))
         for option in self._options():
             self._codes.append(option.code)
             if option.icon:

@@ -1,0 +1,136 @@
+"""How the name, the job title and the salutation stand in documents: grey where computed, by hand where it was changed (R10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.people_words import Said
+from kamdesk.desktop.widgets.basic import Say, button, columns, label
+from kamdesk.desktop.widgets.inline_text import InlineText
+from kamdesk.desktop.widgets.section import Section
+from kamdesk.model.messages import N_
+
+if TYPE_CHECKING:
+    from kamdesk.services.person_forms import FormView
+
+_LABELS: Final = {
+    "salutation": N_("Salutation"),
+    "name_genitive": N_("Name, genitive"),
+    "name_dative": N_("Name, dative"),
+    "name_instrumental": N_("Name, instrumental"),
+    "title_genitive": N_("Job title, genitive"),
+    "title_dative": N_("Job title, dative"),
+    "title_instrumental": N_("Job title, instrumental"),
+}
+OPENED: Final = tuple(name for name in _LABELS if name != "salutation")
+
+
+class FormsSection(Section):
+    """The salutation is always shown; the cases when somebody opens them, since computing them takes a dictionary."""
+
+    def __init__(self, desk: Desk, said: Said) -> None:
+        kit, _ = desk.kit, desk.kit.words.gettext
+        super().__init__(kit, lambda: _("In documents"))
+        self._desk, self._person, self._opened = desk, "", False
+        self.rows: dict[str, _FormRow] = {}
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(2)
+        grid.setColumnStretch(1, 1)
+        for at, name in enumerate(_LABELS):
+            row = _FormRow(desk, lambda name=name: _(_LABELS[name]), name, lambda: self._person)
+            row.place(grid, at)
+            self.rows[name] = row
+        self.body.addLayout(grid)
+        self.open_button = button(kit, lambda: _("Name and title in all cases"), "down", "link", self.unfold)
+        self.hint = label(
+            kit, lambda: _("Grey is computed. Type over it where it is wrong."), "caption", wrap=True
+        )
+        self.body.addLayout(columns(self.open_button, 1))
+        self.body.addWidget(self.hint)
+        self.hint.hide()
+
+    def show_forms(self, person: str, forms: Sequence[FormView]) -> None:
+        """Show them; what is not among them has no such form."""
+        if person != self._person:
+            self._person, self._opened = person, False
+        if self._opened and not any(form.computed for form in forms if form.name in OPENED):
+            self._compute()
+            return
+        known = {form.name: form for form in forms}
+        cases = any(name in known for name in OPENED)
+        for name, row in self.rows.items():
+            form = known.get(name)
+            row.show_form(form, (name == "salutation" or self._opened) and form is not None)
+        self.open_button.setVisible(cases and not self._opened)
+        self.hint.setVisible(cases and self._opened)
+
+    def unfold(self) -> None:
+        """Show all cases."""
+        self._opened = True
+        self._compute(focus=True)
+
+    def _compute(self, *, focus: bool = False) -> None:
+        forms, person = self._desk.workplace.person_forms, self._person
+
+        def show(found: Sequence[FormView]) -> None:
+            if person == self._person:
+                self.show_forms(person, found)
+                if focus:
+                    self.rows["name_genitive"].editor.focus()
+
+        self.kit.queries.run(lambda: forms.of_person(person), show, owner=self, key=f"forms {id(self)}")
+
+
+class _FormRow:
+    def __init__(self, desk: Desk, say: Say, name: str, person) -> None:
+        kit, _ = desk.kit, desk.kit.words.gettext
+        self._desk, self._name, self._who = desk, name, person
+        self.form: FormView | None = None
+        self.editor = InlineText(kit, say, self._save)
+        self.editor.setObjectName(name)
+        self.label = label(kit, say, "muted", buddy=self.editor)
+        self.label.setContentsMargins(0, kit.theme.px(6), 0, 0)
+        self.reset = button(kit, lambda: _("As computed"), "", "link", self._reset)
+        # the words of the language come first, then what is computed
+        kit.words.bind(self.editor, self._grey)
+
+    def place(self, grid: QGridLayout, at: int) -> None:
+        """Stand in a line of the grid."""
+        for column, widget in enumerate(self.widgets()):
+            grid.addWidget(widget, at, column)
+
+    def widgets(self) -> tuple[QWidget, ...]:
+        """Label, editor, and the way back."""
+        return self.label, self.editor, self.reset
+
+    def show_form(self, form: FormView | None, visible: bool) -> None:
+        """Show a form: what is computed in grey below what is written by hand."""
+        self.form = form
+        for widget in self.widgets():
+            widget.setVisible(visible)
+        self.editor.set_value(form.own if form is not None else "")
+        self.reset.setVisible(visible and form is not None and bool(form.own))
+        self._grey()
+
+    def _grey(self) -> None:
+        self.editor.line.setPlaceholderText(self.form.computed if self.form is not None else "")
+
+    def _reset(self) -> None:
+        self.editor.focus()
+        forms, person, name = self._desk.workplace.person_forms, self._who(), self._name
+        self._desk.kit.commands.run(lambda: forms.set(person, name, ""))
+
+    def _save(self, text: str) -> None:
+        forms, person, name, visit = (
+            self._desk.workplace.person_forms, self._who(), self._name, self.editor.visit,
+        )  # fmt: skip
+        self._desk.kit.commands.run(
+            lambda: forms.set(person, name, text, visit=visit),
+            failed=self.editor.show_problem,
+            owner=self.editor,
+        )
