@@ -66,7 +66,7 @@ class FieldHistoryDialog(DialogBase):
     def _row(self, change: FieldChange) -> QFrame:
         kit, _ = self.kit, self.kit.words.gettext
         row = QFrame()
-        set_look(row, "fact")
+        set_look(row, "card")
         column = QVBoxLayout(row)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(3)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
+    QLabel,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -24,7 +27,7 @@ from kamdesk.model.values import Sensitivity
 from kamdesk.rules import merge
 from kamdesk.services.merging import MergeField, MergePlan
 
-_LONGEST = 90
+_LONGEST = 300
 
 
 class MergeView(DialogBase):
@@ -36,7 +39,7 @@ class MergeView(DialogBase):
         self._words = words
         self._groups: dict[str, QButtonGroup] = {}
         self._plan: MergePlan | None = None
-        self.setMinimumSize(kit.theme.px(820), kit.theme.px(520))
+        self.setMinimumSize(kit.theme.px(860), kit.theme.px(560))
         self.swap = button(kit, lambda: _("Keep the other one"), "refresh", "link")
         self.swap.setAutoDefault(False)
         self.show_equal = Tick(kit)
@@ -55,6 +58,7 @@ class MergeView(DialogBase):
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setWidget(inner)
@@ -149,16 +153,35 @@ class MergeView(DialogBase):
             sides.append((merge.BOTH, _("Both")))
         for column, (code, said) in enumerate(sides, start=1):
             value = said or self._words(field, code)
-            shown = " ".join(value.split())
-            made = QRadioButton(
-                (shown if len(shown) <= _LONGEST else shown[: _LONGEST - 1] + "…").replace("&", "&&")
-            )
-            made.setToolTip(value if value != shown or len(shown) > _LONGEST else "")
-            made.setAccessibleName(f"{self._called(field)}: {value}")
-            made.setProperty("side", code)
-            made.setChecked(code == side)
+            made = _Side(value if len(value) <= _LONGEST else value[: _LONGEST - 1] + "…")
+            made.setToolTip(value if len(value) > _LONGEST else "")
+            made.radio.setAccessibleName(f"{self._called(field)}: {value}")
+            made.radio.setProperty("side", code)
+            made.radio.setChecked(code == side)
             if field.sensitivity is Sensitivity.PRIVATE:
                 mark_private(made)
-            group.addButton(made)
+            group.addButton(made.radio)
             self._grid.addWidget(made, at, column)
         self._groups[field.name] = group
+
+
+class _Side(QWidget):
+    """A choice whose words may take several lines; a click on them chooses too."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self.radio = QRadioButton()
+        said = QLabel(words)
+        said.setTextFormat(Qt.TextFormat.PlainText)
+        said.setWordWrap(True)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(6)
+        row.addWidget(self.radio, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
+        self.setFocusProxy(self.radio)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose this side."""
+        self.radio.setChecked(True)
+        super().mouseReleaseEvent(event)

@@ -90,6 +90,8 @@ class DuplicatesPage(DuplicatesView):
 
     def _show(self, pairs: tuple[DuplicatePair, ...]) -> None:
         self.set_rows(pairs)
+        if pairs and not self.table.selected_rows():
+            self.table.selectRow(0)
         self._chosen()
 
     def _chosen(self) -> None:

@@ -83,6 +83,8 @@ class TrashPage(TrashView):
     def _show(self, items: tuple[TrashItem, ...]) -> None:
         self._loaded = items
         self._narrow()
+        if items and not self.table.selected_rows():
+            self.table.selectRow(0)
         self._chosen()
         self.note.setVisible(bool(items))
 

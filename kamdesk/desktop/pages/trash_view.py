@@ -38,6 +38,13 @@ class TrashView(ListPage):
             lambda: _("Trash"),
             (
                 Column(
+                    "when",
+                    lambda: _("When"),
+                    lambda item: said.moment(item.deleted_at),
+                    150,
+                    key=lambda item: -item.id,
+                ),
+                Column(
                     "title",
                     lambda: _("Deleted"),
                     lambda item: item.title or _("(without a name)"),
@@ -48,20 +55,13 @@ class TrashView(ListPage):
                 ),
                 Column("noun", lambda: _("Kind"), lambda item: _(item.noun), 150),
                 Column(
-                    "when",
-                    lambda: _("When"),
-                    lambda item: said.moment(item.deleted_at),
-                    150,
-                    key=lambda item: item.id,
-                ),
-                Column(
                     "with",
                     lambda: _("What went with it"),
                     lambda item: ", ".join(f"{_(noun)}: {n}" for noun, n in item.with_it),
                     330,
                     hint=lambda item: "\n".join(f"{_(noun)}: {n}" for noun, n in item.with_it) or None,
                 ),
-                Column("left", lambda: _("Kept for"), left, 110, key=lambda item: item.days_left, right=True),
+                Column("left", lambda: _("Kept for"), left, 134, key=lambda item: item.days_left, right=True),
             ),
             filters=(
                 ("organisation", lambda: _("Clients")),
