@@ -119,8 +119,8 @@ def _reports_lines(graph: InfluenceGraph, node: MapNode) -> list[AnswerLine]:
 def _way_lines(graph: InfluenceGraph, name: str, known: Sequence[Known]) -> list[AnswerLine]:
     """Whom we reach only through this one, and whether the deciders can still be reached."""
     before, after = Ways(graph, known), Ways(graph, known, without=name)
-    people = [node.id for node in graph.members if not node.ghost and node.id != name and node.main]
-    lost = [one for one in people if before.best(one) is not None and after.best(one) is None]
+    cut = before.reached() - after.reached()
+    lost = [node.id for node in graph.members if node.id in cut and node.id != name]
     lines = []
     if lost:
         said = {"names": names_of(graph, lost), "n": len(lost)}

@@ -115,6 +115,10 @@ class Ways:
             return None
         return list(path[1:])
 
+    def reached(self) -> set[str]:
+        """The cards to which there is any way from us."""
+        return set(self._networkx.descendants(self._net, _US)) if _US in self._net else set()
+
     def others(self, target: str, path: Sequence[str], skip_direct: bool = False) -> list[list[str]]:
         """Up to two more ways, each beginning with somebody else."""
         hidden, found = {path[0]} if len(path) > 1 else set(), []

@@ -89,8 +89,8 @@ def _sign(sign: str, x: float, y: float) -> list[Primitive]:
         return stance_mark(None, middle, y)
     if sign == "size":
         return [
-            Box(Rect(x + 2, y - 3, 8, 6), 1.5, "card", "card_edge", 1.1),
-            Box(Rect(x + 11, y - 6, 12, 12), 2, "card", "card_edge", 1.8),
+            Box(Rect(x, y - 3, 8, 6), 1.5, "card", "card_edge", 1.1),
+            Box(Rect(x + 9, y - 6, 12, 12), 2, "card", "card_edge", 1.8),
         ]
     if sign == "ghost":
         return [Box(Rect(x + 2, y - 6, 18, 12), 3, "", "ghost", 1.2, dashed=True)]

@@ -148,7 +148,7 @@ class _Curves:
                 covered += 2.0 if name in (edge.source, edge.target) else 1.0
         crowd = self._used.get((edge.source, pair[0]), 0) + self._used.get((edge.target, pair[1]), 0)
         if set(pair) == {"top", "bottom"} and abs(last[1] - path[0][1][1]) < _NEIGHBOURS:
-            covered += 3  # no room for a curve between two cards one above the other
+            covered += 6  # no room for a curve between two cards one above the other
         cost = covered + length / 300 + sum(turned) + 0.25 * crowd + (0.0 if pair == usual else 0.3)
         return cost, _PAIRS.index(pair)
 

@@ -296,7 +296,7 @@ def test_acquaintance_of_a_colleague_opens_a_door(maps: Influence, ids: dict[str
 def test_deciders_and_who_is_heard_by_them(maps: Influence, ids: dict[str, str]) -> None:
     answer = maps.deciders(maps.graph(ids["plant"]))
     words = said(answer)
-    assert words.startswith("Решение принимают: Самарин Имя.")
+    assert words.startswith("Кто принимает решение: Самарин Имя.")
     assert "Штерн Имя. Родственники: Самарин Имя." in words
     assert "контакта пока нет" in words
     assert answer.private
@@ -319,7 +319,7 @@ def test_what_changes_when_somebody_leaves(maps: Influence, ids: dict[str, str])
     boss = said(maps.leaving(graph, seat_node(ids["s_top"])))
     assert "Больше никто не выполняет: принимает решение" in boss
     first = said(maps.leaving(graph, seat_node(ids["s_deputy"])))
-    assert "Согласует: остаются Гусева Имя." in first
+    assert "Согласует: кто ещё — Гусева Имя." in first
     gap = maps.leaving(graph, seat_node(ids["s_gap"]))
     assert not gap.found
 
