@@ -43,7 +43,8 @@ _MOST: Final = 24
 
 
 def in_other_letters(word: str) -> tuple[str, ...]:
-    """At most 24 spellings of a folded word in the other alphabet, the likeliest first; () where none makes sense."""
+    """At most 24 folded spellings of a word in the other alphabet, the likeliest first; () where none makes sense."""
+    word = word.casefold()
     if not 3 <= len(word) <= _LONGEST_WORD:
         return ()
     if has_cyrillic(word):

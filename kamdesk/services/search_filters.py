@@ -30,6 +30,9 @@ _DATED: Final[Mapping[str, str]] = {
 """Source table → the column that says when it was."""
 
 _BIRTHDAY: Final = "birthday"
+_ON_PEOPLE: Final = frozenset(
+    {"person", "contact", "fact", "note", "promise", "attachment", "expected_change", "relationship", "custom_value", "acquaintance", "seat"}
+)  # fmt: skip
 _FEW_PEOPLE: Final = 100
 _FEW_ORGANISATIONS: Final = 5
 
@@ -131,7 +134,7 @@ class Filters:
         words = [reading.sought(self._run, self._terms, word) for word in text.query_words(value)]
         if not words:
             return frozenset()
-        found = reading.Reading(self._run, self._terms, words).hits((table,), 5_000, names=True)
+        found = reading.Reading(self._run, self._terms, words).named((table,), 5_000)
         return frozenset(one.row_id for one in found.entries)
 
     def _with(self, column: str, value: str) -> Ids:
@@ -329,13 +332,21 @@ def _left_of(run: Any, scope: Scope, kind: str, ids: Ids) -> Ids:
     return frozenset(row[0] for row in run.execute(rows, (asked,)) if row[1] in scope.organisations)
 
 
-def in_days(run: Any, table: str, scope: Scope) -> Ids:
-    """The ids of a table whose day lies between the days of the scope; none of a table without days."""
+def can_be_left(scope: Scope, table: str) -> bool:
+    """Whether a row of this table can stand on a page that filters left: with many people, only what is theirs."""
+    return scope.people is None or is_narrow(scope) or table in _ON_PEOPLE
+
+
+def in_days(run: Any, table: str, scope: Scope, some: Sequence[str] | None = None) -> Ids:
+    """The ids of a table, or of some of its rows, whose day lies between the days of the scope; none without days."""
     column = _DATED.get(table)
     if column is None:
         return frozenset()
     query = f"SELECT id FROM {table} WHERE {column} IS NOT NULL"
     parameters = []
+    if some is not None:
+        query += " AND id IN (SELECT value FROM json_each(?))"
+        parameters.append(json.dumps(list(some)))
     if scope.since:
         query += f" AND {column} >= ?"
         parameters.append(scope.since)

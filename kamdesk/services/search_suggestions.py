@@ -75,7 +75,7 @@ def _called(run: Any, terms: Terms, table: str, typed: str) -> list[str]:
     """Names of pages that begin so; the newest where nothing was typed."""
     words = [reading.sought(run, terms, word, forms=False) for word in texts.query_words(typed)]
     if words:
-        entries = reading.Reading(run, terms, words).hits((table,), _MOST * 4, names=True).entries
+        entries = reading.Reading(run, terms, words).named((table,), _MOST * 4).entries
         rows = [one.row_id for one in entries]
     else:
         rows = [row[0] for row in run.execute(f"SELECT id FROM {table} ORDER BY sort_key LIMIT ?", (_MOST,))]

@@ -21,6 +21,7 @@ from kamdesk.services.search_filters import (
     PAGES,
     Filters,
     Scope,
+    can_be_left,
     has_days,
     in_days,
     is_narrow,
@@ -47,7 +48,7 @@ _NAMED: Final = frozenset({"organisation", "person", "deal", "proposal", "collea
 
 _ALL: Final = 150
 """With no more entries than these, all are looked at; else the newest of each table."""
-_EACH: Final = 24
+_EACH: Final = 12
 _FEW: Final = 3
 """With fewer pages than these, other layouts and typing errors are thought of."""
 _READ_THROUGH: Final = 600
@@ -55,6 +56,7 @@ _READ_THROUGH: Final = 600
 _LOOKED_AT: Final = 4_000
 """So many of a table are looked at where filters leave much of it."""
 _AT_ONCE: Final = 100
+_ASKED_SINGLY: Final = 5
 _KEPT_SCOPES: Final = 16
 _TYPED, _KEYS, _ERROR = "", "layout", "typing"
 
@@ -297,7 +299,7 @@ class Searching:
             self._take(run, everything, scope, found, found_as, asked.words)
             return
         tables = [table for table in reading.present(run) if scope.pages or scope.takes(table, table)]
-        rounds = [asked.hits(tables, each, names=True, exact=True), asked.hits(tables, each, names=True)]
+        rounds = [asked.named(tables, each, exact=True), asked.named(tables, each)]
         if not scope.names:
             rounds.append(asked.hits(tables, each))
         for one in rounds:
@@ -314,7 +316,7 @@ class Searching:
         for table in reading.present(run) if of_pages is None else of_pages:
             if (scope.since or scope.until) and not has_days(table):
                 continue
-            if not (scope.pages or scope.takes(table, table)):
+            if not (scope.pages or scope.takes(table, table)) or not can_be_left(scope, table):
                 continue
             if of_pages is not None and asked is not None and len(of_pages[table]) <= _READ_THROUGH:
                 ids = iter(_fitting(run, asked, of_pages[table]))
@@ -332,14 +334,19 @@ class Searching:
         self, run: Any, table: str, ids: Iterator[int], scope: Scope, ask_pages: bool
     ) -> Iterator[Entry]:
         """The entries that filters leave. Where these leave much, the newest are looked at and not all are gathered first."""
-        for _ in range(_LOOKED_AT // _AT_ONCE):
+        for at in range(_LOOKED_AT // _AT_ONCE):
             some = reading.entries(run, list(islice(ids, _AT_ONCE)))
             if not some:
                 return
             if ask_pages and scope.has_pages:
                 some = on_pages_left(run, scope, some)
             if scope.since or scope.until:
-                days = self._days(run, table, scope)
+                # The newest are asked one by one; a day of long ago is worth looking through the table once.
+                days = (
+                    in_days(run, table, scope, [one.row_id for one in some])
+                    if at < _ASKED_SINGLY
+                    else self._days(run, table, scope)
+                )
                 some = [one for one in some if one.row_id in days]
             yield from some
 
@@ -381,14 +388,16 @@ class Searching:
         if scope.is_open:
             return
         if scope.has_pages and not (scope.since or scope.until):
+            broad = scope.people is None and not is_narrow(scope)
             for kind, ask in (("organisation", organisations_left), ("person", people_left)):
-                left = ask(run, scope)
-                wanted = (
-                    scope.takes(kind, kind)
-                    if scope.pages or scope.tables
-                    else kind == "person" or scope.people is None
-                )
-                if left and wanted:
+                wanted = kind == "person" or scope.people is None
+                if scope.pages or scope.tables:
+                    wanted = scope.takes(kind, kind)
+                elif broad and kind == "person":
+                    # Who works at one of very many clients is no answer to anything.
+                    wanted = False
+                left = ask(run, scope) if wanted else None
+                if left:
                     found.counts[kind] = len(left)
                     for entry in _in_order(run, kind, left, each):
                         found.add(entry, (kind, entry.row_id), 0, _TYPED, ())
@@ -496,7 +505,7 @@ def _having(run: Any, asked: Reading, table: str) -> frozenset[str]:
         found.update(one.owner_id for one in entries if one.owner_table == table)
     if table == "person":
         seats = [one.row_id for one in asked.hits(("seat",), 1 << 30).entries]
-        clients = [one.row_id for one in asked.hits(("organisation",), 1 << 30, names=True).entries]
+        clients = [one.row_id for one in asked.named(("organisation",), 1 << 30).entries]
         for column, ids in (("seat_id", seats), ("organisation_id", clients)):
             rows = f"SELECT person_id FROM employment WHERE is_former = 0 AND {column} IN (SELECT value FROM json_each(?))"
             found.update(row[0] for row in run.execute(rows, (json.dumps(ids),)))

@@ -19,7 +19,9 @@ from kamdesk.store.search_terms import Terms
 
 _MOST_TERMS: Final = 48
 _MOST_FORMS: Final = 32
-_MOST_NEAR: Final = 12
+_MOST_NEAR: Final = 6
+_FEW_ALTERNATIVES: Final = 3
+_SHORTEST_COMMON: Final = 3
 _FEWEST_DIGITS: Final = 3
 _SCANNED_BODY: Final = 200_000
 _PAGE: Final = 500
@@ -82,6 +84,18 @@ class Reading:
         """For the index. Only folded words get into it, each quoted: no input can be an error or an operator."""
         return " AND ".join(f"({' OR '.join(self._alternatives(one))})" for one in self.words)
 
+    @cached_property
+    def _loose(self) -> str:
+        """The same with one beginning for many words, which is faster to ask and finds a little more."""
+        return " AND ".join(f"({' OR '.join(self._shorter(one))})" for one in self.words)
+
+    def _shorter(self, word: Sought) -> list[str]:
+        alternatives = self._alternatives(word)
+        if len(alternatives) <= _FEW_ALTERNATIVES:
+            return alternatives
+        common = _common_beginning(alternatives)
+        return [f'"{common}"*'] if len(common) >= _SHORTEST_COMMON else alternatives
+
     def _alternatives(self, word: Sought) -> list[str]:
         """What stands for a word in the expression: as few beginnings and whole words as possible, each costs a look-up."""
         begins: list[str] = []
@@ -106,32 +120,57 @@ class Reading:
             return word, None
         known = self._terms.beginning(self._run, word, _MOST_TERMS)
         if len(known) == _MOST_TERMS:
-            return word, None
+            return short, None
         if known == self._terms.beginning(self._run, short, len(known) + 1):
             return short, None
         return word, known or [word]
 
-    def hits(self, tables: Iterable[str], each: int, *, names: bool = False, exact: bool = False) -> Hits:
-        """The newest of each table, at most ``each``; in ``names`` only; ``exact`` words only."""
-        index = NAMES if names else WORDS
-        expression = " AND ".join(f'"{one.typed}"' for one in self.words) if exact else self.expression
+    def hits(self, tables: Iterable[str], each: int) -> Hits:
+        """The newest of each table, at most ``each``."""
         found: list[Entry] = []
         cut: set[str] = set()
         for table in tables:
-            if names and not searched_columns(table)[0]:
-                continue
-            rows = self._newest(index, expression, room(table), each + 1)
+            rows = self._newest_fitting(table, each + 1)
             found += rows[:each]
             if len(rows) > each:
                 cut.add(table)
         return Hits(tuple(found), frozenset(cut))
 
+    def named(self, tables: Iterable[str], each: int, *, exact: bool = False) -> Hits:
+        """The newest of each table in whose name the words are, at most ``each``; only ``exact`` words of it."""
+        expression = " AND ".join(f'"{one.typed}"' for one in self.words) if exact else self.expression
+        found: list[Entry] = []
+        cut: set[str] = set()
+        for table in tables:
+            if searched_columns(table)[0]:
+                rows = self._newest(NAMES, expression, room(table), each + 1)
+                found += rows[:each]
+                if len(rows) > each:
+                    cut.add(table)
+        return Hits(tuple(found), frozenset(cut))
+
     def all_hits(self, limit: int) -> tuple[Entry, ...] | None:
         """All entries where there are not more than ``limit``, else None."""
-        found = self._run.execute(
-            f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH ? LIMIT ?", (self.expression, limit + 1)
-        ).fetchall()
-        return None if len(found) > limit else tuple(entries(self._run, [row[0] for row in reversed(found)]))
+        for expression in dict.fromkeys((self._loose, self.expression)):
+            found = self._run.execute(
+                f"SELECT rowid FROM {WORDS} WHERE {WORDS} MATCH ? LIMIT ?", (expression, limit + 1)
+            ).fetchall()
+            if len(found) > limit:
+                return None
+        return tuple(entries(self._run, [row[0] for row in reversed(found)]))
+
+    def _newest_fitting(self, table: str, limit: int) -> list[Entry]:
+        if self._loose != self.expression:
+            rows = self._newest(WORDS, self._loose, room(table), limit * 2)
+            texts = bodies(self._run, (one.id for one in rows))
+            fit = [
+                one
+                for one in rows
+                if self.fits(text.folded_words(text.indexed(f"{one.title} {texts.get(one.id, '')}")))
+            ]
+            if len(fit) >= limit or len(rows) < limit * 2:
+                return fit[:limit]
+        return self._newest(WORDS, self.expression, room(table), limit)
 
     def _newest(self, index: str, expression: str, ids: tuple[int, int], limit: int) -> list[Entry]:
         rows = self._run.execute(
@@ -156,12 +195,19 @@ class Reading:
         """Whether a text of these folded words has all that is sought."""
         have = set(words)
         return all(
-            any(whole in have for whole in one.whole)
-            or any(
-                word.startswith(beginning) for word in have for beginning in (*one.beginnings, *one.behind)
-            )
+            not have.isdisjoint(one.whole)
+            or any(word.startswith((*one.beginnings, *one.behind)) for word in have)
             for one in self.words
         )
+
+
+def _common_beginning(alternatives: Sequence[str]) -> str:
+    """With which all of them begin, as far as the index holds beginnings."""
+    first, last = (one.strip('"*') for one in (min(alternatives), max(alternatives)))
+    same = next(
+        (n for n, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), len(first)
+    )
+    return first[: min(same, text.INDEXED_PREFIX)]
 
 
 def present(run: Any) -> tuple[str, ...]:
