@@ -121,11 +121,11 @@ class IncomingDialog(DialogBase):
         mail = found.mail
         self.body.addWidget(label(kit, lambda: mail.subject or _("Without a subject"), "heading", wrap=True))
         if mail.sent_at is not None:
-            self._line(lambda: _("Sent"), lambda: self._said.moment(mail.sent_at))
+            self._line(lambda: _("Date sent"), lambda: self._said.moment(mail.sent_at))
         if mail.sender is not None:
             sender = mail.sender
             self._line(
-                lambda: _("From"), lambda: " ".join(part for part in (sender.name, sender.email) if part)
+                lambda: _("Sender"), lambda: " ".join(part for part in (sender.name, sender.email) if part)
             )
         if mail.text:
             text = mail.text[:_EXCERPT] + ("…" if len(mail.text) > _EXCERPT else "")

@@ -275,7 +275,7 @@ class QuickCapture(DialogBase):
         self.about.setEnabled(line.kind != "person" and not row.left_out)
         self.day.setEnabled(line.kind not in ("person", "note", "complaint") and not row.left_out)
         self.about.clear()
-        self.about.addItem(self.kit.words.gettext("Nobody"), "")
+        self.about.addItem(self.kit.words.gettext("Nobody in particular"), "")
         first = [Option(one.id, shown_name(one.name)) for one in (*line.choices, *line.people)]
         own = [Option(line.person_id, shown_name(line.person))] if line.person_id else []
         seen = set()

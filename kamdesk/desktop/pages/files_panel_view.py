@@ -127,7 +127,7 @@ class FilesView(Panel):
             Column("name", lambda: _("Name"), lambda one: one.name, 260, icon=icon_of, stretch=True,
                    hint=lambda one: _("The file is not where it was: {path}").format(path=one.path) if one.missing else one.name),
             Column("note", lambda: _("Remark"), lambda one: one.note, 180, hint=lambda one: one.note),
-            Column("owner", lambda: _("Belongs to"), lambda one: belongs(kit, said, one, self.owner_id), 240,
+            Column("owner", lambda: _("Kept with"), lambda one: belongs(kit, said, one, self.owner_id), 240,
                    hint=lambda one: one.owner),
             Column("date", lambda: _("Added on"), lambda one: said.day(one.added_on), 110, key=lambda one: str(one.added_on)),
             Column("size", lambda: _("Size"), lambda one: said_size(kit, one.size), 90, key=lambda one: one.size or 0, right=True),
