@@ -30,6 +30,8 @@ _REACHES: Final[Mapping[str, float]] = {
     "family": 2.2, "ex_colleague": 1.0, "classmate": 1.0, "co_author": 1.0, "knows": 0.6,
 }  # fmt: skip
 """How much the source of a tie is heard by its target."""
+_SAMPLED: Final = 120
+"""In a larger group the shortest ways from so many people stand for all: exact counting takes the square of the number."""
 _HEARS: Final[Mapping[str, float]] = {
     "trusts": 3.0, "ally": 1.8, "friend": 2.2, "family": 2.2, "ex_colleague": 1.0, "classmate": 1.0, "co_author": 1.0,
     "knows": 0.6,
@@ -99,7 +101,8 @@ def connector(graph: InfluenceGraph, known: Sequence[Known]) -> Answer:
     net = _people_net(graph)
     if net.number_of_nodes() < 3 or net.number_of_edges() < 2:
         return Answer("connector", Message("influence.connector_none"), found=False)
-    between: dict[str, float] = networkx.betweenness_centrality(net)
+    some = _SAMPLED if net.number_of_nodes() > _SAMPLED else None
+    between: dict[str, float] = networkx.betweenness_centrality(net, k=some, seed=0)
     deciding = set(deciders_of(graph))
     order = sorted(between, key=lambda name: (name in deciding, -between[name], name))
     first = order[0]
@@ -108,13 +111,14 @@ def connector(graph: InfluenceGraph, known: Sequence[Known]) -> Answer:
     if between[first] < 0.01:
         return Answer("connector", Message("influence.connector_even"), found=False)
     cut = _cut_off(net, first)
+    private = any(edge.private for edge in _ties_of(graph, first))
     who = called(graph, first)
     lines = []
     if cut:
         said = {"who": who, "names": names_of(graph, cut), "n": len(cut)}
         lines.append(AnswerLine(Message("influence.connector_cut", said), cut))
     share = {"share": max(1, round(between[first] * 100)), "who": who}
-    lines.append(AnswerLine(Message("influence.connector_between", share), (first,)))
+    lines.append(AnswerLine(Message("influence.connector_between", share), (first,), private))
     carried = [name for name in deciding - {first} if _only_through(graph, known, first, name)]
     if carried:
         said = {"whom": names_of(graph, carried), "who": who}
@@ -125,14 +129,17 @@ def connector(graph: InfluenceGraph, known: Sequence[Known]) -> Answer:
     if following:
         said = {"who": called(graph, following[0])}
         lines.append(AnswerLine(Message("influence.connector_next", said), (following[0],)))
-    edges = tuple(
-        edge.id
+    edges = tuple(edge.id for edge in _ties_of(graph, first))
+    head = Message("influence.connector", {"who": who})
+    return Answer("connector", head, tuple(lines), (first, *cut), edges, private=private)
+
+
+def _ties_of(graph: InfluenceGraph, name: str) -> list[MapEdge]:
+    return [
+        edge
         for edge in live_edges(graph)
-        if first in (first_card(graph, edge.source), first_card(graph, edge.target))
-    )
-    return Answer(
-        "connector", Message("influence.connector", {"who": who}), tuple(lines), (first, *cut), edges
-    )
+        if name in (first_card(graph, edge.source), first_card(graph, edge.target))
+    ]
 
 
 def _people_net(graph: InfluenceGraph) -> Any:
