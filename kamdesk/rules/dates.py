@@ -104,6 +104,8 @@ def occasion(
 ) -> Occasion | None:
     """The return of a yearly date that stands on Today: from ``lead_days`` before one acts on it to a week after it.
 
+    The day itself always shows, also where one greets on the Monday after.
+
     A month without a day stands from ``lead_days`` before it begins to its end; a year alone never comes round.
     Computed from the day alone, so that no start of the program can miss it. Raises ValueError for an unknown policy.
     """
@@ -118,7 +120,8 @@ def occasion(
             last = last.replace(day=1) - timedelta(1)
         else:
             last += timedelta(MISSED_DAYS)
-        if found.act_on - timedelta(lead_days) <= today <= last:
+        first = min(found.act_on - timedelta(lead_days), found.day or found.act_on)
+        if first <= today <= last:
             return found
     return None
 

@@ -212,7 +212,7 @@ def cadences(session: Session, person_ids: Sequence[str]) -> dict[str, int | Non
     found: dict[str, int | None] = {}
     for part in _parts(person_ids):
         rows = session.execute(select(Person.id, Person.cadence_days).where(Person.id.in_(part)))
-        found.update(rows.tuples().all())
+        found.update({row[0]: row[1] for row in rows})
     return found
 
 
@@ -236,11 +236,8 @@ def last_contacts(session: Session, person_ids: Sequence[str]) -> dict[str, date
 
 
 def _quiet(session: Session, now: datetime) -> Iterator[AgendaItem]:
-    people = dict(
-        session.execute(select(Person.id, Person.cadence_days).where(Person.cadence_days.is_not(None)))
-        .tuples()
-        .all()
-    )
+    wanted = select(Person.id, Person.cadence_days).where(Person.cadence_days.is_not(None))
+    people = {str(row[0]): row[1] for row in session.execute(wanted)}
     ahead = (
         select(Participant.person_id)
         .join(Interaction, Interaction.id == Participant.interaction_id)

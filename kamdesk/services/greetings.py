@@ -151,7 +151,7 @@ def _earlier(session: Session, person_id: str) -> tuple[Earlier, ...]:
         .order_by(Interaction.starts_at.desc())
         .limit(6)
     )
-    rows = session.execute(query).tuples().all()
+    rows = session.execute(query).all()
     return tuple(
         Earlier(
             kind,

@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from kamdesk.model.values import PartialDate
 from kamdesk.rules.dates import (
+    MISSED_DAYS,
     age_reached,
     age_today,
     days_ahead,
     next_occurrence,
+    occasion,
     occurrence_in,
     shifted_from_weekend,
 )
@@ -90,3 +92,71 @@ def test_shifted_days_are_working_days(day: date) -> None:
     assert before <= day <= after
     assert (after - before).days in (0, 3)
     assert shifted_from_weekend(day, "none") == day
+
+
+# --- occasions: what stands on Today --------------------------------------------------------------------------------
+
+FULL_YEAR_DATES = st.dates(min_value=date(1930, 1, 1), max_value=date(2010, 12, 31))
+POLICIES = st.tuples(st.sampled_from(["feb28", "mar1"]), st.sampled_from(["none", "before", "after"]))
+
+
+@given(FULL_YEAR_DATES, POLICIES, st.integers(0, 60), st.integers(2015, 2060), st.booleans())
+def test_each_birthday_comes_up_exactly_once_a_year(born, policies, lead, year, with_year) -> None:
+    """Asked each day of a year and a half, it shows in one run of days per year, and its own day is among them."""
+    value = PartialDate(born.year if with_year else None, born.month, born.day)
+    leap, shift = policies
+    runs: dict[str, list[date]] = {}
+    day = date(year, 1, 1) - timedelta(90)
+    while day < date(year + 1, 1, 1) + timedelta(90):
+        found = occasion(value, day, lead, leap, shift)
+        if found is not None:
+            runs.setdefault(found.code, []).append(day)
+            assert found.day == occurrence_in(value, found.year, leap)
+            assert (found.years == found.year - born.year) if with_year else found.years is None
+        day += timedelta(1)
+    days = runs[str(year)]
+    assert (days[-1] - days[0]).days == len(days) - 1  # one run, no day left out
+    own = occurrence_in(value, year, leap)
+    assert own in days and shifted_from_weekend(own, shift) in days
+    assert days[0] == min(own, shifted_from_weekend(own, shift) - timedelta(lead))
+    assert days[-1] == max(own, shifted_from_weekend(own, shift)) + timedelta(MISSED_DAYS)
+
+
+@given(FULL_YEAR_DATES, POLICIES, st.dates(date(2012, 1, 1), date(2060, 1, 1)), st.integers(-800, 800))
+def test_a_jump_of_the_clock_loses_no_birthday(born, policies, today, jump) -> None:
+    """What is shown depends on the day alone: after a jump and back, the same stands there."""
+    value, before = PartialDate.of(born), occasion(PartialDate.of(born), today, 7, *policies)
+    occasion(value, today + timedelta(jump), 7, *policies)
+    assert occasion(value, today, 7, *policies) == before
+
+
+def test_the_29th_of_february_by_both_policies_and_both_kinds_of_year() -> None:
+    value = PartialDate(None, 2, 29)
+    assert occasion(value, date(2027, 2, 25), 7, "feb28").day == date(2027, 2, 28)
+    assert occasion(value, date(2027, 2, 25), 7, "mar1").day == date(2027, 3, 1)
+    assert occasion(value, date(2028, 2, 25), 7, "mar1").day == date(2028, 2, 29)
+
+
+def test_over_the_end_of_a_year() -> None:
+    value = PartialDate(1980, 1, 2)
+    found = occasion(value, date(2026, 12, 28), 7)
+    assert (found.year, found.day, found.years) == (2027, date(2027, 1, 2), 47)
+    late = occasion(PartialDate(1980, 12, 30), date(2027, 1, 4), 7)
+    assert (late.year, late.day) == (2026, date(2026, 12, 30))
+
+
+def test_what_is_not_known_is_not_invented() -> None:
+    month = occasion(PartialDate(1980, 3, None), date(2026, 3, 20), 7)
+    assert (month.day, month.code, month.years) == (None, "2026-03", 46)
+    assert occasion(PartialDate(None, 3, None), date(2026, 2, 10), 7) is None
+    assert occasion(PartialDate(None, 3, None), date(2026, 2, 24), 7).act_on == date(2026, 3, 1)
+    assert occasion(PartialDate(None, 3, None), date(2026, 4, 1), 7) is None
+    assert occasion(PartialDate(1980), date(2026, 3, 20), 60) is None
+    assert occasion(PartialDate(2027, 3, 5), date(2026, 3, 5), 7) is None  # before it began
+    assert occasion(PartialDate(2026, 3, 5), date(2026, 3, 5), 7).years is None  # the day itself
+
+
+@pytest.mark.parametrize("today", [date(1, 1, 1), date(2, 1, 1), date(9998, 12, 31), date(9999, 12, 31)])
+def test_the_ends_of_the_calendar_are_survived(today) -> None:
+    for value in (PartialDate(None, 12, 31), PartialDate(None, 1, 1), PartialDate(None, 12, None)):
+        occasion(value, today, 60, "mar1", "after")

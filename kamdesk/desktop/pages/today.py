@@ -197,8 +197,8 @@ class TodayPage(TodayView):
         interactions, form = self._place.interactions, card.form
         if action == "result":
 
-            def work() -> object:
-                return interactions.done(
+            def work() -> None:
+                interactions.done(
                     item.record,
                     written.outcome,
                     next_step=written.next_step,
