@@ -6,6 +6,8 @@ the one that is most readable on a page of 1260 × 960 pixels, since scrolling d
 dragged stays exactly where it was put, its branch goes with it, and everything else flows round it.
 """
 
+# Long because measuring and standing are two passes over the same blocks: apart they would have to agree on every gap.
+
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence

@@ -1,5 +1,7 @@
 """The queries behind the influence map: cards from seats and posts, ties from reporting and relationships, what was arranged."""
 
+# Long because one card is put together from nine tables; each query stands beside the one value it fills.
+
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
