@@ -41,7 +41,7 @@ demo_folder = pages.demo_folder
 
 OTHER = {"ru": "en", "en": "ru"}
 PLACES = (
-    "sections", "overview", "decides", "history", "proposals", "person", "start", "offer", "figures", "readers",
+    "today", "dates", "sections", "overview", "decides", "business", "deals", "history", "proposals", "person", "start", "offer", "figures", "readers",
     "arguments", "team", "documents", "library", "company", "templates", "import", "reference", "settings",
 )  # fmt: skip
 
