@@ -186,3 +186,38 @@ def test_the_program_itself_answers(tmp_path: Path) -> None:
     )
     assert done.returncode == 1
     assert "хранилище" in done.stderr.decode()
+
+
+def test_today_says_what_is_due_on_any_day(demo: Path) -> None:
+    code, cards, _ = call("--vault", str(demo), "today", "--on", "2026-03-16")
+    assert code == 0 and cards
+    keys = {
+        "key",
+        "group",
+        "kind",
+        "title",
+        "reason",
+        "due",
+        "at",
+        "client",
+        "people",
+        "count",
+        "table",
+        "id",
+    }
+    assert all(set(card) == keys for card in cards)
+    assert {card["group"] for card in cards} <= {"now", "overdue", "today", "week", "later"}
+    out, err = io.StringIO(), io.StringIO()
+    assert run(["--vault", str(demo), "--interface", "ru", "today", "--on", "2026-03-16"], out, err) == 0
+    assert "Просрочено" in out.getvalue()
+    code, _, words = call("--vault", str(demo), "--interface", "ru", "today", "--on", "завтра")
+    assert code == 1 and "ГГГГ-ММ-ДД" in words
+
+
+def test_deals_and_statements_are_listed(own: tuple[str, ...], tmp_path: Path) -> None:
+    file = tmp_path / "люди.csv"
+    file.write_text(CSV, "utf-8")
+    call(*own, "import", str(file))
+    assert call(*own, "deals", "--client", "АО «Север»")[:2] == (0, [])
+    assert call(*own, "statements", "АО «Север»")[:2] == (0, [])
+    assert call(*own, "statements", "Нет такого")[0] == 1

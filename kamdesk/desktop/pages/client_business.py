@@ -57,6 +57,8 @@ class BusinessPanel(Panel):
         self.left = Keyed(self._section, spacing=16)
         self.right = Keyed(self._section, spacing=16)
         two = TwoColumns(kit, (1, 1))
+        for side in (self.left, self.right):
+            side.setMinimumWidth(kit.theme.px(280))  # an open form must not push the other side away
         two.left.addWidget(self.left)
         two.right.addWidget(self.right)
         for column in (two.left, two.right):

@@ -12,6 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.people_keyed import grows
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import IconLabel, button, label, set_look, tool_button
+from kamdesk.desktop.widgets.field_place import mark_row
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
@@ -90,6 +91,7 @@ class StatementCard(QFrame):
     def show_item(self, item: StatementView) -> None:
         """Show another state of it."""
         self._item = item
+        mark_row(self, "statement", item.id, text=self.text)
         _, said, typed = self._desk.kit.words.gettext, self._said, self._desk.kit.typed
         self.text.set_value(item.text)
         self.mark.set_icon("warning" if item.stale else "fact", "warning" if item.stale else "icon")

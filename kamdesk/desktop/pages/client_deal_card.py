@@ -467,10 +467,16 @@ class _MemberRow(QWidget):
             lambda: part_options(said, card.buyer_set, self._item.parts),
             lambda codes: card.set_parts(self._item.id, codes, self.parts),
         )
+        self.add_button = tool_button(
+            kit,
+            lambda: _("Another part in this deal: {name}").format(name=shown_name(self._item.name)),
+            "add",
+            self._add_part,
+        )
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeft)
+        column.setContentsMargins(0, 0, 0, 6)
+        column.setSpacing(2)
+        column.addLayout(columns(self.name, 1, self.add_button, spacing=2))
         column.addWidget(self.general)
         column.addWidget(self.parts)
         self.setFocusProxy(self.name)
@@ -486,6 +492,12 @@ class _MemberRow(QWidget):
         self.general.setText(" · ".join(part for part in parts if part))
         self.general.setVisible(bool(self.general.text()))
         self.parts.set_value(item.parts)
+        self.parts.setVisible(bool(item.parts))
+        self.add_button.setVisible(not item.parts)
+
+    def _add_part(self) -> None:
+        self.parts.show()
+        self.parts.chips.add_button.click()
 
 
 class _LinkedRow(QWidget):

@@ -82,6 +82,7 @@ class OrgTree(QWidget):
         self._connect()
 
     def _connect(self) -> None:
+        self.model.modelAboutToBeReset.connect(self._keep)
         self.model.renamed.connect(self._rename)
         self.model.dropped.connect(self._drop)
         self.view.picked.connect(self._show_details)
@@ -103,8 +104,6 @@ class OrgTree(QWidget):
             self.unit_line.close_line()
             self.seat_line.close_line()
             self._wanted = ""
-        elif not self._wanted:
-            self._wanted = self.current_key()
         self._fill_units(tree)
         if tree != self._tree:
             self._tree = tree
@@ -127,6 +126,10 @@ class OrgTree(QWidget):
 
     def _date(self, value: Any) -> str:
         return self._kit.typed.show_partial_date(value)
+
+    def _keep(self) -> None:
+        """The chosen line stays chosen through a change of the data or of the language."""
+        self._wanted = self._wanted or self.current_key()
 
     def _after_reset(self) -> None:
         wanted, self._wanted = self._wanted, ""
