@@ -75,10 +75,11 @@ _LONGEST: Final = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """One filter as typed: a key of :data:`FILTERS` and its value, "" while it is being typed."""
+    """One filter: a key of :data:`FILTERS`, its value, "" while it is being typed, and its name as it was typed."""
 
     name: str
     value: str
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def parse(text: str) -> SearchQuery:
         rest.append(text[done : match.start()])
         done = match.end()
         value = match["quoted"] or match["corners"] or match["curly"] or match["plain"] or ""
-        filters.append(Filter(name, " ".join(value.replace("\x00", " ").split())))
+        filters.append(Filter(name, " ".join(value.replace("\x00", " ").split()), match["name"]))
     rest.append(text[done:])
     return SearchQuery(" ".join(" ".join(rest).split()), tuple(filters), tuple(dict.fromkeys(unknown)))
 

@@ -78,11 +78,13 @@ class Filters:
     def __init__(self, run: Any, terms: Terms, vocabularies: Vocabularies, today: date) -> None:
         self._run, self._terms, self._vocabularies, self._today = run, terms, vocabularies, today
         self._problems: list[Message] = []
+        self._typed: dict[str, str] = {}
 
     def scope(self, filters: Iterable[Filter]) -> Scope:
         """What they leave together: one filter given twice takes either, different ones take what all leave."""
         wanted: dict[str, list[str]] = {}
         for one in filters:
+            self._typed[one.name] = one.typed or one.name
             if one.value:
                 wanted.setdefault(one.name, []).append(one.value)
         people = self._meet(wanted, self._people_filters())
@@ -128,6 +130,9 @@ class Filters:
                 left = either if left is None else left & either
         return left
 
+    def _problem(self, code: str, name: str, value: str) -> None:
+        self._problems.append(Message(code, {"name": self._typed.get(name, name), "value": value}))
+
     # --- people and organisations
 
     def _called(self, table: str, value: str) -> Ids:
@@ -163,7 +168,7 @@ class Filters:
             )
         )
         if not found:
-            self._problems.append(Message("search.unknown_value", {"name": name, "value": value}))
+            self._problem("search.unknown_value", name, value)
         return found
 
     def _in_part(self, value: str) -> Ids | None:
@@ -186,7 +191,7 @@ class Filters:
     def _born(self, value: str) -> Ids | None:
         month, day = self._month_and_day(value)
         if month is None:
-            self._problems.append(Message("search.unknown_date", {"name": _BIRTHDAY, "value": value}))
+            self._problem("search.unknown_date", _BIRTHDAY, value)
             return None
         wanted = f"{month:02d}" if day is None else f"{month:02d}-{day:02d}"
         # «1975-03-05» and «--03-05»: the month begins at the sixth or at the third sign.
@@ -214,7 +219,7 @@ class Filters:
         for value in values:
             kinds = kinds_named(value)
             if not kinds:
-                self._problems.append(Message("search.unknown_value", {"name": "kind", "value": value}))
+                self._problem("search.unknown_value", "kind", value)
             for kind in kinds:
                 names = names or kind == "name"
                 if kind in PAGES:
@@ -235,7 +240,7 @@ class Filters:
             return (self._today - timedelta(back)).isoformat()
         found = parse_partial_date(value, self._today)
         if found is None:
-            self._problems.append(Message("search.unknown_date", {"name": name, "value": value}))
+            self._problem("search.unknown_date", name, value)
             return ""
         year, month = found.year, found.month
         if year is None:

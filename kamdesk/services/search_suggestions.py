@@ -47,7 +47,8 @@ def suggest(
     if at.filter is None:
         names = filters_beginning(at.typed, language)[:_MOST_FILTERS]
         return tuple(Suggestion(f"{head}{name}:", f"{name}:") for name in names)
-    values = _values(run, terms, vocabularies, at.filter, at.typed, language)
+    found = _values(run, terms, vocabularies, at.filter, at.typed, language)
+    values = [one for one in found if texts.fold(one) != texts.fold(at.typed)]
     name = head.rsplit(None, 1)[-1] if head.split() else ""
     return tuple(Suggestion(f"{head}{quoted(value)} ", f"{name}{quoted(value)}") for value in values)[:_MOST]
 

@@ -11,7 +11,6 @@ from kamdesk.rules.search_query import (
     FILTERS,
     KINDS,
     Completing,
-    Filter,
     completing,
     filter_named,
     filters_beginning,
@@ -37,7 +36,7 @@ from kamdesk.rules.search_query import (
 def test_words_and_filters(typed: str, words: str, filters: list[tuple[str, str]]) -> None:
     found = parse(typed)
     assert found.words == words
-    assert found.filters == tuple(Filter(*one) for one in filters)
+    assert [(one.name, one.value) for one in found.filters] == filters
     assert found.unknown == ()
 
 
