@@ -178,7 +178,8 @@ def _dates(session: Session, today: date, wishes: Preferences, kinds: Sequence[s
         found = dates.occasion(row.date, today, wishes.lead_days, wishes.leap_birthday, wishes.weekend_shift)
         if found is not None:
             near.append((row, found))
-    greeted = _greeted(session, [row.person_id for row, _found in near], today)
+    begun = [row.person_id for row, found in near if min(found.act_on, found.day or found.act_on) <= today]
+    greeted = _greeted(session, begun, today)
     for row, found in near:
         begins = min(found.act_on, found.day or found.act_on)
         if row.kind == "birthday" and greeted.get(row.person_id, date.min) >= begins:

@@ -209,7 +209,7 @@ def test_today_says_what_is_due_on_any_day(demo: Path) -> None:
     assert {card["group"] for card in cards} <= {"now", "overdue", "today", "week", "later"}
     out, err = io.StringIO(), io.StringIO()
     assert run(["--vault", str(demo), "--interface", "ru", "today", "--on", "2026-03-16"], out, err) == 0
-    assert "Просрочено" in out.getvalue()
+    assert "Сегодня\n" in out.getvalue() and "Профессиональный праздник: сегодня" in out.getvalue()
     code, _, words = call("--vault", str(demo), "--interface", "ru", "today", "--on", "завтра")
     assert code == 1 and "ГГГГ-ММ-ДД" in words
 
