@@ -14,6 +14,7 @@ from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.history_form import moment_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, tool_button
+from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
@@ -101,6 +102,19 @@ class InteractionCard(Card):
         self.aim_ideal = InlineText(kit, lambda: _("Best result"), saves("aim_ideal"))
         self.aim_minimum = InlineText(kit, lambda: _("Least result"), saves("aim_minimum"))
         self.deal = InlineChoice(kit, lambda: _("Deal"), self._deals, saves("deal_id"))
+        for field, editor in (
+            ("purpose", self.purpose),
+            ("kind", self.kind),
+            ("starts_at", self.when),
+            ("outcome", self.outcome),
+            ("place", self.place),
+            ("next_step", self.step),
+            ("next_step_on", self.step_on),
+            ("aim_ideal", self.aim_ideal),
+            ("aim_minimum", self.aim_minimum),
+            ("deal_id", self.deal),
+        ):
+            mark_field(editor, field)
         for aim in (self.aim_ideal, self.aim_minimum):
             mark_private(aim)
         for name, editor in self._by_field().items():
@@ -121,6 +135,7 @@ class InteractionCard(Card):
     def show_item(self, item: InteractionView) -> None:
         """Show another state of it."""
         self._item = item
+        mark_record(self, "interaction", item.id)
         said = self._said
         _ = self.kit.words.gettext
         self.picture.set_icon(

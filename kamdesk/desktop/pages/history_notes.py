@@ -11,6 +11,7 @@ from kamdesk.desktop.pages.history_notes_making import NoteMaking
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import label, tool_button
+from kamdesk.desktop.widgets.field_place import mark_row
 from kamdesk.desktop.widgets.inline_text import InlineLongText
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Section
@@ -98,6 +99,7 @@ class _NoteRow(QWidget):
     def show_item(self, item: NoteView) -> None:
         """Show another state of it."""
         self._item = item
+        mark_row(self, "note", item.id, text=self.text)
         self.text.set_value(item.text)
         self.day.setText(self._said.day(item.written_on))
 

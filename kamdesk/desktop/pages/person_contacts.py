@@ -12,6 +12,7 @@ from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import label, tool_button
+from kamdesk.desktop.widgets.field_place import mark_row
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.desktop.widgets.section import Section
@@ -86,6 +87,7 @@ class _ContactRow(QWidget):
     def show_item(self, item: ContactView) -> None:
         """Show another state of it."""
         self._item = item
+        mark_row(self, "contact", item.id, kind=self.kind, value=self.value)
         self.kind.set_value(item.kind)
         self.value.set_value(item.value)
 

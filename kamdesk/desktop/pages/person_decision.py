@@ -12,6 +12,7 @@ from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, columns, label
+from kamdesk.desktop.widgets.field_place import mark_field
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.private import mark_private
@@ -40,6 +41,7 @@ class Matters(Section):
             lambda value: self._run(lambda person: people.set_lens(person, value)),
             say_nothing=self._suggested,
         )  # fmt: skip
+        mark_field(self.lens, "lens")
         self.reason = label(kit, look="caption", wrap=True)
         self.reason.setContentsMargins(8, 0, 0, 0)
         self.parts = InlineCodes(

@@ -13,6 +13,7 @@ from kamdesk.desktop.pages.people_keyed import bare
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.person_guard import GuardQuestion
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, set_look, tool_button
+from kamdesk.desktop.widgets.field_place import mark_field, mark_row
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
@@ -100,6 +101,7 @@ class FactRow(QWidget):
     def show_item(self, item: FactView) -> None:
         """Show another state of it; an open form keeps what is being typed."""
         self._item = item
+        mark_row(self, "fact", item.id, **self._editors)
         for name, editor in self._editors.items():
             editor.set_value(getattr(item, name))
         _, said = self._desk.kit.words.gettext, self._said
@@ -200,6 +202,7 @@ class FactRow(QWidget):
         for name, editor in self._editors.items():
             editor.set_value(getattr(self._item, name))
             bare(editor)
+            mark_field(editor, name)
             fields.add(editor, always=name not in ("date", "source"))
         column.addWidget(fields)
         column.addWidget(self.question)

@@ -8,6 +8,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.people_keyed import bare
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import label
+from kamdesk.desktop.widgets.field_place import mark_field
 from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText
 from kamdesk.desktop.widgets.judgement import JudgementBar
 from kamdesk.desktop.widgets.private import mark_private
@@ -66,6 +67,15 @@ class Judgements(Section):
             self.wanted,
         ):
             self.body.addWidget(widget)
+        for field, editor in (
+            ("influence", self.influence),
+            ("stance", self.stance),
+            ("stance_evidence", self.evidence),
+            ("favours_id", self.favours),
+            ("ladder_now", self.now),
+            ("ladder_wanted", self.wanted),
+        ):
+            mark_field(editor, field)
         mark_private(self)
 
     def show_card(self, card: PersonCard) -> None:

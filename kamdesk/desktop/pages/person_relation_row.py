@@ -13,6 +13,7 @@ from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.people_keyed import bare
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import button, columns, label, tool_button
+from kamdesk.desktop.widgets.field_place import mark_field, mark_row
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineLongText, InlinePartialDate
@@ -70,6 +71,7 @@ class RelationRow(QWidget):
     def show_item(self, item: RelationView) -> None:
         """Show another state of it."""
         self._item = item
+        mark_row(self, "relationship", item.id, **self._editors)
         kit, said, _ = self._desk.kit, self._said, self._desk.kit.words.gettext
         self.kind.setText(f"{said.relation(item.kind, item.reverse)}:")
         self.name.setText(shown_name(item.person).replace("&", "&&"))
@@ -122,6 +124,7 @@ class RelationRow(QWidget):
         for name, editor in self._editors.items():
             editor.set_value(self._value(name))
             bare(editor)
+            mark_field(editor, name)
             fields.add(editor, always=True)
         column.addWidget(fields)
         column.addLayout(columns(button(kit, lambda: _("Done"), "ok", "", self.close_fields), 1))

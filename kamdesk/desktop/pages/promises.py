@@ -12,6 +12,7 @@ from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import label, tool_button
+from kamdesk.desktop.widgets.field_place import mark_row
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText
 from kamdesk.desktop.widgets.section import Section
@@ -132,6 +133,7 @@ class PromiseRow(QWidget):
     def show_item(self, item: PromiseView) -> None:
         """Show another state of it."""
         self._item = item
+        mark_row(self, "promise", item.id, text=self.text, due=self.due)
         kit = self._desk.kit
         _ = kit.words.gettext
         self.tick.setChecked(item.done_on is not None)

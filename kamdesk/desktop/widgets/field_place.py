@@ -33,6 +33,13 @@ def mark_field(widget: QWidget, field: str) -> None:
     widget.setProperty(_FIELD, field)
 
 
+def mark_row(widget: QWidget, table: str, row_id: str, **editors: QWidget) -> None:
+    """``widget`` shows this row, and each of ``editors`` the field it is named after."""
+    mark_record(widget, table, row_id)
+    for field, editor in editors.items():
+        mark_field(editor, field)
+
+
 def place_of(widget: QWidget | None) -> tuple[str, str, str] | None:
     """(table, row id, field) of what a widget edits; None for what is no stored field.
 

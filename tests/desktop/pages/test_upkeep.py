@@ -207,3 +207,19 @@ def test_a_field_of_a_row_that_nobody_marked_is_not_taken_for_the_page_s_own(ope
     opened.window.setFocus()
     opened.window.actions_table.action("edit.history").trigger()
     opened.settle()
+
+
+def test_facts_contacts_judgements_and_meetings_know_their_fields(opened) -> None:
+    ready(opened)
+    person = opened.person("Самарин")
+    opened.place.people.add_contact(person, "email", "s@x.ru")
+    page = opened.show(Target("person", person))
+    places = {place_of(editor) for editor in page.findChildren(InlineEditor)} - {None}
+    tables = {(table, field) for table, _row, field in places}
+    assert {("contact", "value"), ("person", "stance_evidence"), ("person", "lens")} <= tables
+    client = opened.show(Target("client", opened.client, "history"))
+    opened.settle()
+    tables = {place[0] for editor in client.findChildren(InlineEditor) if (place := place_of(editor))}
+    assert {"interaction", "note"} <= tables
+    for table, row, field in places:
+        assert opened.place.field_history.of(table, row, field).title is not None
