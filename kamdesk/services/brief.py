@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.documents import internal_templates
 from kamdesk.documents.context.document import OutgoingDocument
-from kamdesk.documents.context.internal_brief import brief_document, cuts
+from kamdesk.documents.context.internal_brief import brief_document, cuts, likely
 from kamdesk.documents.context.internal_words import InternalWords
 from kamdesk.documents.pdf import PdfMade
 from kamdesk.model.internal import BRIEF_PAPERS, Brief, BriefQuestion, FullBrief
@@ -91,12 +91,16 @@ class Briefs:
         today = self._store.now().date()
         template = internal_templates.read("brief" if paper == "a4" else "brief_a5", language)
 
+        def document(cut: int) -> OutgoingDocument:
+            return brief_document(brief, words, cuts()[cut], today, private)
+
         def made(cut: int) -> tuple[bytes, PdfMade]:
-            document = brief_document(brief, words, cuts()[cut], today, private)
-            docx = self._press.render(template, document)
+            docx = self._press.render(template, document(cut))
             return docx, self._press.to_pdf(docx)
 
-        docx, pdf = _fitted(made, len(cuts()))
+        many = len(cuts())
+        start = next((cut for cut in range(many) if likely(document(cut), paper) <= 1), many - 1)
+        docx, pdf = _fitted(made, start, many)
         return Printed(_name(brief, words, today), docx, pdf.pdf, pdf.pages)
 
     # --- pieces
@@ -132,21 +136,16 @@ def _sensitivity(question: QuestionView) -> Sensitivity:
     return Sensitivity.PRIVATE if field in private else declared.get(field, Sensitivity.PERSONAL)
 
 
-def _fitted(make: Callable[[int], tuple[bytes, PdfMade]], many: int) -> tuple[bytes, PdfMade]:
-    """The most generous cut that makes one page; the strictest where none does."""
-    made = make(0)
-    if made[1].pages <= 1:
-        return made
-    low, high = 1, many - 1
-    best = None
-    while low <= high:
-        middle = (low + high) // 2
-        made = make(middle)
-        if made[1].pages <= 1:
-            best, high = made, middle - 1
-        else:
-            low = middle + 1
-    return best or made
+def _fitted(make: Callable[[int], tuple[bytes, PdfMade]], start: int, many: int) -> tuple[bytes, PdfMade]:
+    """The first cut from ``start`` on that makes one page; the strictest where none does.
+
+    Making a page costs far more than guessing its length, so a guess that fits is not tried again more generously.
+    """
+    made = make(start)
+    while made[1].pages > 1 and start < many - 1:
+        start += 1
+        made = make(start)
+    return made
 
 
 def _name(brief: Brief, words: InternalWords, today: date) -> str:

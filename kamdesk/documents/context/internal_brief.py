@@ -78,6 +78,27 @@ def cuts() -> tuple[Cut, ...]:
     return _CUTS
 
 
+def likely(document: OutgoingDocument, paper: str) -> float:
+    """About how many pages the document takes, from the number of its characters: right within a fifth."""
+    lines_a_page, letters = _ROOM[paper]
+    lines = _HEAD_LINES
+    for node in document.blocks["body"]:
+        if isinstance(node, Heading):
+            lines += _HEADING_LINES
+        elif isinstance(node, Bullets):
+            lines += sum(-(-sum(len(run.text) for run in item) // (letters - 4)) for item in node.items)
+        elif isinstance(node, Paragraph):
+            lines += -(-sum(len(run.text) for run in node.runs) // letters)
+    return lines / lines_a_page
+
+
+_ROOM: Final = {"a4": (66, 102), "a5": (57, 86)}
+"""Lines a page and letters a line, measured on the templates."""
+
+_HEAD_LINES: Final = 4.0
+_HEADING_LINES: Final = 1.7
+
+
 def brief_document(
     brief: Brief, words: InternalWords, cut: Cut, today: date, private: FullBrief | None = None
 ) -> OutgoingDocument:
