@@ -1,5 +1,7 @@
 """What is dropped on the window: an invitation becomes a planned meeting, a mail an entry of the history with its files (X3)."""
 
+# Long because an invitation and a mail share the matching of people and clients, which stands below them both.
+
 from __future__ import annotations
 
 from collections import Counter

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
+from kamdesk.desktop.dialogs.quick_capture_row import CaptureRow, as_kind, joined, on_day
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.pages.people_words import Said, shown_name
@@ -32,20 +33,6 @@ _ICONS: Final = {
     "promise_ours": "promise", "promise_theirs": "promise", "fact": "fact", "next_step": "forward",
     "person": "person-add", "note": "note", "interaction": "meeting", "complaint": "warning",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Row:
-    """A line as it will be saved; ``key`` is what it was found as, so that corrections outlive further typing."""
-
-    key: str
-    line: CaptureLine
-    left_out: bool
-
-    @property
-    def kind(self) -> str:
-        """What it is."""
-        return self.line.kind
 
 
 class QuickCapture(DialogBase):
@@ -179,7 +166,7 @@ class QuickCapture(DialogBase):
 
     def _show(self) -> None:
         """Draw what was found with what was corrected."""
-        rows = [_Row(line.text, self._corrected(line), line.text in self._out) for line in self._found]
+        rows = [CaptureRow(line.text, self._corrected(line), line.text in self._out) for line in self._found]
         self.table.keep_selection(lambda: self.model.set_rows(rows))
         if rows and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -197,14 +184,14 @@ class QuickCapture(DialogBase):
     def _corrected(self, line: CaptureLine) -> CaptureLine:
         key = line.text
         if key in self._kinds:
-            line = _as_kind(line, self._kinds[key])
+            line = as_kind(line, self._kinds[key])
         if key in self._about:
             person = self._about[key]
             name = self._names.get(person, type(line.person)())
-            people = _joined(line, person, name) if line.kind == "interaction" else line.people
+            people = joined(line, person, name) if line.kind == "interaction" else line.people
             line = replace(line, person_id=person, person=name, choices=(), people=people)
         if key in self._days:
-            line = _on(line, self._days[key], self._said.today())
+            line = on_day(line, self._days[key], self._said.today())
         return replace(line, text=self._texts[key]) if key in self._texts else line
 
     # --- what is changed --------------------------------------------------------------------------------------
@@ -333,16 +320,16 @@ class QuickCapture(DialogBase):
     def _columns(self) -> tuple[Column, ...]:
         said, _ = self._said, self.kit.words.gettext
 
-        def kind(row: _Row) -> str:
+        def kind(row: CaptureRow) -> str:
             if row.left_out:
                 return _("Will not be saved")
             own = said.label("interaction", row.line.contact_kind) if row.kind == "interaction" else ""
             return own or said.label("capture_kind", row.kind)
 
-        def icon(row: _Row) -> str:
+        def icon(row: CaptureRow) -> str:
             return "close" if row.left_out else _ICONS.get(row.kind, "note")
 
-        def who(row: _Row) -> str:
+        def who(row: CaptureRow) -> str:
             line = row.line
             if line.choices and not line.person_id:
                 return _("{names}?").format(
@@ -353,7 +340,7 @@ class QuickCapture(DialogBase):
             name = shown_name(line.new_name if line.new_name else line.person)
             return ", ".join(part for part in (name, line.post) if part)
 
-        def text(row: _Row) -> str:
+        def text(row: CaptureRow) -> str:
             return ": ".join(part for part in (row.line.text, row.line.outcome) if part)
 
         return (
@@ -403,40 +390,3 @@ class QuickCapture(DialogBase):
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)  # takes the field over, as leaving it does
             return True
         return super().eventFilter(watched, event)
-
-
-def _as_kind(line: CaptureLine, kind: str) -> CaptureLine:
-    """The line as something else; a new person takes the name out of it, and what came of a contact goes into the words."""
-    if line.kind == "interaction" and kind != "interaction":
-        text = ": ".join(part for part in (line.text, line.outcome) if part)
-        person = line.people[0] if line.people else None
-        line = replace(line, text=text, outcome="", people=())
-        if person is not None:
-            line = replace(line, person_id=person.id, person=person.name)
-    if kind != "person" or line.new_name is not None:
-        return replace(line, kind=kind)
-    from kamdesk.rules.typed import parse_name
-
-    head = line.text.partition(",")[0].partition("—")[0]
-    return replace(line, kind=kind, new_name=parse_name(head))
-
-
-def _joined(line: CaptureLine, person: str, name: PersonName) -> tuple:
-    """Who was there with the person chosen for an open name; nobody chosen leaves nobody."""
-    from kamdesk.rules.capture import KnownPerson
-
-    if not person:
-        return ()
-    there = tuple(one for one in line.people if one.id != person)
-    chosen = KnownPerson(person, name)
-    return (*there, chosen) if line.choices else (chosen, *there[1:])
-
-
-def _on(line: CaptureLine, day: date | datetime | PartialDate | None, today: date) -> CaptureLine:
-    """The line on another day."""
-    if line.kind == "fact":
-        return replace(line, when=day)
-    if line.kind == "interaction":
-        moment = day if isinstance(day, datetime) or day is None else datetime(day.year, day.month, day.day)
-        return replace(line, starts_at=moment, planned=moment is not None and moment.date() > today)
-    return replace(line, due=day)

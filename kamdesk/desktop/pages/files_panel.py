@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from kamdesk.desktop.desk import Desk
@@ -260,6 +260,13 @@ class FilesPanel(FilesView):
         dialog.fileSelected.connect(lambda name: self.save_copies(Path(name)))
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        # the list answers itself; this is for the empty tab
+        if event.matches(QKeySequence.StandardKey.Paste):
+            self.paste()
+        else:
+            super().keyPressEvent(event)
 
     def _menu(self, at: QPoint) -> None:
         row, _ = self._current(), self.kit.words.gettext

@@ -85,6 +85,9 @@ class FilesView(Panel):
             on_first=lambda: self.add_button.click(),
             heading=lambda: _("No files yet"),
         )
+        words, width = self.nothing.text, kit.theme.px(520)
+        words.setFixedWidth(width)  # centred, the layout gives a wrapped text the height of one line
+        kit.words.bind(words, lambda: words.setFixedHeight(words.heightForWidth(width)))
         self.pages = QStackedWidget()
         self.pages.addWidget(self.table)
         self.pages.addWidget(self.nothing)

@@ -1,0 +1,62 @@
+"""A line of quick capture as it will be saved, and what corrections make of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from kamdesk.model.values import PartialDate, PersonName
+    from kamdesk.services.capture import CaptureLine
+
+
+@dataclass(frozen=True)
+class CaptureRow:
+    """A line as it will be saved; ``key`` is what it was found as, so that corrections outlive further typing."""
+
+    key: str
+    line: CaptureLine
+    left_out: bool
+
+    @property
+    def kind(self) -> str:
+        """What it is."""
+        return self.line.kind
+
+
+def as_kind(line: CaptureLine, kind: str) -> CaptureLine:
+    """The line as something else; a new person takes the name out of it, and what came of a contact goes into the words."""
+    if line.kind == "interaction" and kind != "interaction":
+        text = ": ".join(part for part in (line.text, line.outcome) if part)
+        person = line.people[0] if line.people else None
+        line = replace(line, text=text, outcome="", people=())
+        if person is not None:
+            line = replace(line, person_id=person.id, person=person.name)
+    if kind != "person" or line.new_name is not None:
+        return replace(line, kind=kind)
+    from kamdesk.rules.typed import parse_name
+
+    head = line.text.partition(",")[0].partition("—")[0]
+    return replace(line, kind=kind, new_name=parse_name(head))
+
+
+def joined(line: CaptureLine, person: str, name: PersonName) -> tuple:
+    """Who was there with the person chosen for an open name; nobody chosen leaves nobody."""
+    from kamdesk.rules.capture import KnownPerson
+
+    if not person:
+        return ()
+    there = tuple(one for one in line.people if one.id != person)
+    chosen = KnownPerson(person, name)
+    return (*there, chosen) if line.choices else (chosen, *there[1:])
+
+
+def on_day(line: CaptureLine, day: date | datetime | PartialDate | None, today: date) -> CaptureLine:
+    """The line on another day."""
+    if line.kind == "fact":
+        return replace(line, when=day)
+    if line.kind == "interaction":
+        moment = day if isinstance(day, datetime) or day is None else datetime(day.year, day.month, day.day)
+        return replace(line, starts_at=moment, planned=moment is not None and moment.date() > today)
+    return replace(line, due=day)
