@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from kamdesk.services.reading_order import ReadingOrders
     from kamdesk.services.records import Records
     from kamdesk.services.relationships import Relationships
+    from kamdesk.services.saved_filters import SavedFilters
     from kamdesk.services.searching import Searching
     from kamdesk.services.sending import Sending
     from kamdesk.services.standard import StandardFields
@@ -167,6 +168,13 @@ class Workplace:
         from kamdesk.services.preferences import PreferencesService
 
         return PreferencesService(self.store)
+
+    @cached_property
+    def saved_filters(self) -> SavedFilters:
+        """Filters of lists kept by name."""
+        from kamdesk.services.saved_filters import SavedFilters
+
+        return SavedFilters(self.store)
 
     @cached_property
     def standard(self) -> StandardFields:

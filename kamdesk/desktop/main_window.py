@@ -15,6 +15,7 @@ from kamdesk.desktop.main_window_actions import WINDOW_ACTIONS
 from kamdesk.desktop.main_window_menu import fill_window_menu
 from kamdesk.desktop.main_window_view import MainWindowView
 from kamdesk.desktop.navigation.history import History
+from kamdesk.desktop.navigation.neighbours import Neighbours
 from kamdesk.desktop.navigation.search_box import Provider
 from kamdesk.desktop.navigation.target import Hit, Target
 from kamdesk.desktop.widgets.basic import Say, action_button
@@ -49,6 +50,7 @@ class MainWindow(MainWindowView):
         self._factories: dict[str, tuple[Callable[[Target], PageBase], str]] = {}
         self._kept: OrderedDict[tuple[str, str], PageBase] = OrderedDict()
         self._history = History()
+        self.neighbours = Neighbours()
         self._closing = False
         self._resolve: Callable[[Target], Target] = lambda target: target
         self._undo_text = ""

@@ -47,6 +47,8 @@ ACTIONS: Final = (
     ActionSpec("client.who_knows", N_("Who knows whom"), "table"),
     ActionSpec("client.reading", N_("Start here: take this client over"), "forward"),
     ActionSpec("client.organisation", N_("Add an organisation of any kind"), "organisation"),
+    ActionSpec("client.next", N_("Next in the list"), "down", ("Alt+PgDown",), palette=False),
+    ActionSpec("client.previous", N_("Previous in the list"), "up", ("Alt+PgUp",), palette=False),
     ActionSpec("client.delete", N_("Delete this client"), "trash"),
 )
 
@@ -103,6 +105,8 @@ class ClientPage(ClientView):
                 "client.who_knows": lambda: self.go("who_knows", self._id),
                 "client.reading": self._start_reading,
                 "client.organisation": lambda: open_new_organisation(desk, self),
+                "client.next": lambda: self._beside(1),
+                "client.previous": lambda: self._beside(-1),
                 "client.delete": self._delete,
             },
         )
@@ -258,6 +262,12 @@ class ClientPage(ClientView):
         self.kit.commands.run(
             lambda: self._place.proposals.start(client), lambda row: self.go("proposal", row), owner=self
         )
+
+    def _beside(self, step: int) -> None:
+        """The next or previous record of the list from which one came."""
+        found = self._desk.window.neighbours.beside("client", self._id, step)
+        if found:
+            self.go("client", found, TABS[self.tabs.currentIndex()])
 
     def _delete(self) -> None:
         client, _ = self._id, self.kit.words.gettext

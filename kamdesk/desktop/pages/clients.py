@@ -1,101 +1,81 @@
-"""The list of clients."""
+"""The list of clients and of the other organisations."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QMenu
 
-from kamdesk.desktop.actions import Actions, ActionSpec
+from kamdesk.desktop.actions import ActionSpec
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.new_organisation import open_new_organisation
 from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_words import Said
-from kamdesk.desktop.pages.upkeep import add_merging
+from kamdesk.desktop.pages.record_list import RecordList, list_actions
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
-from kamdesk.desktop.widgets.list_page import ListPage
+from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.model.messages import N_
-from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
     from kamdesk.services.organisations import OrganisationRow
-    from kamdesk.store.history import Step
 
 QUIET_DAYS: Final = 60
 """A client nobody talked to for so long is shown under the filter "Quiet"."""
-_TABLES: Final = ("organisation", "employment", "promise", "proposal", "interaction")
+_OURS: Final = "clients"
+"""Of the box of kinds: clients, prospects and training clients together."""
 ACTIONS: Final = (
     ActionSpec("clients.add", N_("Add a client"), "add", ("Ctrl+N",)),
+    ActionSpec("clients.other", N_("Add another organisation"), "organisation"),
     ActionSpec("clients.import", N_("Import people from a file"), "import"),
-    ActionSpec(
-        "clients.delete", N_("Delete the chosen clients"), "trash", ("Del",), enabled="clients.chosen"
-    ),
+    *list_actions("clients", N_("Delete the chosen clients")),
 )
 
 
-class ClientsPage(ListPage):
+class ClientsPage(RecordList):
     """``Target("clients")``."""
 
+    kind, table_name = "client", "organisation"
+    tables = ("organisation", "employment", "promise", "proposal", "interaction")
+    never = frozenset(
+        {"legal_name_genitive", "legal_name_dative", "inn", "kpp", "ogrn", "iban", "description"}
+    )
+
     def __init__(self, desk: Desk) -> None:
-        said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
         _ = desk.kit.words.gettext
+        said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
+        self.kinds = Combo(desk.kit)
         super().__init__(
-            desk.kit,
+            desk,
             "clients",
             lambda: _("Clients"),
             _columns(desk, said),
-            filters=(
+            (
                 ("promises", lambda: _("With promises")),
                 ("proposals", lambda: _("With open proposals")),
                 ("meeting", lambda: _("Meeting ahead")),
                 ("quiet", lambda: _("Quiet")),
             ),
-        )
-        self._desk, self._said = desk, said
-        self._loaded: tuple[OrganisationRow, ...] = ()
-        self.line = AddLine(desk.kit, lambda: _("Name of the client"), self._add, stays=False)
-        self._outer.insertWidget(1, self.line)
-        self.actions_table = Actions(self, desk.kit.words, desk.kit.icons)
-        self.actions_table.declare(
+            AddLine(desk.kit, lambda: _("Name of the client"), self._add, stays=False),
             ACTIONS,
             {
-                "clients.add": self.line.start,
-                "clients.import": self.import_file,
-                "clients.delete": self._delete,
+                "clients.add": lambda: self.line.start(),
+                "clients.other": lambda: self.add_other(),
+                "clients.import": lambda: self.import_file(),
             },
-            {"clients.chosen": lambda: bool(self.table.selected_rows())},
         )
+        self.kinds.setMaximumWidth(desk.kit.theme.px(190))
+        self.bar.insertWidget(1, self.kinds)
+        desk.kit.words.bind(self.kinds, self._fill_kinds)
+        self.kinds.activated.connect(lambda _at: self.reload())
         self.add_head(button(desk.kit, lambda: _("Import"), "import", "", self.import_file))
         self.add_head(button(desk.kit, lambda: _("Add a client"), "add", "primary", self.line.start))
         self.set_empty(self._empty())
-        self.opened.connect(lambda row: self.go("client", row.id))
-        self.chosen.connect(lambda _rows: self.actions_table.refresh())
-        self.asked.connect(lambda _text, _chips: self._narrow())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(
-            lambda at: self._menu(self.table.viewport().mapToGlobal(at))
-        )
-
-    def open(self, target: Target) -> None:
-        """Read the list; ``tab`` "add" goes straight to the line of a new name."""
-        self.reload()
-        if target.tab == "add":
-            self.line.start()
-
-    def refresh(self, changes: ChangeSet) -> None:
-        """Read anew what a change may concern."""
-        if changes.touches(*_TABLES):
-            self.reload()
-
-    def reload(self) -> None:
-        """Read anew."""
-        self.kit.queries.run(self._desk.workplace.organisations.list, self._show, owner=self, key="clients")
 
     def import_file(self) -> None:
         """Choose a file and see first what it brings."""
@@ -103,14 +83,26 @@ class ClientsPage(ListPage):
 
         choose_file(self._desk, self)
 
-    # --- inside -----------------------------------------------------------------------------------------------
+    def add_other(self) -> None:
+        """Add an organisation of the kind that is shown, or of another."""
+        kind = str(self.kinds.currentData())
+        open_new_organisation(self._desk, self, "competitor" if kind in (_OURS, "") else kind)
 
-    def _show(self, rows: tuple[OrganisationRow, ...]) -> None:
-        self._loaded = rows
-        self._narrow()
+    # --- what the list is made of
 
-    def _narrow(self) -> None:
-        today = self._said.today()
+    def read(self, limit: int | None, offset: int) -> Sequence[OrganisationRow]:
+        """All at once: a thousand are read in no time."""
+        organisations, kind = self._desk.workplace.organisations, self.kinds.currentData()
+        if offset:
+            return ()
+        if kind == _OURS:
+            return organisations.list()
+        every = [option.code for option in self.said.options("organisation_kind")]
+        return organisations.list([str(kind)] if kind else every)
+
+    def narrowed(self, rows: Sequence[OrganisationRow]) -> list[OrganisationRow]:
+        """Those that all marks let through."""
+        today = self.said.today()
         tests: dict[str, Callable[[OrganisationRow], bool]] = {
             "promises": lambda row: row.open_promises > 0,
             "proposals": lambda row: row.open_proposals > 0,
@@ -118,7 +110,43 @@ class ClientsPage(ListPage):
             "quiet": lambda row: row.last_contact is None or (today - row.last_contact).days > QUIET_DAYS,
         }
         wanted = [tests[name] for name in self.filters()]
-        self.set_rows([row for row in self._loaded if all(test(row) for test in wanted)])
+        return [row for row in rows if all(test(row) for test in wanted)]
+
+    def called(self, row: OrganisationRow) -> str:
+        """The name of a client."""
+        return row.name
+
+    def choices(self) -> dict[str, str]:
+        """The kind of organisations."""
+        return {"kind": str(self.kinds.currentData())}
+
+    def choose(self, choices: dict[str, str]) -> None:
+        """Show a kind."""
+        self.kinds.setCurrentIndex(max(0, self.kinds.findData(choices.get("kind", _OURS))))
+        self.reload()
+
+    def fill_menu(self, menu: QMenu, rows: Sequence[OrganisationRow]) -> None:
+        """The kind may be changed at once."""
+        ids, records = [row.id for row in rows], self._desk.workplace.records
+        kinds = menu.addMenu(self.kit.words.gettext("Kind"))
+        for option in self.said.options("organisation_kind"):
+            kinds.addAction(option.label).triggered.connect(
+                lambda _checked=False, code=option.code: self.kit.commands.run(
+                    lambda: records.set_all("organisation", ids, {"kind": code})
+                )
+            )
+
+    # --- inside
+
+    def _fill_kinds(self) -> None:
+        _, chosen = self.kit.words.gettext, self.kinds.currentData()
+        self.kinds.clear()
+        self.kinds.addItem(_("Our clients"), _OURS)
+        self.kinds.addItem(_("All organisations"), "")
+        for option in self.kit.vocabularies.options("organisation_kind"):
+            self.kinds.addItem(option.label, option.code)
+        self.kinds.setCurrentIndex(max(0, self.kinds.findData(chosen)))
+        self.kinds.setAccessibleName(_("Kind"))
 
     def _empty(self) -> EmptyState:
         _ = self.kit.words.gettext
@@ -146,7 +174,7 @@ class ClientsPage(ListPage):
         return made
 
     def _add(self, name: str) -> None:
-        organisations, language = self._desk.workplace.organisations, self._said.language
+        organisations, language = self._desk.workplace.organisations, self.said.language
 
         def done(row: str) -> None:
             self.line.taken()
@@ -157,85 +185,13 @@ class ClientsPage(ListPage):
         )
 
     def _demo(self) -> None:
-        dossiers, language = self._desk.workplace.dossiers, self._said.language
+        dossiers, language = self._desk.workplace.dossiers, self.said.language
         self.demo_button.setEnabled(False)
         self.kit.commands.run(
             lambda: dossiers.open_demo(language),
             lambda _report: self.demo_button.setEnabled(True),
             owner=self,
         )
-
-    def _delete(self) -> None:
-        rows = self.table.selected_rows()
-        if rows:
-            delete_rows(self._desk, "organisation", [(row.id, row.name) for row in rows])
-
-    def _menu(self, at) -> None:
-        rows = self.table.selected_rows()
-        if not rows:
-            return
-        _ = self.kit.words.gettext
-        menu = QMenu(self)
-        if len(rows) == 1:
-            menu.addAction(_("Open")).triggered.connect(lambda: self.go("client", rows[0].id))
-        menu.addAction(_("Copy")).triggered.connect(lambda: self.table.copy())
-        kinds = menu.addMenu(_("Kind"))
-        for option in self._said.options("organisation_kind"):
-            kinds.addAction(option.label).triggered.connect(
-                lambda _checked=False, code=option.code: self._set_kind([row.id for row in rows], code)
-            )
-        menu.addSeparator()
-        add_merging(self._desk, menu, "organisation", [row.id for row in rows])
-        menu.addAction(self.actions_table.action("clients.delete"))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-    def _set_kind(self, ids: list[str], code: str) -> None:
-        records = self._desk.workplace.records
-
-        self.kit.commands.run(lambda: records.set_all("organisation", ids, {"kind": code}))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Menu and self.table.hasFocus():
-            place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
-            self._menu(self.table.viewport().mapToGlobal(place))
-        else:
-            super().keyPressEvent(event)
-
-
-def delete_rows(desk: Desk, table: str, rows: list[tuple[str, str]]) -> None:
-    """Delete records by id and name in one step, and offer to take it back as long as nothing else was done."""
-    _, ngettext = desk.kit.words.gettext, desk.kit.words.ngettext
-    place = desk.workplace
-
-    def work() -> Step | None:
-        if len(rows) == 1:
-            place.records.delete(table, rows[0][0])
-        else:
-            place.records.delete_all(table, [row for row, _name in rows])
-        return place.vault.history.undoable()
-
-    def undo(deleted: Step | None) -> None:
-        def turn() -> None:
-            if deleted is not None and place.vault.history.undoable() == deleted:
-                place.vault.history.undo()
-
-        desk.kit.commands.run(turn)
-
-    def done(deleted: Step | None) -> None:
-        n, name = len(rows), rows[0][1]
-        desk.window.notify(
-            lambda: (
-                _("Deleted: {name}").format(name=name)
-                if n == 1
-                else ngettext("{n} record deleted", "{n} records deleted", n).format(n=n)
-            ),
-            "success",
-            action=lambda: _("Undo"),
-            on_action=lambda: undo(deleted),
-        )
-
-    desk.kit.commands.run(work, done)
 
 
 def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:

@@ -6,84 +6,78 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QMenu
 
-from kamdesk.desktop.actions import Actions, ActionSpec
+from kamdesk.desktop.actions import ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.models.rows import Column, text_key
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_gaps import DECIDES
-from kamdesk.desktop.pages.clients import delete_rows
 from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.pages.upkeep import add_merging
+from kamdesk.desktop.pages.record_list import RecordList, list_actions
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
-from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.model.messages import N_
-from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
     from kamdesk.services.people_views import PersonRow
 
-_TABLES: Final = (
-    "person",
-    "employment",
-    "seat",
-    "organisation",
-    "part",
-    "contact",
-    "interaction",
-    "participant",
-)
 ACTIONS: Final = (
     ActionSpec("people.add", N_("Add a person"), "person-add", ("Ctrl+N",)),
     ActionSpec("people.import", N_("Import people from a file"), "import"),
-    ActionSpec("people.delete", N_("Delete the chosen people"), "trash", ("Del",), enabled="people.chosen"),
+    ActionSpec("people.map", N_("Draw a map of the chosen people"), "link", enabled="chosen"),
+    *list_actions("people", N_("Delete the chosen people")),
 )
 
 
-class PeoplePage(ListPage):
+class PeoplePage(RecordList):
     """``Target("people")``."""
 
+    kind, table_name = "person", "person"
+    tables = (
+        "person", "employment", "seat", "organisation", "part", "contact", "interaction", "participant",
+    )  # fmt: skip
+    never = frozenset(
+        {
+            "family_name", "given_name", "middle_name", "salutation", "name_genitive", "name_dative",
+            "name_instrumental", "stance", "stance_evidence", "stance_date",
+        }
+    )  # fmt: skip
+
     def __init__(self, desk: Desk) -> None:
-        said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
         _ = desk.kit.words.gettext
+        said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
+        self.client, self.lens = Combo(desk.kit), Combo(desk.kit)
         super().__init__(
-            desk.kit,
+            desk,
             "people",
             lambda: _("People"),
             _columns(desk, said),
-            filters=(
+            (
                 ("decides", lambda: _("Decide")),
                 ("against", lambda: _("Doubt or against")),
                 ("unmet", lambda: _("No contact")),
             ),
+            AddLine(
+                desk.kit, lambda: _("Full name, and after a comma the job title"), self._add, stays=False
+            ),
+            ACTIONS,
+            {
+                "people.add": lambda: self.line.start(),
+                "people.import": lambda: self.import_file(),
+                "people.map": lambda: self.draw_map(),
+            },
         )
-        self._desk, self._said = desk, said
-        self._loaded: tuple[PersonRow, ...] = ()
-        self.client, self.lens = Combo(desk.kit), Combo(desk.kit)
         for at, (combo, say) in enumerate(
             ((self.client, lambda: _("Organisation")), (self.lens, lambda: _("Type of stakeholder")))
         ):
             combo.setMaximumWidth(desk.kit.theme.px(190))
-            combo.activated.connect(lambda _at: self._narrow())
+            combo.activated.connect(lambda _at: self.narrow())
             desk.kit.words.bind(combo, lambda combo=combo, say=say: combo.setAccessibleName(say()))
             self.bar.insertWidget(1 + at, combo)
         desk.kit.words.bind(self, self._fill_lenses)
-        self.line = AddLine(
-            desk.kit, lambda: _("Full name, and after a comma the job title"), self._add, stays=False
-        )
-        self._outer.insertWidget(1, self.line)
-        self.actions_table = Actions(self, desk.kit.words, desk.kit.icons)
-        self.actions_table.declare(
-            ACTIONS,
-            {"people.add": self.line.start, "people.import": self.import_file, "people.delete": self._delete},
-            {"people.chosen": lambda: bool(self.table.selected_rows())},
-        )
         self.add_head(button(desk.kit, lambda: _("Import"), "import", "", self.import_file))
         self.add_head(button(desk.kit, lambda: _("Add a person"), "person-add", "primary", self.line.start))
         self.set_empty(
@@ -98,26 +92,6 @@ class PeoplePage(ListPage):
                 on_other=self.import_file,
             )
         )
-        self.opened.connect(lambda row: self.go("person", row.id))
-        self.chosen.connect(lambda _rows: self.actions_table.refresh())
-        self.asked.connect(lambda _text, _chips: self._narrow())
-        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(
-            lambda at: self._menu(self.table.viewport().mapToGlobal(at))
-        )
-
-    def open(self, _target: Target) -> None:
-        """Read the list."""
-        self.reload()
-
-    def refresh(self, changes: ChangeSet) -> None:
-        """Read anew what a change may concern."""
-        if changes.touches(*_TABLES):
-            self.reload()
-
-    def reload(self) -> None:
-        """Read anew."""
-        self.kit.queries.run(self._desk.workplace.people.list, self._show, owner=self, key="people")
 
     def import_file(self) -> None:
         """Choose a file and see first what it brings."""
@@ -125,30 +99,36 @@ class PeoplePage(ListPage):
 
         choose_file(self._desk, self)
 
-    # --- inside -----------------------------------------------------------------------------------------------
+    def draw_map(self) -> None:
+        """Make a saved map of the chosen people and show it."""
+        from kamdesk.desktop.pages.maps import MapsPage
 
-    def _show(self, rows: tuple[PersonRow, ...]) -> None:
-        self._loaded = rows
+        people = tuple(row.id for row in self.table.selected_rows())
+        page = self._desk.window.navigate(Target("maps"))
+        if people and isinstance(page, MapsPage):
+            page.make_of(people)
+
+    # --- what the list is made of
+
+    def read(self, limit: int | None, offset: int) -> Sequence[PersonRow]:
+        """A page of people by name."""
+        return self._desk.workplace.people.list(limit=limit, offset=offset)
+
+    def loaded(self, rows: Sequence[PersonRow]) -> None:
+        """The organisations people can be looked for in."""
         chosen = self.client.currentData()
-        self.client.clear()
-        self.client.addItem(self.kit.words.gettext("All organisations"), "")
         clients = {row.organisation_id: row.organisation for row in rows if row.organisation_id}
-        for row_id, name in sorted(clients.items(), key=lambda pair: text_key(pair[1])):
-            self.client.addItem(name, row_id)
-        self.client.setCurrentIndex(max(0, self.client.findData(chosen)))
+        if self.client.count() != len(clients) + 1 or any(self.client.findData(one) < 0 for one in clients):
+            self.client.clear()
+            self.client.addItem(self.kit.words.gettext("All organisations"), "")
+            for row_id, name in sorted(clients.items(), key=lambda pair: text_key(pair[1])):
+                self.client.addItem(name, row_id)
+            self.client.setCurrentIndex(max(0, self.client.findData(chosen)))
         self.client.setVisible(len(clients) > 1)
         self.lens.setVisible(bool(rows))
-        self._narrow()
 
-    def _fill_lenses(self) -> None:
-        chosen = self.lens.currentData()
-        self.lens.clear()
-        self.lens.addItem(self.kit.words.gettext("All types"), "")
-        for option in self._said.options("lens"):
-            self.lens.addItem(option.label, option.code)
-        self.lens.setCurrentIndex(max(0, self.lens.findData(chosen)))
-
-    def _narrow(self) -> None:
+    def narrowed(self, rows: Sequence[PersonRow]) -> list[PersonRow]:
+        """Those that all marks and both boxes let through."""
         tests: dict[str, Callable[[PersonRow], bool]] = {
             "decides": lambda row: bool(DECIDES & set(row.parts)),
             "against": lambda row: row.stance is not None and row.stance < 0,
@@ -160,7 +140,47 @@ class PeoplePage(ListPage):
             wanted.append(lambda row: row.organisation_id == client)
         if lens:
             wanted.append(lambda row: row.lens == lens)
-        self.set_rows([row for row in self._loaded if all(test(row) for test in wanted)])
+        return [row for row in rows if all(test(row) for test in wanted)] if wanted else list(rows)
+
+    def called(self, row: PersonRow) -> str:
+        """The full name."""
+        return shown_name(row.name)
+
+    def choices(self) -> dict[str, str]:
+        """Organisation and type."""
+        return {"client": self.client.currentData() or "", "lens": self.lens.currentData() or ""}
+
+    def choose(self, choices: dict[str, str]) -> None:
+        """Set both boxes."""
+        for name, combo in (("client", self.client), ("lens", self.lens)):
+            combo.setCurrentIndex(max(0, combo.findData(choices.get(name, ""))))
+
+    def fill_menu(self, menu: QMenu, rows: Sequence[PersonRow]) -> None:
+        """Judgements of several at once, and a map of them."""
+        _, people, ids = self.kit.words.gettext, self._desk.workplace.people, [row.id for row in rows]
+        for say, vocabulary, change in (
+            (_("Type of stakeholder"), "lens", people.set_lens),
+            (_("Influence"), "influence", lambda chosen, code: people.set_influence(chosen, int(code))),
+            (_("Stance"), "stance", lambda chosen, code: people.set_stance(chosen, int(code))),
+        ):
+            choices = menu.addMenu(say)
+            for option in self.said.options(vocabulary):
+                choices.addAction(option.label).triggered.connect(
+                    lambda _checked=False, change=change, code=option.code: self.kit.commands.run(
+                        lambda: change(ids, code)
+                    )
+                )
+        menu.addAction(self.actions_table.action("people.map"))
+
+    # --- inside
+
+    def _fill_lenses(self) -> None:
+        chosen = self.lens.currentData()
+        self.lens.clear()
+        self.lens.addItem(self.kit.words.gettext("All types"), "")
+        for option in self.kit.vocabularies.options("lens"):
+            self.lens.addItem(option.label, option.code)
+        self.lens.setCurrentIndex(max(0, self.lens.findData(chosen)))
 
     def _add(self, text: str) -> None:
         name, _comma, title = text.partition(",")
@@ -177,49 +197,6 @@ class PeoplePage(ListPage):
             self.line.show_problem,
             owner=self,
         )
-
-    def _delete(self) -> None:
-        rows = self.table.selected_rows()
-        if rows:
-            delete_rows(self._desk, "person", [(row.id, shown_name(row.name)) for row in rows])
-
-    def _menu(self, at) -> None:
-        rows = self.table.selected_rows()
-        if not rows:
-            return
-        _, people = self.kit.words.gettext, self._desk.workplace.people
-        menu = QMenu(self)
-        if len(rows) == 1:
-            menu.addAction(_("Open")).triggered.connect(lambda: self.go("person", rows[0].id))
-        menu.addAction(_("Copy")).triggered.connect(lambda: self.table.copy())
-        for say, vocabulary, change in (
-            (_("Type of stakeholder"), "lens", people.set_lens),
-            (_("Influence"), "influence", lambda ids, code: people.set_influence(ids, int(code))),
-            (_("Stance"), "stance", lambda ids, code: people.set_stance(ids, int(code))),
-        ):
-            choices = menu.addMenu(say)
-            for option in self._said.options(vocabulary):
-                choices.addAction(option.label).triggered.connect(
-                    lambda _checked=False, change=change, code=option.code: self._change(rows, change, code)
-                )
-        menu.addSeparator()
-        add_merging(self._desk, menu, "person", [row.id for row in rows])
-        menu.addAction(self.actions_table.action("people.delete"))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
-
-    def _change(
-        self, rows: Sequence[PersonRow], change: Callable[[Sequence[str], str], object], code: str
-    ) -> None:
-        ids = [row.id for row in rows]
-        self.kit.commands.run(lambda: change(ids, code))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Menu and self.table.hasFocus():
-            place = self.table.visualRect(self.table.currentIndex()).bottomLeft()
-            self._menu(self.table.viewport().mapToGlobal(place))
-        else:
-            super().keyPressEvent(event)
 
 
 def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:

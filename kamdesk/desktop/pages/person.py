@@ -12,13 +12,13 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.clients import delete_rows
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.person_facts import draft_key
 from kamdesk.desktop.pages.person_photo import Photo
 from kamdesk.desktop.pages.person_tabs import TABS
 from kamdesk.desktop.pages.person_view import PersonView
+from kamdesk.desktop.pages.record_list import delete_rows
 from kamdesk.model.messages import N_
 from kamdesk.store.changes import ChangeSet
 
@@ -48,6 +48,8 @@ ACTIONS: Final = (
     ActionSpec("person.who_knows", N_("Who knows whom"), "table"),
     ActionSpec("person.log", N_("Log what happened"), "history", ("Ctrl+Shift+L",)),
     ActionSpec("person.plan", N_("Plan a meeting or a call"), "calendar", ("Ctrl+Shift+M",)),
+    ActionSpec("person.next", N_("Next in the list"), "down", ("Alt+PgDown",), palette=False),
+    ActionSpec("person.previous", N_("Previous in the list"), "up", ("Alt+PgUp",), palette=False),
     ActionSpec("person.delete", N_("Delete this person"), "trash"),
 )
 
@@ -96,6 +98,8 @@ class PersonPage(PersonView):
                 "person.who_knows": lambda: self.go("who_knows", self.client_id()),
                 "person.log": lambda: self._history(planning=False),
                 "person.plan": lambda: self._history(planning=True),
+                "person.next": lambda: self._beside(1),
+                "person.previous": lambda: self._beside(-1),
                 "person.delete": self._delete,
             },
         )
@@ -253,6 +257,12 @@ class PersonPage(PersonView):
             self.photo.paste()
         else:
             super().keyPressEvent(event)
+
+    def _beside(self, step: int) -> None:
+        """The next or previous record of the list from which one came."""
+        found = self._desk.window.neighbours.beside("person", self._id, step)
+        if found:
+            self.go("person", found, TABS[self.tabs.currentIndex()])
 
     def _delete(self) -> None:
         if self._data is not None:

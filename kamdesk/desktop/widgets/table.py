@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -18,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.models.rows import PAINT_ROLE, Index, RowsModel
+from kamdesk.desktop.models.rows import PAINT_ROLE, Column, Index, RowsModel
 from kamdesk.desktop.models.tsv import to_tsv
 from kamdesk.desktop.widgets.basic import Say
 from kamdesk.desktop.widgets.judgement import paint_step
@@ -94,11 +95,32 @@ class RowsTable(QTableView):
                 flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
                 self.selectionModel().select(self._rows.index(place, 0), flags)
 
+    def shown_columns(self) -> list[tuple[int, Column]]:
+        """The columns that are not hidden with their places in the model, in the order in which they stand."""
+        header = self.horizontalHeader()
+        places = sorted(range(len(self._rows.columns)), key=header.visualIndex)
+        return [(at, self._rows.columns[at]) for at in places if not self.isColumnHidden(at)]
+
+    def show_column(self, at: int, shown: bool) -> None:
+        """Show or hide a column; the last one stays."""
+        if shown or len(self.shown_columns()) > 1:
+            self.setColumnHidden(at, not shown)
+            self._remember()
+
+    def choose_columns(self, beside: QWidget | None = None, at: QPoint | None = None) -> None:
+        """A menu in which each column is switched on or off."""
+        menu = QMenu(self)
+        for place, column in enumerate(self._rows.columns):
+            action = menu.addAction(column.title())
+            action.setCheckable(True)
+            action.setChecked(not self.isColumnHidden(place))
+            action.toggled.connect(lambda on, place=place: self.show_column(place, on))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(at or (beside or self).mapToGlobal((beside or self).rect().bottomLeft()))
+
     def copy(self) -> None:
         """Put the selected rows on the clipboard as a table with its header, for Excel."""
-        header = self.horizontalHeader()
-        shown = sorted(range(len(self._rows.columns)), key=header.visualIndex)
-        shown = [at for at in shown if not self.isColumnHidden(at)]
+        shown = [at for at, _column in self.shown_columns()]
         rows = self.selected_rows() or ([self.current_row()] if self.current_row() is not None else [])
         lines = [[self._rows.columns[at].title() for at in shown]]
         lines += [[self._rows.columns[at].text(row) for at in shown] for row in rows]
@@ -141,6 +163,8 @@ class RowsTable(QTableView):
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(40)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(lambda at: self.choose_columns(at=header.mapToGlobal(at)))
         self._resize_rows()
 
     def _resize_rows(self) -> None:
@@ -154,6 +178,7 @@ class RowsTable(QTableView):
             header.setSectionResizeMode(
                 at, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             )
+            self.setColumnHidden(at, column.id in kept.get("hidden", []) and at > 0)
         if not any(column.stretch for column in self._rows.columns):
             header.setStretchLastSection(True)
         ids = [column.id for column in self._rows.columns]
@@ -169,6 +194,7 @@ class RowsTable(QTableView):
         filling = header.logicalIndex(len(columns) - 1) if header.stretchLastSection() else -1
         self._kit.settings.set(self._key, {
             "widths": {column.id: self.columnWidth(at) for at, column in enumerate(columns) if not column.stretch and at != filling},
+            "hidden": [column.id for at, column in enumerate(columns) if self.isColumnHidden(at)],
             "order": [columns[at].id for at in sorted(range(len(columns)), key=header.visualIndex)],
             "sort": [columns[by].id, header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder] if by >= 0 else ["", False],
         })  # fmt: skip

@@ -70,6 +70,7 @@ def test_filters_and_search(page) -> None:
     page.chips["quiet"].click()
     page.search.setText("сосно")
     page._ask()
+    opened.settle()
     assert names(page) == ["Сосногорье Групп"]
 
 

@@ -43,6 +43,7 @@ def test_filters(page) -> None:
 def test_found_by_name_without_yo(page) -> None:
     page.search.setText("петр")
     page._ask()
+    page.opened_in.settle()
     assert families(page) == ["Ермолаев"]
 
 
@@ -58,7 +59,7 @@ def test_a_person_is_added_and_opened(page) -> None:
 def test_judgement_of_several_at_once(page) -> None:
     opened = page.opened_in
     rows = list(page.model.rows())[:3]
-    page._change(rows, lambda ids, code: opened.place.people.set_influence(ids, int(code)), "3")
+    opened.kit.commands.run(lambda: opened.place.people.set_influence([row.id for row in rows], 3))
     opened.settle()
     assert all(row.influence == 3 for row in list(page.model.rows())[:3])
 
@@ -85,7 +86,7 @@ def test_judging_several_people_is_one_step(page) -> None:
     opened = page.opened_in
     rows = opened.place.people.list()[:2]
     before = {row.id: row.influence for row in rows}
-    page._change(rows, lambda ids, code: opened.place.people.set_influence(ids, int(code)), "0")
+    opened.kit.commands.run(lambda: opened.place.people.set_influence([row.id for row in rows], 0))
     opened.settle()
     opened.place.vault.history.undo()
     assert {row.id: row.influence for row in opened.place.people.list() if row.id in before} == before
