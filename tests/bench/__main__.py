@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kamdesk.store.vault import Secret, Vault, open_vault
 from kamdesk.worker.supervisor import Workers
-from tests.bench import document_rows, start_row, store_rows
+from tests.bench import document_rows, start_row, store_rows, window_rows
 from tests.bench.make import BIG, CHEAP, TENTH, make
 from tests.bench.measure import Row, table
 
@@ -49,8 +49,10 @@ def measure(folder: Path, *, big: bool, rounds: int) -> list[Row]:
         try:
             rows.append(store_rows.search(vault, rounds))
             rows.append(store_rows.save(vault, temp, rounds))
+            bare_open = window_rows.bare_client(vault, rounds)
         finally:
             vault.close()
+        rows += window_rows.window(folder, bare_open, long=big)
         with Workers() as workers:
             workers.warm()
             rows += [document_rows.proposal(workers, lines, rounds) for lines in (10, 200, 2_000)]
