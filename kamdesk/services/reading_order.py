@@ -75,7 +75,7 @@ class ReadingOrders:
             if session.scalars(mark).first() is None:
                 session.add(AgendaMark(key=_key(client.id), organisation_id=client.id))
 
-        self._write(organisation_id, work)
+        self._write("reading.dismiss", organisation_id, work)
 
     def restore(self, organisation_id: str) -> None:
         """Show the list again."""
@@ -84,11 +84,11 @@ class ReadingOrders:
             for row in session.scalars(select(AgendaMark).where(AgendaMark.key == _key(organisation_id))):
                 session.delete(row)
 
-        self._write(organisation_id, work)
+        self._write("reading.restore", organisation_id, work)
 
-    def _write(self, organisation_id: str, work: Callable[[Session], None]) -> None:
+    def _write(self, code: str, organisation_id: str, work: Callable[[Session], None]) -> None:
         name = self._store.read(lambda session: get(session, Organisation, organisation_id).short_name)
-        self._store.write("reading.dismiss", {"name": name}, work)
+        self._store.write(code, {"name": name}, work)
 
     def _steps(self, session: Session, client: Organisation) -> tuple[ReadingStep, ...]:
         today = self._store.now().date()

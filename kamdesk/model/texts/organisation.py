@@ -36,6 +36,7 @@ TEXTS: dict[str, str | Plural] = {
     "deal.own_competitor": N_("The client cannot be a competitor in its own deal. Choose another company."),
     "deal.other_client": N_("This belongs to another client. Choose one of the same client."),
     "reading.dismiss": N_("Start here, read: {name}"),
+    "reading.restore": N_("Start here, shown again: {name}"),
     "reading.about": N_("What the client does, in two sentences."),
     "reading.about_missing": N_("Nobody has described the client yet. Ask whoever hands over."),
     "reading.business": P_("{n} thing known of their business", "{n} things known of their business"),
