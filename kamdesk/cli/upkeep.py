@@ -136,6 +136,5 @@ def field_history(place: Workplace, options: argparse.Namespace, words: Translat
 
 
 def _found(place: Workplace, table: str, name: str) -> str:
-    """The id of a record by name or id, also by one that was merged."""
-    name = place.merging.aliases().get(name, name)
+    """The id of a record by name or id."""
     return place.people.find(name) if table == "person" else place.organisations.find(name)

@@ -23,13 +23,15 @@ E = TypeVar("E", bound=Entity)
 
 def get(session: Session, entity: type[E], row_id: str) -> E:
     """The row, also by an id that was merged into another. Raises KamdeskError ``record.gone``."""
-    row = session.get(entity, row_id)
-    if row is None:
-        kept = session.query(Alias.kept_id).filter(Alias.old_id == row_id).scalar()
-        row = session.get(entity, kept) if kept else None
+    row = session.get(entity, row_id) or session.get(entity, current_id(session, row_id))
     if row is None:
         raise KamdeskError("record.gone")
     return row
+
+
+def current_id(session: Session, row_id: str) -> str:
+    """The id of the record into which this one was merged; the id itself where it was not."""
+    return session.query(Alias.kept_id).filter(Alias.old_id == row_id).scalar() or row_id
 
 
 def name_of(row: Person | Colleague | Recommender) -> PersonName:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Contact, Organisation
 from kamdesk.rules import duplicates, org_tree
-from kamdesk.services.base import get
+from kamdesk.services.base import current_id, get
 from kamdesk.services.organisation_structure import Structure, new_seat
 from kamdesk.services.organisation_views import (
     OPEN_STATUSES,
@@ -48,7 +48,7 @@ class Organisations(Structure):
         """
 
         def work(session: Session) -> str:
-            wanted = text.strip().casefold()
+            wanted = current_id(session, text.strip()).casefold()
             rows = session.execute(
                 select(Organisation.id, Organisation.short_name, Organisation.legal_name)
             ).all()

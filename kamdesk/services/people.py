@@ -26,7 +26,7 @@ from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import part_sets, typed
 from kamdesk.rules.duplicates import organisation_key
 from kamdesk.services import files
-from kamdesk.services.base import get, name_of
+from kamdesk.services.base import current_id, get, name_of
 from kamdesk.services.organisations import new_seat
 from kamdesk.services.people_views import PersonCard, PersonRow, card, rows
 from kamdesk.services.rows import check_changes
@@ -87,8 +87,9 @@ class People:
         """
 
         def work(session: Session) -> str:
-            if session.get(Person, text) is not None:
-                return text
+            known = current_id(session, text)
+            if session.get(Person, known) is not None:
+                return known
             wanted = set(text.casefold().replace("ё", "е").replace(".", " ").split())
             found = {
                 row.id: name_of(row).full()
