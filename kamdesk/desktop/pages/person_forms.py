@@ -55,12 +55,15 @@ class FormsSection(Section):
         self.hint.hide()
 
     def show_forms(self, person: str, forms: Sequence[FormView]) -> None:
-        """Show them; what is not among them has no such form."""
+        """Show them; what is not among them has no such form. Cases that are not computed are asked for once opened."""
         if person != self._person:
             self._person, self._opened = person, False
-        if self._opened and not any(form.computed for form in forms if form.name in OPENED):
+        if self._opened:
             self._compute()
-            return
+        else:
+            self._show(forms)
+
+    def _show(self, forms: Sequence[FormView]) -> None:
         known = {form.name: form for form in forms}
         cases = any(name in known for name in OPENED)
         for name, row in self.rows.items():
@@ -79,8 +82,8 @@ class FormsSection(Section):
 
         def show(found: Sequence[FormView]) -> None:
             if person == self._person:
-                self.show_forms(person, found)
-                if focus:
+                self._show(found)
+                if focus and self.rows["name_genitive"].editor.isVisible():
                     self.rows["name_genitive"].editor.focus()
 
         self.kit.queries.run(lambda: forms.of_person(person), show, owner=self, key=f"forms {id(self)}")

@@ -498,3 +498,14 @@ def test_a_page_with_a_long_history_reads_it_only_when_asked(page) -> None:
     page.tabs.setCurrentIndex(1)
     page.opened_in.settle()
     assert page.history.list.rows()
+
+
+def test_a_letter_in_english_has_a_salutation_and_no_cases(english) -> None:
+    for module in (clients, people):
+        module.register(english.desk)
+    person = next(row.id for row in english.place.people.list() if row.organisation_id == english.client)
+    shown = english.show(Target("person", person))
+    shown.forms.unfold()
+    english.settle()
+    assert shown.forms.rows["salutation"].editor.line.placeholderText().startswith("Dear ")
+    assert not shown.forms.rows["name_dative"].editor.isVisible()
