@@ -10,6 +10,7 @@ from kamdesk.model.messages import KamdeskError
 from kamdesk.services.attachments import Attachments, NewFile, Owner, is_program
 from kamdesk.services.interactions import InteractionData, Interactions
 from kamdesk.services.searching import Searching
+from kamdesk.translation import shipped_vocabularies
 
 
 def words(data: bytes, name: str) -> str:
@@ -32,7 +33,9 @@ def test_a_file_is_kept_found_and_taken_back(vault, store, plant, service: Attac
     assert (view.name, view.kind, view.size, view.owner_table) == ("Смета.txt", "txt", 28, "organisation")
     assert not view.linked and not view.missing
     assert service.content(row) == ("Смета.txt", "Турбина в сборе".encode())
-    assert [hit.target_id for hit in Searching(store).find("турбина", 5)] == [plant["client"]]
+    assert [hit.target_id for hit in Searching(store, shipped_vocabularies).find("турбины", 5)] == [
+        plant["client"]
+    ]
     assert vault.history.undo().code == "attachment.add"
     assert service.of(Owner(plant["client"])) == ()
 
