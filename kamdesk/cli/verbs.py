@@ -208,6 +208,8 @@ def search(place: Workplace, options: argparse.Namespace, words: Translator) -> 
             "title": hit.title,
             "detail": hit.detail,
             "matched": hit.matched,
+            "source": hit.source_table,
+            "found_as": hit.found_as or "typed",
         }
         for hit in hits
     ]

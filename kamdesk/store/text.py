@@ -12,7 +12,7 @@ _WORD: Final = re.compile(r"[^\W_]+", re.UNICODE)
 # Texts of these signs only are folded without looking at each sign: nearly all of a dossier.
 _COMMON: Final = re.compile(r"[\x00-\x7fа-яё«»№–—…]*")
 # A run of digits as phones are written; a sum or a date seldom has ten digits.
-_PHONE: Final = re.compile(r"\+?\d(?:[ \u00a0().\-]{0,2}\d){9,14}(?!\d)")
+_PHONE: Final = re.compile(r"(?<!\d)\+?\d(?:[ \u00a0().\-]{0,2}\d){9,14}(?!\d)")
 # The same while it is being typed: five digits in at least two parts, or with a plus.
 _PHONE_PART: Final = re.compile(r"(?<![\w.])(?:\+\d|\d)(?:[ \u00a0().\-]{0,2}\d){4,14}(?!\w)")
 _FEWEST_DIGITS: Final = 10
@@ -93,7 +93,7 @@ def phone_words(written: str) -> str:
         forms: tuple[str, ...] = ("7" + digits[1:], "8" + digits[1:], digits[1:])
     else:
         forms = (digits,)
-    return " ".join((*forms, from_behind(digits)))
+    return " ".join((*forms, from_behind(forms[-1])))
 
 
 def joined_numbers(typed: str) -> str:

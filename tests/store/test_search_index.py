@@ -127,3 +127,53 @@ def test_hostile_input_is_only_words(store, query: str) -> None:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_query_is_an_error(store, query: str) -> None:
     found(store, query)
+
+
+def terms(store) -> set[str]:
+    return set(
+        store.read(lambda s: [row[0] for row in raw(s.connection()).execute("SELECT term FROM search_term")])
+    )
+
+
+def test_a_word_is_kept_as_long_as_an_entry_has_it(vault, store) -> None:
+    client = add_client(store, "Завод")
+    one, two = (add_note(store, text, organisation_id=client) for text in ("квазар пульсар", "квазар"))
+    assert {"завод", "квазар", "пульсар"} <= terms(store)
+    edit(store, search.entity_of("note"), one, text="комета")
+    assert terms(store) == {"завод", "квазар", "комета"}
+    store.write("record.delete", {}, lambda s: s.delete(s.get(search.entity_of("note"), two)))
+    assert terms(store) == {"завод", "комета"}
+    vault.history.undo()
+    assert terms(store) == {"завод", "комета", "квазар"}
+    store.on_writer(search.rebuild)
+    assert terms(store) == {"завод", "комета", "квазар"}
+
+
+def test_forms_of_one_word_and_family_names() -> None:
+    assert {text.stem(one) for one in ("договор", "договоры", "договорами", "договоров")} == {"договор"}
+    assert text.stem("петров") == "петров" != text.stem("петр")
+    assert text.stem("meetings") == text.stem("meeting") == "meet"
+
+
+def test_near_words_are_few_errors_away(store) -> None:
+    for family in ("Иванов", "Кузнецов", "Ли", "Тимирязевский"):
+        add_person(store, family)
+
+    def near(word: str, unfinished: bool = False) -> list[str]:
+        return store.read(lambda s: Terms().near(raw(s.connection()), word, unfinished=unfinished, limit=5))
+
+    assert near("ивнаов") == near("иваноф") == near("ванов") == ["иванов"]
+    assert near("кузнитцов") == near("кузнеццовв") == ["кузнецов"]
+    assert near("ла") == near("иваф") == near("совершенно") == []
+    assert near("тимерязе", unfinished=True) == ["тимирязевский"]
+
+
+def test_phones_are_one_number_however_written() -> None:
+    forms = text.phone_words("+7 495 123-45-67").split()
+    assert forms == text.phone_words("8 (495) 1234567").split()
+    assert {"74951234567", "84951234567", "4951234567", text.from_behind("4951234567")} >= set(forms[1:3])
+    assert (
+        text.phone_words("123") == ""
+        and text.indexed("счёт 40702810000000000001") == "счет 40702810000000000001"
+    )
+    assert text.joined_numbers("иванов 8 (495) 123") == "иванов 8495123"
