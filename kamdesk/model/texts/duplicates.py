@@ -1,4 +1,4 @@
-"""Why two people or two organisations may be one, and what is decided about it."""
+"""Why two people or two organisations may be one."""
 
 from __future__ import annotations
 
@@ -19,6 +19,4 @@ TEXTS: dict[str, str | Plural] = {
     "duplicate.ogrn": N_("The same OGRN: {value}"),
     "duplicate.phone_only": N_("The same phone: {value}"),
     "duplicate.organisation_name": N_("The same name, legal form aside"),
-    "duplicate.apart": N_("Not the same: “{name}” and “{other}”"),
-    "duplicate.again": N_("Perhaps the same after all: “{name}” and “{other}”"),
 }
