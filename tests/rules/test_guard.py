@@ -23,6 +23,13 @@ from kamdesk.rules.guard import SUBJECTS, concern
         ("по национальности", "ethnicity", "национальности"),
         ("У него любовница", "intimate", "любовница"),
         ("openly gay", "intimate", "gay"),
+        ("Аллергия на орехи", "health", "Аллергия"),
+        ("Лечился у кардиолога", "health", "Лечился у"),
+        ("Ходит в мечеть по пятницам", "religion", "Ходит в мечеть"),
+        ("believes in God", "religion", "believes in God"),
+        ("Сын Петя, 12 лет", "children", "Сын Петя, 12"),
+        ("Дочь учится в школе № 5", "children", "Дочь учится в школе"),
+        ("her son is in 5th grade", "children", "son is in 5th"),
     ],
 )
 def test_subjects_are_seen_in_both_languages(text: str, subject: str, word: str) -> None:
@@ -54,6 +61,10 @@ def test_subjects_are_seen_in_both_languages(text: str, subject: str, word: str)
         "Christian name is Peter",
         "A dog lover and an orthodox planner",
         "Хочет вступить в гольф-клуб",
+        "Жена Анна, дочери Соня и Варя",
+        "Дочь Маша учится в Казани",
+        "Окончил школу № 5 в 1984",
+        "Любит группу «Дети Ра» и пластинки 1998 года",
     ],
 )
 def test_daily_words_pass(text: str) -> None:
@@ -68,3 +79,10 @@ def test_every_subject_has_its_words() -> None:
 def test_any_text_is_taken(text: str) -> None:
     message = concern(text)
     assert message is None or str(message.params["word"]) in text
+
+
+def test_of_a_family_only_first_names_and_the_relation() -> None:
+    assert concern("Жена Анна", "family") is None
+    assert concern("Жена Анна Петровна", "family").code == "guard.family"
+    assert concern("Жена Анна, 12.03.1980", "family").params == {"word": "12"}
+    assert concern("Встречались с Анной Петровной в 2019", "career") is None

@@ -69,3 +69,30 @@ def test_an_empty_fact_or_one_about_nobody_is_refused(store, plant) -> None:
         with pytest.raises(KamdeskError) as raised:
             call()
         assert raised.value.message.code == code
+
+
+def test_asked_first_the_guard_stores_nothing_until_somebody_is_sure(store, plant) -> None:
+    service = Facts(store)
+    with pytest.raises(KamdeskError) as raised:
+        service.add(plant["petr"], "У него диабет", ask=True)
+    assert raised.value.message.code == "guard.health"
+    assert service.of_person(plant["petr"]) == ()
+    fact = service.add(plant["petr"], "Не ест сладкого", ask=True).id
+    with pytest.raises(KamdeskError):
+        service.edit(fact, "У него диабет", ask=True)
+    assert service.of_person(plant["petr"])[0].facts[0].text == "Не ест сладкого"
+
+
+def test_another_kind_never_opens_a_fact_to_more_people(store, plant) -> None:
+    service = Facts(store)
+    fact = service.add(plant["petr"], "Жена Анна", kind="family").id
+    service.change(fact, kind="hobby")
+    assert service.of_person(plant["petr"])[0].facts[0].sensitivity == "private"
+    service.change(fact, sensitivity="personal", source="сам сказал", noted_on=date(2024, 1, 1))
+    service.change(fact, kind="family")
+    (group,) = service.of_person(plant["petr"])
+    assert (group.kind, group.facts[0].sensitivity, group.facts[0].source) == (
+        "family",
+        "private",
+        "сам сказал",
+    )
