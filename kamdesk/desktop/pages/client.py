@@ -16,6 +16,7 @@ from kamdesk.desktop.pages.client_tabs import TABS
 from kamdesk.desktop.pages.client_view import ClientView
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said
+from kamdesk.desktop.widgets.basic import action_button
 from kamdesk.model.messages import N_
 from kamdesk.store.changes import ChangeSet
 
@@ -28,8 +29,10 @@ if TYPE_CHECKING:
     from kamdesk.services.people_views import PersonRow
     from kamdesk.services.promises import PromiseView
     from kamdesk.services.proposal_views import ProposalRow
+    from kamdesk.services.questions import QuestionView
     from kamdesk.services.reading_order import ReadingOrder
     from kamdesk.services.records import FieldValue
+    from kamdesk.services.standard import OwnValue
 
 OPEN: Final = frozenset(
     {"draft", "internal_review", "approved", "sent", "receipt_confirmed", "discussion", "revision"}
@@ -37,7 +40,8 @@ OPEN: Final = frozenset(
 RECENT_DAYS: Final = 7
 _TABLES: Final = (
     "organisation", "person", "employment", "seat", "unit", "part", "contact", "interaction", "participant",
-    "promise", "note", "proposal", "deal", "agenda_mark", "preference",
+    "promise", "note", "proposal", "deal", "agenda_mark", "preference", "custom_value", "custom_field", "question",
+    "statement", "criterion",
 )  # fmt: skip
 ACTIONS: Final = (
     ActionSpec("client.propose", N_("Start a proposal"), "proposals", ("Ctrl+Shift+P",)),
@@ -49,6 +53,8 @@ ACTIONS: Final = (
     ActionSpec("client.organisation", N_("Add an organisation of any kind"), "organisation"),
     ActionSpec("client.next", N_("Next in the list"), "down", ("Alt+PgDown",), palette=False),
     ActionSpec("client.previous", N_("Previous in the list"), "up", ("Alt+PgUp",), palette=False),
+    ActionSpec("client.brief", N_("Meeting brief"), "meeting", ("Ctrl+Shift+B",)),
+    ActionSpec("client.print", N_("Print the dossier"), "print", ("Ctrl+P",)),
     ActionSpec("client.delete", N_("Delete this client"), "trash"),
 )
 
@@ -72,6 +78,8 @@ class ClientData:
     notes: tuple[NoteView, ...]
     proposals: tuple[ProposalRow, ...]
     gaps: tuple[Gap, ...]
+    own: tuple[OwnValue, ...]
+    to_learn: tuple[QuestionView, ...]
 
     @property
     def open_proposals(self) -> tuple[ProposalRow, ...]:
@@ -107,9 +115,14 @@ class ClientPage(ClientView):
                 "client.organisation": lambda: open_new_organisation(desk, self),
                 "client.next": lambda: self._beside(1),
                 "client.previous": lambda: self._beside(-1),
+                "client.brief": self._brief,
+                "client.print": self._print_dossier,
                 "client.delete": self._delete,
             },
         )
+        for named in ("client.print", "client.brief"):
+            action = self.actions_table.action(named)
+            self._head.insertWidget(self._head.count() - 1, action_button(desk.kit, action))
         self.kit.words.changed.connect(self._reload)
 
     def open(self, target: Target) -> None:
@@ -188,6 +201,8 @@ class ClientPage(ClientView):
             gaps_of(
                 people, tree, deals, meeting_ahead=bool(ahead), written_to=place.people.written_to(client)
             ),
+            place.standard.values("organisation", client),
+            place.questions.to_learn("organisation", client),
         )
 
     def _show(self, data: ClientData, fresh: bool) -> None:
@@ -248,6 +263,18 @@ class ClientPage(ClientView):
     def _turned(self, at: int) -> None:
         super()._turned(at)
         self._desk.window.tab_changed(TABS[at])
+
+    def _brief(self) -> None:
+        """For the next meeting, else for the client as such."""
+        client, briefs = self._id, self._place.briefs
+        self.kit.queries.run(
+            lambda: briefs.next_meeting(client), lambda subject: self.go("brief", subject), owner=self
+        )
+
+    def _print_dossier(self) -> None:
+        from kamdesk.desktop.dialogs.dossier_print import open_dossier_print
+
+        open_dossier_print(self._desk, self, "client", self._id)
 
     def _start_reading(self) -> None:
         client, reading = self._id, self._place.reading

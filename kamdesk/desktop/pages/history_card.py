@@ -27,6 +27,11 @@ ICONS: Final = {
     "complaint": "warning", "pilot": "today", "presentation": "reports",
 }  # fmt: skip
 
+_TALKS: Final = (
+    "meeting", "video", "informal", "call", "presentation", "workshop", "pilot", "site_visit", "interim_review",
+)  # fmt: skip
+"""After these a letter says what was agreed."""
+
 
 class InteractionCard(Card):
     """Shows an ``InteractionView``. A planned one whose hour passed asks how it went."""
@@ -65,6 +70,7 @@ class InteractionCard(Card):
         )
         self.step_done = button(kit, lambda: _("Next step done"), "ok", on_click=self._finish_step)
         self.settle = button(kit, lambda: _("Settled"), "ok", on_click=self._settle)
+        self.letter = button(kit, lambda: _("Letter with results"), "mail", on_click=self._write_letter)
         self.closed = label(kit, look="muted")
         self.asks.insertWidget(3, self.brief)
         self.fields = FieldList(kit, lambda: _("Add details"))
@@ -78,7 +84,7 @@ class InteractionCard(Card):
         self.body.addLayout(self.asks)
         self._add_fields()
         self.body.addWidget(self.fields)
-        self.body.addLayout(columns(self.step_done, self.settle, self.closed, 1))
+        self.body.addLayout(columns(self.letter, self.step_done, self.settle, self.closed, 1))
         self.body.addWidget(self.promises)
         self.setFocusProxy(self.purpose)
         kit.words.bind(self, lambda: self.show_item(self._item))
@@ -162,6 +168,8 @@ class InteractionCard(Card):
             item.state == "done" and bool(item.next_step) and item.next_step_done_on is None
         )
         self.settle.setVisible(item.is_matter and item.state == "done" and item.settled_on is None)
+        agreed = bool(item.promises or item.next_step) and item.kind in _TALKS
+        self.letter.setVisible(item.state == "done" and agreed and any(not one.ours for one in item.people))
         self.closed.setText(self._closed())
         self.closed.setVisible(bool(self.closed.text()))
         self.promises.setText("\n".join(self._promise(one) for one in item.promises))
@@ -238,6 +246,11 @@ class InteractionCard(Card):
             failed=self.who.show_problem,
             owner=self.who,
         )
+
+    def _write_letter(self) -> None:
+        from kamdesk.desktop.dialogs.meeting_letter import open_letter
+
+        open_letter(self._desk, self, self._item.id)
 
     def _took_place(self) -> None:
         interactions, row = self._desk.workplace.interactions, self._item.id

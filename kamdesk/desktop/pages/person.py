@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
@@ -19,6 +20,7 @@ from kamdesk.desktop.pages.person_photo import Photo
 from kamdesk.desktop.pages.person_tabs import TABS
 from kamdesk.desktop.pages.person_view import PersonView
 from kamdesk.desktop.pages.record_list import delete_rows
+from kamdesk.desktop.widgets.basic import action_button
 from kamdesk.model.messages import N_
 from kamdesk.store.changes import ChangeSet
 
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
     from kamdesk.services.people_views import PersonCard
     from kamdesk.services.person_forms import FormView
     from kamdesk.services.promises import PromiseView
+    from kamdesk.services.questions import QuestionView
     from kamdesk.services.records import FieldValue
+    from kamdesk.services.standard import OwnValue
 
 _TABLES: Final = (
     "person", "employment", "seat", "unit", "organisation", "part", "contact", "criterion", "fact", "relationship",
@@ -50,6 +54,8 @@ ACTIONS: Final = (
     ActionSpec("person.plan", N_("Plan a meeting or a call"), "calendar", ("Ctrl+Shift+M",)),
     ActionSpec("person.next", N_("Next in the list"), "down", ("Alt+PgDown",), palette=False),
     ActionSpec("person.previous", N_("Previous in the list"), "up", ("Alt+PgUp",), palette=False),
+    ActionSpec("person.brief", N_("Meeting brief"), "meeting", ("Ctrl+Shift+B",)),
+    ActionSpec("person.print", N_("Print the dossier"), "print", ("Ctrl+P",)),
     ActionSpec("person.delete", N_("Delete this person"), "trash"),
 )
 
@@ -68,6 +74,8 @@ class PersonData:
     forms: tuple[FormView, ...]
     buyer_set: str
     draft: str
+    own: tuple[OwnValue, ...]
+    to_learn: tuple[QuestionView, ...]
 
 
 class PersonPage(PersonView):
@@ -100,9 +108,14 @@ class PersonPage(PersonView):
                 "person.plan": lambda: self._history(planning=True),
                 "person.next": lambda: self._beside(1),
                 "person.previous": lambda: self._beside(-1),
+                "person.brief": self._brief,
+                "person.print": self._print_dossier,
                 "person.delete": self._delete,
             },
         )
+        for named in ("person.print", "person.brief"):
+            action = self.actions_table.action(named)
+            self.add_head(action_button(desk.kit, action, words=named == "person.brief"))
         self.kit.words.changed.connect(self._reload)
 
     def open(self, target: Target) -> None:
@@ -162,6 +175,8 @@ class PersonPage(PersonView):
                 place.person_forms.of_person(person, cases=False),
                 place.preferences.get().buyer_set,
                 place.drafts.get(draft_key(person)),
+                place.standard.values("person", person),
+                place.questions.to_learn("person", person),
             )
 
         return place.store.read(work)
@@ -185,6 +200,8 @@ class PersonPage(PersonView):
         self.forms.show_forms(card.id, data.forms)
         self.about.show_person(card.id, data.form, data.birthday)
         self.contacts.show_contacts(card.id, card.contacts)
+        self.own.show_values(card.id, data.own)
+        self.to_learn.show_questions(card.id, data.to_learn)
         self.posts.show_card(card)
         client = self.client_id()
         for side in (self.ours, self.theirs):
@@ -220,6 +237,46 @@ class PersonPage(PersonView):
         self.set_title(lambda: shown_name(card.name), lambda: words)
         self._title.hide()
 
+    def answer(self, about: str) -> None:
+        """Go to where the answer to a question is typed."""
+        head, _dot, name = about.partition(".")
+        sections = {
+            "relations": self.relations,
+            "contacts": self.contacts,
+            "seat": self.posts,
+            "boss": self.posts,
+        }
+        if head == "fact" and name != "birthday":
+            self.facts.start(name)
+        elif head == "fact":
+            self.about.birthday.focus()
+        elif head == "custom":
+            self.own.open_field(name)
+        elif name in ("stance", "influence", "ladder_now", "ladder_wanted"):
+            self.judgements.setFocus()
+            self._reveal(self.judgements)
+        elif name in ("criteria", "parts", "lens"):
+            self._reveal(self.matters)
+        elif name in sections:
+            self._reveal(sections[name])
+        elif self.about.fields is not None:
+            self.about.fields.open_field(name)
+
+    def _reveal(self, section: QWidget) -> None:
+        """Bring a section into sight and the keyboard into its first control."""
+        room = self.stack.currentWidget()
+        if isinstance(room, QScrollArea):
+            room.ensureWidgetVisible(section)
+        first = next(
+            (
+                child
+                for child in section.findChildren(QWidget)
+                if child.isVisible() and child.focusPolicy() & Qt.FocusPolicy.TabFocus
+            ),
+            section,
+        )
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _gone(self, _problem: object) -> None:
         self._desk.window.forget("person", self._id)
 
@@ -228,6 +285,14 @@ class PersonPage(PersonView):
         self.kit.commands.run(
             lambda: people.set_name(person, name, visit=visit), failed=self.name.show_problem, owner=self.name
         )
+
+    def _brief(self) -> None:
+        self.go("brief", f"person:{self._id}")
+
+    def _print_dossier(self) -> None:
+        from kamdesk.desktop.dialogs.dossier_print import open_dossier_print
+
+        open_dossier_print(self._desk, self, "person", self._id)
 
     def _start(self, begin) -> None:
         self.tabs.setCurrentIndex(0)
