@@ -48,7 +48,8 @@ def in_other_letters(word: str) -> tuple[str, ...]:
     if not 3 <= len(word) <= _LONGEST_WORD:
         return ()
     if has_cyrillic(word):
-        return ("".join(_LATIN_OF.get(sign, sign) for sign in word),)
+        latin = "".join(_LATIN_OF.get(sign, sign) for sign in word)
+        return (latin,) if len(latin) > 1 else ()
     if not word.isascii() or not word.isalpha():
         return ()
     return tuple(dict.fromkeys(islice(_russian(word), _MOST)))

@@ -34,7 +34,7 @@ _ON_PEOPLE: Final = frozenset(
     {"person", "contact", "fact", "note", "promise", "attachment", "expected_change", "relationship", "custom_value", "acquaintance", "seat"}
 )  # fmt: skip
 _FEW_PEOPLE: Final = 100
-_FEW_ORGANISATIONS: Final = 5
+_FEW_ORGANISATIONS: Final = 20
 
 Ids = frozenset[str]
 

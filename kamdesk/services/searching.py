@@ -159,6 +159,8 @@ class Searching:
         self._terms = Terms()
         self._scopes: dict[tuple[object, date], Scope] = {}
         self._rows_of_days: dict[tuple[str, str, str], frozenset[str]] = {}
+        self._last_scope: Scope | None = None
+        self._last_entries: dict[str, list[int]] = {}
         self._changes = 0
         self.close = store.subscribe(lambda _changes: self._forget())
 
@@ -310,9 +312,7 @@ class Searching:
         self, run: Any, asked: Reading | None, scope: Scope, each: int, found: _Pages
     ) -> Iterator[tuple[str, list[Entry]]]:
         """(table, entries) of the pages and days that filters left, the newest first."""
-        of_pages = None
-        if scope.has_pages and is_narrow(scope):
-            of_pages = reading.of_pages(run, (i for ids in pages_left(run, scope).values() for i in ids))
+        of_pages = self._entries_left(run, scope) if scope.has_pages and is_narrow(scope) else None
         for table in reading.present(run) if of_pages is None else of_pages:
             if (scope.since or scope.until) and not has_days(table):
                 continue
@@ -329,6 +329,16 @@ class Searching:
             if len(taken) > each:
                 found.cut.add(table)
             yield table, taken[:each]
+
+    def _entries_left(self, run: Any, scope: Scope) -> dict[str, list[int]]:
+        """Table → entries on the few pages that filters left, kept while the words beside the filters are typed."""
+        if self._last_scope is scope:
+            return self._last_entries
+        seen = self._changes
+        found = reading.of_pages(run, (i for ids in pages_left(run, scope).values() for i in ids))
+        if seen == self._changes:
+            self._last_scope, self._last_entries = scope, found
+        return found
 
     def _left(
         self, run: Any, table: str, ids: Iterator[int], scope: Scope, ask_pages: bool
@@ -446,6 +456,7 @@ class Searching:
         self._changes += 1
         self._scopes = {}
         self._rows_of_days = {}
+        self._last_scope = None
 
 
 def _told(query: SearchQuery) -> tuple[Message, ...]:

@@ -100,3 +100,7 @@ def test_the_same_keys_under_the_other_layout(typed: str, meant: str) -> None:
 )
 def test_the_same_sounds_in_other_letters(typed: str, meant: str) -> None:
     assert meant in in_other_letters(typed)
+
+
+def test_signs_without_a_sound_are_no_word() -> None:
+    assert in_other_letters("ъъъ") == in_other_letters("ъьъь") == ()
