@@ -71,7 +71,7 @@ class Session(QObject):
         self.undoing = Undoing(kit, self.window, workplace.store, vault.history)
         self.backups = BackupKeeper(kit, vault, self)
         self.undoing.changed.connect(lambda _changes: self.backups.changed())
-        self.window.set_search(search_provider(kit, workplace, self._go), workplace.searching.warm)
+        self.window.set_search(search_provider(kit, workplace, self._go), lambda: workplace.searching.warm())
 
     @staticmethod
     def plain_folder(places: Places, vault_id: str) -> PrivateFolder:

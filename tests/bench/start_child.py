@@ -13,9 +13,8 @@ from pathlib import Path
 
 
 def ours(vault: Path, folder: Path) -> None:
-    """The program itself, until the rows of its first list are painted."""
+    """The program itself, until the cards of its first page, or its empty state, are painted."""
     from PySide6.QtCore import QTimer
-    from PySide6.QtWidgets import QTableView
 
     from kamdesk.desktop.application import Application
     from kamdesk.desktop.kit_making import make_kit
@@ -24,15 +23,17 @@ def ours(vault: Path, folder: Path) -> None:
     from kamdesk.desktop.settings import MemorySettings
 
     app = make_application()
-    program = Application(
-        app, make_kit(app, MemorySettings()), Places(folder, folder, folder, folder / "plain")
-    )
+    kit = make_kit(app, MemorySettings())
+    program = Application(app, kit, Places(folder, folder, folder, folder / "plain"))
 
     def look() -> None:
         window = program.session.window if program.session is not None else None
-        if window is not None and any(
-            view.model() is not None and view.model().rowCount() for view in window.findChildren(QTableView)
-        ):
+        page = window.page() if window is not None else None
+        if page is None or not page.isVisible() or kit.queries.busy:
+            return
+        from kamdesk.desktop.pages.today_cards import AgendaCard
+
+        if page.nothing.isVisible() or page.beginning.isVisible() or page.findChildren(AgendaCard):
             window.grab()  # everything that is due has been painted when this returns
             _say()
 

@@ -120,7 +120,9 @@ def map_of(driver: Driver, people: int) -> float:
     def once() -> None:
         layout = arrange(graph)
         options = DrawingOptions(edges=visible_edges(graph))
-        canvas.show_map(layout, draw(graph, layout, driver.window.kit.words.message, options), "", frozenset())
+        canvas.show_map(
+            layout, draw(graph, layout, driver.window.kit.words.message, options), "", frozenset()
+        )
         canvas.grab()
 
     once()

@@ -48,7 +48,9 @@ def window(vault: Path, bare_open: float, *, long: bool) -> list[Row]:
         found = _run("kamdesk", str(vault), folder, *(["long"] if long else []))
     empty = _run("bare")
     return [
-        Row("open a client, 200 people, 3,000 entries, p95", p95(found["client"]), bare_open, "≤ 100 ms, ≤ 5×"),
+        Row(
+            "open a client, 200 people, 3,000 entries, p95", p95(found["client"]), bare_open, "≤ 100 ms, ≤ 5×"
+        ),
         Row("list of all people: first paint", found["people"], 0, "≤ 100 ms"),
         Row("list of all people: longest frame of scrolling", found["frame"], 0, "≤ 50 ms"),
         Row("influence map of 300: laid out and painted", found["map"], 0, "≤ 150 ms"),

@@ -11,9 +11,12 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Final
 
 from kamdesk.model.values import PartialDate
+
+# The patterns are compiled when first needed: it takes 50 ms, which the start of the program does not wait for.
 
 # Stems long enough to be sure; "ма" decides between март and май by what follows.
 _MONTH_STEMS: Final[tuple[tuple[str, int], ...]] = (
@@ -30,22 +33,25 @@ _MONTH_WORD: Final = (
 )
 _YEAR_TAIL: Final = r"(?:\s*(?:г\.?|года?|год))?"
 
-_PARTIAL_FORMS: Final[tuple[re.Pattern[str], ...]] = tuple(
-    re.compile(form + r"\Z")
-    for form in (
-        r"(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)",
-        r"(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d?)",
-        r"(?P<y>\d{4})-(?P<m>\d\d)",
-        r"--(?P<m>\d\d)-?(?P<d>\d\d)",
-        r"(?P<d>\d\d?)\s*[./-]\s*(?P<m>\d\d?)\s*[./-]\s*(?P<y>\d{4}|\d\d)" + _YEAR_TAIL,
-        r"(?P<d>\d\d?)\s*[./]\s*(?P<m>\d\d?)\.?",
-        r"(?P<m>\d\d?)[./](?P<y>\d{4})" + _YEAR_TAIL,
-        r"(?P<d>\d\d?)(?:-?го|-?е|st|nd|rd|th)?\s*(?:of\s+)?" + _MONTH_WORD.format("w") + r"(?:,?\s*(?P<y>\d{4}|'?\d\d))?" + _YEAR_TAIL,
-        _MONTH_WORD.format("w") + r"\s*(?P<d>\d\d?)(?:st|nd|rd|th)?(?:,?\s+(?P<y>\d{4}))?",
-        _MONTH_WORD.format("w") + r",?\s*(?P<y>\d{4})" + _YEAR_TAIL,
-        _MONTH_WORD.format("w"),
-        r"(?P<y>\d{4})" + _YEAR_TAIL,
-    )
+
+@cache
+def _partial_forms() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(form + r"\Z") for form in _PARTIAL_FORMS)
+
+
+_PARTIAL_FORMS: Final = (
+    r"(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)",
+    r"(?P<y>\d{4})[./](?P<m>\d\d?)[./](?P<d>\d\d?)",
+    r"(?P<y>\d{4})-(?P<m>\d\d)",
+    r"--(?P<m>\d\d)-?(?P<d>\d\d)",
+    r"(?P<d>\d\d?)\s*[./-]\s*(?P<m>\d\d?)\s*[./-]\s*(?P<y>\d{4}|\d\d)" + _YEAR_TAIL,
+    r"(?P<d>\d\d?)\s*[./]\s*(?P<m>\d\d?)\.?",
+    r"(?P<m>\d\d?)[./](?P<y>\d{4})" + _YEAR_TAIL,
+    r"(?P<d>\d\d?)(?:-?го|-?е|st|nd|rd|th)?\s*(?:of\s+)?" + _MONTH_WORD.format("w") + r"(?:,?\s*(?P<y>\d{4}|'?\d\d))?" + _YEAR_TAIL,
+    _MONTH_WORD.format("w") + r"\s*(?P<d>\d\d?)(?:st|nd|rd|th)?(?:,?\s+(?P<y>\d{4}))?",
+    _MONTH_WORD.format("w") + r",?\s*(?P<y>\d{4})" + _YEAR_TAIL,
+    _MONTH_WORD.format("w"),
+    r"(?P<y>\d{4})" + _YEAR_TAIL,
 )  # fmt: skip
 
 
@@ -56,7 +62,7 @@ def parse_partial_date(text: str, today: date) -> PartialDate | None:
     Two digits of a year mean a year of the hundred that ends today («15.03.75» is 1975).
     """
     words = _plain(text)
-    for form in _PARTIAL_FORMS:
+    for form in _partial_forms():
         match = form.match(words)
         if match is not None:
             return _partial(match.groupdict(), today)
@@ -163,40 +169,43 @@ def _month_end(match: re.Match[str], today: date) -> date | None:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-_DIARY: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...]] = tuple(
-    (re.compile(_PREPOSITION + form.pattern), form.read)
-    for form in (
-        _Form(r"(?:сегодня|today)", lambda _, today: today),
-        _Form(r"(?:послезавтра|(?:the )?day after tomorrow)", lambda _, today: today + timedelta(2)),
-        _Form(r"(?:завтра|tomorrow)", lambda _, today: today + timedelta(1)),
-        _Form(r"(?:позавчера|(?:the )?day before yesterday)", lambda _, today: today - timedelta(2)),
-        _Form(r"(?:вчера|yesterday)", lambda _, today: today - timedelta(1)),
-        _Form(
-            rf"(?:(?:следующ(?:ий|ую|ей|его|ее|ая)|next)\s+(?:{_WEEKDAY}))",
-            lambda match, today: _of_next_week(_weekday_of(match), today),
-        ),
-        _Form(
-            rf"(?:(?:ближайш(?:ий|ую|ей|его|ее|ая)|эт(?:от|у|ой|ого|о)|this|coming)\s+)?(?:{_WEEKDAY})",
-            lambda match, today: _coming(_weekday_of(match), today),
-        ),
-        _Form(rf"(?:через|спустя|in|within|в течение)\s+(?:{_NUMBER}\s+)?{_UNIT}", _later),
-        _Form(
-            r"(?:след(?:ующая|ующей|ующую|\.)?\s+недел[яеюи]|next week)",
-            lambda _, today: _of_next_week(0, today),
-        ),
-        _Form(
-            r"(?:кон(?:ца|цу|ец|це) недели|(?:the )?end of (?:the )?week)",
-            lambda _, today: today + timedelta((4 - today.weekday()) % 7),
-        ),
-        _Form(rf"(?:кон(?:ца|цу|ец|це) (?:месяца|{_MONTH_WORD.format('endmonth')})|(?:the )?end of (?:the )?month)", _month_end),
-        _Form(
-            r"(?:кон(?:ца|цу|ец|це) года|(?:the )?end of (?:the )?year)",
-            lambda _, today: date(today.year, 12, 31),
-        ),
-    )
+_DIARY: Final = (
+    _Form(r"(?:сегодня|today)", lambda _, today: today),
+    _Form(r"(?:послезавтра|(?:the )?day after tomorrow)", lambda _, today: today + timedelta(2)),
+    _Form(r"(?:завтра|tomorrow)", lambda _, today: today + timedelta(1)),
+    _Form(r"(?:позавчера|(?:the )?day before yesterday)", lambda _, today: today - timedelta(2)),
+    _Form(r"(?:вчера|yesterday)", lambda _, today: today - timedelta(1)),
+    _Form(
+        rf"(?:(?:следующ(?:ий|ую|ей|его|ее|ая)|next)\s+(?:{_WEEKDAY}))",
+        lambda match, today: _of_next_week(_weekday_of(match), today),
+    ),
+    _Form(
+        rf"(?:(?:ближайш(?:ий|ую|ей|его|ее|ая)|эт(?:от|у|ой|ого|о)|this|coming)\s+)?(?:{_WEEKDAY})",
+        lambda match, today: _coming(_weekday_of(match), today),
+    ),
+    _Form(rf"(?:через|спустя|in|within|в течение)\s+(?:{_NUMBER}\s+)?{_UNIT}", _later),
+    _Form(
+        r"(?:след(?:ующая|ующей|ующую|\.)?\s+недел[яеюи]|next week)",
+        lambda _, today: _of_next_week(0, today),
+    ),
+    _Form(
+        r"(?:кон(?:ца|цу|ец|це) недели|(?:the )?end of (?:the )?week)",
+        lambda _, today: today + timedelta((4 - today.weekday()) % 7),
+    ),
+    _Form(rf"(?:кон(?:ца|цу|ец|це) (?:месяца|{_MONTH_WORD.format('endmonth')})|(?:the )?end of (?:the )?month)", _month_end),
+    _Form(
+        r"(?:кон(?:ца|цу|ец|це) года|(?:the )?end of (?:the )?year)",
+        lambda _, today: date(today.year, 12, 31),
+    ),
 )  # fmt: skip
 
-_IN_TEXT: Final = re.compile(
+
+@cache
+def _diary() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...]:
+    return tuple((re.compile(_PREPOSITION + form.pattern), form.read) for form in _DIARY)
+
+
+_IN_TEXT: Final = (
     r"(?<![\w.])"
     + _PREPOSITION
     + r"(?P<found>\d{4}-\d\d-\d\d|\d\d?\.\d\d?\.(?:\d{4}|\d\d)|\d\d?[./](?:0?[1-9]|1[0-2])(?![\d%])(?!\s*(?:%|тыс|млн|руб))"
@@ -211,7 +220,7 @@ _IN_TEXT: Final = re.compile(
 def parse_date(text: str, today: date) -> date | None:
     """A day in the diary; None where it cannot be read. A day without a year is the next one, today included."""
     words = _plain(text)
-    for pattern, read in _DIARY:
+    for pattern, read in _diary():
         match = pattern.fullmatch(words)
         if match is not None:
             return read(match, today)
@@ -239,14 +248,14 @@ def find_date(text: str, today: date) -> tuple[date, int, int] | None:
     if len(words) != len(text):
         return None
     best: tuple[date, int, int] | None = None
-    for pattern, read in _DIARY:
+    for pattern, read in _diary():
         match = next((m for m in pattern.finditer(words) if _stands_alone(words, m)), None)
         if match is None or (best is not None and match.start() >= best[1]):
             continue
         found = read(match, today)
         if found is not None:
             best = (found, match.start(), match.end())
-    for match in _IN_TEXT.finditer(words):
+    for match in re.finditer(_IN_TEXT, words):
         if best is not None and match.start() >= best[1]:
             break
         found = parse_date(match["found"], today)
@@ -262,19 +271,19 @@ def _stands_alone(words: str, match: re.Match[str]) -> bool:
 
 # --- times -------------------------------------------------------------------------------------------------
 
-_CLOCK: Final = re.compile(
+_CLOCK: Final = (
     r"(?:(?P<prep>в|к|на|с|at|by)\s+)?(?P<h>\d{1,2})(?:\s*[:.\-]\s*(?P<min>\d\d))?\s*(?P<h24>час(?:ов|а)?|ч\.?|h|o'clock)?\s*"
     r"(?P<half>утра|дня|вечера|ночи|a\.?m\.?|p\.?m\.?)?\Z"
 )
-_NOON: Final = re.compile(r"(?:(?:в|at)\s+)?(?:полдень|noon)\Z")
+_NOON: Final = r"(?:(?:в|at)\s+)?(?:полдень|noon)\Z"
 
 
 def parse_clock(text: str) -> time | None:
     """A time of day: «10:30», «в 10», «3 часа дня», "at 3pm"; None where it cannot be read."""
     words = _plain(text)
-    if _NOON.match(words):
+    if re.match(_NOON, words):
         return time(12)
-    match = _CLOCK.match(words)
+    match = re.match(_CLOCK, words)
     if match is None:
         return None
     hour, minute, half = int(match["h"]), int(match["min"] or 0), (match["half"] or "").replace(".", "")
