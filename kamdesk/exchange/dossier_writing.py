@@ -6,14 +6,21 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from kamdesk.exchange.dossier import FORMAT, VERSION, Collection, Dossier, Header
 from kamdesk.exchange.dossier_values import write_value
 from kamdesk.model.fields import FieldKind
+from kamdesk.model.values import PartialDate
 
 _HISTORIC: Final = frozenset({"evidence_date"})
 """Full dates that speak of the past for good."""
+
+_EXPECTED: Final = frozenset({("deals", "expected"), ("expected_changes", "date")})
+"""Partial dates that lie ahead of the day of a dossier."""
+
+_SATURDAY: Final = 5
+_Day = TypeVar("_Day", date, datetime)
 
 
 def write(
@@ -51,30 +58,46 @@ def _written(known: Collection, row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def moved_to(dossier: Dossier, today: date, collections: Sequence[Collection]) -> Dossier:
-    """The dossier with its full dates and times moved from ``dates_as_of`` to ``today``, by whole weeks rounded up.
+    """The dossier with its full dates and times moved by as many days as lie between ``dates_as_of`` and ``today``.
 
-    Whole weeks keep a Thursday a Thursday. Partial dates (birthdays, employment) and the dates of evidence stay.
-    Used for the demo only; an ordinary import takes dates as they stand.
+    What falls on a weekend by that goes to the Friday before, or when it is ahead to the Monday after; today stays
+    today. Months that are expected move by whole months. Other partial dates (birthdays, employment) and the dates of
+    evidence stay. Used for the demo only; an ordinary import takes dates as they stand.
     """
     as_of = dossier.header.dates_as_of
     if as_of is None or as_of == today:
         return dossier
-    shift = timedelta(weeks=-((as_of - today).days // 7))
-    moving = {
-        known.name: {
-            item.name
-            for item in known.fields
-            if item.kind in (FieldKind.DATE, FieldKind.MOMENT) and item.name not in _HISTORIC
-        }
-        for known in collections
-    }
-    rows = tuple(
-        replace(row, values={name: _moved(value, shift) if name in moving[row.collection] else value
-                             for name, value in row.values.items()})
-        for row in dossier.rows
-    )  # fmt: skip
-    return replace(dossier, rows=rows, header=replace(dossier.header, dates_as_of=as_of + shift))
+    moving = {known.name: {item.name: item.kind for item in known.fields} for known in collections}
+    rows = []
+    for row in dossier.rows:
+        values = dict(row.values)
+        for name, value in row.values.items():
+            kind = moving[row.collection].get(name)
+            if value is None or name in _HISTORIC:
+                continue
+            if kind in (FieldKind.DATE, FieldKind.MOMENT):
+                values[name] = _moved(value, as_of, today)
+            elif kind is FieldKind.PARTIAL_DATE and (row.collection, name) in _EXPECTED:
+                values[name] = _expected(value, as_of, today)
+        rows.append(replace(row, values=values))
+    return replace(dossier, rows=tuple(rows), header=replace(dossier.header, dates_as_of=today))
 
 
-def _moved(value: date | datetime | None, shift: timedelta) -> date | datetime | None:
-    return None if value is None else value + shift
+def _moved(value: _Day, as_of: date, today: date) -> _Day:
+    """A day or moment as far from today as it was from ``as_of``, but for a weekend that it did not fall on before."""
+    moved = value + (today - as_of)
+    day = moved.date() if isinstance(moved, datetime) else moved
+    if day == today or day.weekday() < _SATURDAY or value.weekday() >= _SATURDAY:
+        return moved
+    past = day < today
+    return moved + timedelta(days=_SATURDAY - 1 - day.weekday() if past else _SATURDAY + 2 - day.weekday())
+
+
+def _expected(value: PartialDate, as_of: date, today: date) -> PartialDate:
+    """A month or year that is expected, as many months or years from today as it was from ``as_of``."""
+    if value.year is None:
+        return value
+    if value.month is None:
+        return PartialDate(value.year + today.year - as_of.year)
+    months = value.year * 12 + value.month - 1 + (today.year - as_of.year) * 12 + today.month - as_of.month
+    return PartialDate(months // 12, months % 12 + 1)

@@ -40,6 +40,7 @@ from kamdesk.model.tables.base import Entity, entity_of, fields_of
 from kamdesk.model.values import Sensitivity
 from kamdesk.rules.redaction import Redaction, effective
 from kamdesk.services.dossier_fields import CONTENT, exchanged, is_exchanged, links_of
+from kamdesk.services.organisations import CLIENT_KINDS
 from kamdesk.store.files import FileStore
 
 _FILES: Final = 40 * 1024 * 1024
@@ -56,7 +57,8 @@ Rows = dict[str, dict[str, Entity]]
 
 def client_rows(session: Session, organisation: Organisation) -> Rows:
     """The rows of one client's dossier: the client, its people and history, its proposals; our company,
-    colleagues and dossier standard; the library in the client's languages. Nothing of another client but the rows that are linked."""
+    colleagues and dossier standard; the library in the client's languages. Nothing of another client but the rows that are linked;
+    competitors in a deal and former employers that are no clients go along."""
     chosen: Rows = {entity.__tablename__: {} for entity in exchanged()}
     _add(chosen, [organisation])
     for entity in _OURS:
@@ -69,8 +71,9 @@ def client_rows(session: Session, organisation: Organisation) -> Rows:
     languages = {organisation.language, *(row.language for row in proposals)} - {""}
     for library in _LIBRARY:
         _add(chosen, session.scalars(select(library).where(library.language.in_(languages))))  # type: ignore[attr-defined]
+    others = set(session.scalars(select(Organisation.id).where(Organisation.kind.not_in(CLIENT_KINDS))))
     for entity in _by_parents():
-        _add(chosen, _children(session, entity, chosen))
+        _add(chosen, _children(session, entity, chosen, others))
     _add(chosen, _linked(session, chosen, Organisation))
     _add(chosen, _linked(session, chosen, Template))
     _add(chosen, _linked(session, chosen, StoredFile))
@@ -138,8 +141,8 @@ def _parent_tables(entity: type[Entity]) -> set[str]:
     return {links[name].target for name in (*entity.__parents__, *entity.__ends__)}
 
 
-def _children(session: Session, entity: type[Entity], chosen: Rows) -> list[Entity]:
-    """The rows of one table that belong to chosen rows and whose ends are all chosen."""
+def _children(session: Session, entity: type[Entity], chosen: Rows, others: set[str]) -> list[Entity]:
+    """The rows of one table that belong to chosen rows and whose ends are all chosen, or organisations of ``others``."""
     found: dict[str, Entity] = {}
     for name in entity.__parents__:
         column = getattr(entity, name)
@@ -147,16 +150,19 @@ def _children(session: Session, entity: type[Entity], chosen: Rows) -> list[Enti
         for start in range(0, len(ids), _BATCH):
             query = select(entity).where(column.in_(ids[start : start + _BATCH]))
             found.update((row.id, row) for row in session.scalars(query))
-    return [row for row in found.values() if _belongs(row, chosen)]
+    return [row for row in found.values() if _belongs(row, chosen, others)]
 
 
-def _belongs(row: Entity, chosen: Rows) -> bool:
+def _belongs(row: Entity, chosen: Rows, others: set[str]) -> bool:
     owner = owner_of(row)
     if owner is not None and owner[1] not in chosen[owner[0]]:
         return False
     links = links_of(type(row))
     ends = ((links[name].target, getattr(row, name)) for name in row.__ends__)
-    return all(found is None or found in chosen[table] for table, found in ends)
+    return all(
+        found is None or found in chosen[table] or (table == Organisation.__tablename__ and found in others)
+        for table, found in ends
+    )
 
 
 def owner_of(row: Entity) -> tuple[str, str] | None:

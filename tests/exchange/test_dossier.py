@@ -325,7 +325,7 @@ def test_what_is_written_is_read_back_and_written_the_same(rows: list[dict[str, 
     assert write(Header(), {"people": back}, KNOWN) == first
 
 
-def test_the_demo_moves_by_whole_weeks_and_leaves_what_is_past() -> None:
+def test_the_demo_moves_by_days_round_weekends_and_leaves_what_is_past() -> None:
     row = {
         "id": "p",
         "name": "A",
@@ -333,16 +333,24 @@ def test_the_demo_moves_by_whole_weeks_and_leaves_what_is_past() -> None:
         "evidence_date": "2026-08-20",
         "due": "2026-11-26",
     }
-    read = parse(document(dates_as_of="2026-11-23", people=[{**row, "met": "2026-11-26T10:00"}]), KNOWN)
+    read = parse(document(dates_as_of="2026-11-23", people=[{**row, "met": "2026-11-23T10:00"}]), KNOWN)
     assert moved_to(read, date(2026, 11, 23), KNOWN) == read
-    for today, due in ((date(2026, 11, 24), date(2026, 12, 3)), (date(2027, 11, 22), date(2027, 11, 25)),
-                       (date(2026, 11, 16), date(2026, 11, 19))):  # fmt: skip
-        values = moved_to(read, today, KNOWN).rows[0].values
+    for today, due in (
+        (date(2026, 11, 24), date(2026, 11, 27)),
+        (date(2026, 11, 25), date(2026, 11, 30)),  # a Saturday ahead becomes Monday
+        (date(2026, 11, 28), date(2026, 12, 1)),
+        (date(2027, 11, 22), date(2027, 11, 25)),
+        (date(2026, 11, 16), date(2026, 11, 19)),
+    ):
+        moved = moved_to(read, today, KNOWN)
+        values = moved.rows[0].values
         assert values["due"] == due
-        assert values["due"] > today
-        assert values["met"] == datetime(due.year, due.month, due.day, 10)
+        assert values["met"] == datetime(today.year, today.month, today.day, 10)  # today stays today
         assert values["evidence_date"] == date(2026, 8, 20)
         assert values["birthday"] == PartialDate(1984, 2, 29)
+        assert moved.header.dates_as_of == today
+    past = parse(document(dates_as_of="2026-11-23", people=[{**row, "due": "2026-11-20"}]), KNOWN)
+    assert moved_to(past, date(2026, 11, 25), KNOWN).rows[0].values["due"] == date(2026, 11, 20)
 
 
 def test_a_dossier_is_recognised_by_its_beginning() -> None:

@@ -8,16 +8,32 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from kamdesk.bootstrap import Workplace, make_demo
 from kamdesk.exchange import standard as file_of
 from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import CustomField, CustomValue, Question
 from kamdesk.rules import own_values
+
+
+def without_standard(folder: Path, language: str) -> Workplace:
+    """The demo as a department has it that never touched its standard: the demo brings one of its own."""
+    made, _client = make_demo(folder, language)
+
+    def work(session: Session) -> None:
+        for entity in (CustomValue, CustomField, Question):
+            for row in session.scalars(select(entity)):
+                session.delete(row)
+
+    made.store.write("record.add", {"noun": "", "name": ""}, work)
+    return made
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Workplace]:
-    made, _client = make_demo(tmp_path / "vault", "ru")
+    made = without_standard(tmp_path / "vault", "ru")
     yield made
     made.close()
 
@@ -141,7 +157,7 @@ def test_the_standard_goes_to_a_colleague_and_back(place: Workplace, tmp_path: P
     field = place.standard.add_field("person", "choice", "Смена", "Shift", ("день", "ночь"), "personal")
     place.questions.add("person", "В какую смену?", "Which shift?", about=f"custom.{field}")
     data = place.standard.export()
-    other, _client = make_demo(tmp_path / "other", "en")
+    other = without_standard(tmp_path / "other", "en")
     try:
         first = other.standard.import_(data, dry_run=True)
         assert other.standard.fields() == () and first.fields_new == 1
