@@ -43,6 +43,7 @@ OTHER = {"ru": "en", "en": "ru"}
 PLACES = (
     "today", "dates", "sections", "overview", "decides", "business", "deals", "history", "proposals", "person", "start", "offer", "figures", "readers",
     "arguments", "team", "documents", "library", "company", "templates", "import", "reference", "settings",
+    "brief",
 )  # fmt: skip
 
 
@@ -72,6 +73,8 @@ def targets(opened: Opened, place: str) -> list[Target]:
         return [Target("person", person.id, tab) for tab in person_tabs.TABS]
     if place in STEPS:
         return [Target("proposal", opened.place.proposals.list()[0].id, place)]
+    if place == "brief":
+        return [Target("brief", opened.place.briefs.next_meeting(opened.client))]
     if place == "library":
         return [Target("library", "", tab) for tab in library_kinds.TABS]
     return [Target(place)]

@@ -184,7 +184,8 @@ class BriefView(PageBase):
         line = QWidget()
         self.paper = Combo(kit)
         for code in ("a4", "a5"):
-            self.paper.addItem(code.upper(), code)
+            self.paper.addItem("", code)
+        kit.words.bind(self.paper, lambda: self._say_papers())
         kit.words.bind(self.paper, lambda: self.paper.setAccessibleName(_("Paper")))
         self.whole = Tick(kit)
         kit.words.bind(self.whole, lambda: self.whole.setText(_("Print what is only for us too")))
@@ -193,6 +194,11 @@ class BriefView(PageBase):
         row.addWidget(self.note, 1)
         line.setLayout(row)
         return line
+
+    def _say_papers(self) -> None:
+        _ = self.kit.words.gettext
+        for at, words in enumerate((_("A4"), _("A5"))):
+            self.paper.setItemText(at, words)
 
     def _note(self) -> str:
         _ = self.kit.words.gettext
