@@ -134,10 +134,6 @@ class ClientPage(ClientView):
             room.show_owner(self._id, rest if name == tab else "")
         self.show_tab(tab)
         self._wanted = f"{tab}:{rest}" if rest and tab in ("overview", "decides") else ""
-        self.history.show_owner(self._id)
-        self.notes.show_owner(organisation_id=self._id)
-        for side in (self.ours, self.theirs):
-            side.show_owner(self._id)
         self._reload(fresh=fresh)
         if self.name.has_focus():
             self._start_keys()
@@ -168,7 +164,8 @@ class ClientPage(ClientView):
             self.kit.queries.run(
                 lambda: self._load(client), lambda data: self._show(data, fresh), self._gone, owner=self
             )
-            self.history.reload()
+            if "history" in self.parts():
+                self.history.reload()
 
     def _load(self, client: str) -> ClientData:
         place = self._place
@@ -212,17 +209,36 @@ class ClientPage(ClientView):
         self.name.set_value(data.value("short_name"))
         self.set_title(lambda: str(data.value("short_name")))
         self._say_caption()
-        self.overview.show_client(data)
-        self.decides.show_client(data, fresh=fresh)
-        for side in (self.ours, self.theirs):
-            side.show_promises(data.promises)
-        self.notes.show_notes(data.notes)
-        self.proposals.show_proposals(data.proposals)
-        for at in range(self.stack.count()):
-            order_tabs(self.stack.widget(at))
+        for tab in self.parts():
+            self._show_part(tab, data, fresh=fresh)
         wanted, self._wanted = self._wanted, ""
         if wanted:
             self.turn_to(wanted)
+
+    def part_made(self, tab: str) -> None:
+        """Fill a part with what was loaded; before that it is filled when it comes."""
+        if tab == "history":
+            self.history.show_owner(self._id)
+            self.notes.show_owner(organisation_id=self._id)
+            for side in (self.ours, self.theirs):
+                side.show_owner(self._id)
+        if self._data is not None:
+            self._show_part(tab, self._data, fresh=True)
+            if tab == "history":
+                self.history.reload()
+
+    def _show_part(self, tab: str, data: ClientData, *, fresh: bool) -> None:
+        if tab == "overview":
+            self.overview.show_client(data)
+        elif tab == "decides":
+            self.decides.show_client(data, fresh=fresh)
+        elif tab == "history":
+            for side in (self.ours, self.theirs):
+                side.show_promises(data.promises)
+            self.notes.show_notes(data.notes)
+        else:
+            self.proposals.show_proposals(data.proposals)
+        order_tabs(self.stack.widget(TABS.index(tab)))
 
     def _say_caption(self) -> None:
         data = self._data

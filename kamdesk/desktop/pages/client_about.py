@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
@@ -75,6 +76,12 @@ class About(Section):
             self._place, self.parent_add, self.children_words, self.children_box, self.sites, self.contacts,
         ):  # fmt: skip
             self.body.addWidget(widget)
+
+    def open_field(self, name: str) -> None:
+        """Go into a field, also an empty one; one that is drawn elsewhere is passed over."""
+        if self.fields is not None:
+            with contextlib.suppress(KeyError):
+                self.fields.open_field(name)
 
     def show_about(self, client: str, form: Sequence[FieldValue], card: OrganisationCard) -> None:
         """Show the card of one organisation."""
@@ -158,7 +165,7 @@ class About(Section):
         if isinstance(editor, InlineWords):
             if editor.line.completer() is None:
                 editor.line.setCompleter(_LastWord(editor))
-            editor.line.completer().model().setStringList(list(known))
+            cast(QStringListModel, editor.line.completer().model()).setStringList(list(known))
 
     def _editor(self, one: FieldValue) -> InlineEditor:
         if one.spec.name not in _WRAPPED:

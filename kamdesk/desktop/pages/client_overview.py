@@ -15,6 +15,7 @@ from kamdesk.desktop.pages.client_gaps import DECIDES, DECISIVE, NOTABLE
 from kamdesk.desktop.pages.client_reading import StartHere
 from kamdesk.desktop.pages.history_card import ICONS
 from kamdesk.desktop.pages.history_notes import NotesSection
+from kamdesk.desktop.pages.own_fields import OwnFields, ToLearn
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_line import PersonItem, PersonLine
 from kamdesk.desktop.pages.people_words import Said, shown_name
@@ -80,9 +81,11 @@ class Overview(QWidget):
         self.about = About(
             desk, said, lambda one: go("client", one), lambda: desk.window.navigate(self._start_target())
         )
+        self.own = OwnFields(desk, "organisation")
+        self.to_learn = ToLearn(desk, "organisation", self._answer)
         self.notes = NotesSection(desk, said)
         two = TwoColumns(kit, (1, 1))
-        for card in (self.people, self.gaps, self.about):
+        for card in (self.people, self.gaps, self.to_learn, self.about, self.own):
             two.left.addWidget(grows(card))
         for card in (self.next, self.ours, self.theirs, self.notes):
             two.right.addWidget(grows(card))
@@ -107,6 +110,8 @@ class Overview(QWidget):
         self._show_next(data)
         self._all_gaps = data.gaps
         self._show_gaps()
+        self.own.show_values(data.id, data.own)
+        self.to_learn.show_questions(data.id, data.to_learn)
         self.start_here.show_order(data.id, data.reading)
         for side in (self.ours, self.theirs):
             side.show_promises(data.promises)
@@ -123,6 +128,18 @@ class Overview(QWidget):
 
     def _start_target(self) -> Target:
         return Target("client", self._client, "overview:start")
+
+    def _answer(self, about: str) -> None:
+        """Go to where the answer to a question is typed."""
+        head, _dot, name = about.partition(".")
+        if head == "statement":
+            self._to_tab(f"business:{name}")
+        elif head == "custom":
+            self.own.open_field(name)
+        elif name in ("decider", "contacts", "criteria"):
+            self._to_tab({"decider": "decides"}.get(name, "overview"))
+        else:
+            self.about.open_field(name)
 
     def _open_gaps(self) -> None:
         self._gaps_open = True

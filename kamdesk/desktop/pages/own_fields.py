@@ -43,10 +43,10 @@ class OwnFields(Section):
 
     def show_values(self, row_id: str, values: tuple[OwnValue, ...]) -> None:
         """Show the values of a row; the editors are made anew only when the fields themselves changed."""
-        kinds = tuple(
-            (one.field.id, one.field.kind, one.field.choices, one.field.label("ru")) for one in values
+        kinds: tuple[object, ...] = (
+            self.kit.words.language,
+            *((one.field.id, one.field.kind, one.field.choices, one.field.label("ru")) for one in values),
         )
-        kinds = (self.kit.words.language, *kinds)
         if self._drawn != kinds or self._fields is None:
             self._drawn = kinds
             if self._fields is not None:
@@ -64,6 +64,11 @@ class OwnFields(Section):
         self._fields.refresh()
         self._say_wrong(values)
         self.setVisible(bool(values))
+
+    def open_field(self, field: str) -> None:
+        """Go into a field, also an empty one."""
+        if self._fields is not None:
+            self._fields.open_field(field)
 
     def _say_wrong(self, values: tuple[OwnValue, ...]) -> None:
         _, language = self.kit.words.gettext, self.kit.words.language

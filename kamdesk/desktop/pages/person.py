@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 _TABLES: Final = (
     "person", "employment", "seat", "unit", "organisation", "part", "contact", "criterion", "fact", "relationship",
     "interaction", "participant", "promise", "note", "telling", "expected_change", "acquaintance", "colleague", "deal",
-    "preference",
+    "preference", "custom_value", "custom_field", "question", "agenda_mark",
 )  # fmt: skip
 ACTIONS: Final = (
     ActionSpec("person.fact", N_("Add a fact"), "fact", ("Ctrl+Shift+F",)),
@@ -99,7 +100,7 @@ class PersonPage(PersonView):
                 "person.contact": lambda: self._start(self.contacts.line.start),
                 "person.relate": lambda: self._start(self.relations.start),
                 "person.expected": lambda: self._start(self.expected.line.start),
-                "person.move": lambda: self._start(self.posts.move.start),
+                "person.move": lambda: self._start(self.posts.move_line.start),
                 "person.photo": self.photo.choose,
                 "person.photo_paste": self.photo.paste,
                 "person.photo_remove": self.photo.remove,
@@ -260,7 +261,8 @@ class PersonPage(PersonView):
         elif name in sections:
             self._reveal(sections[name])
         elif self.about.fields is not None:
-            self.about.fields.open_field(name)
+            with contextlib.suppress(KeyError):
+                self.about.fields.open_field(name)
 
     def _reveal(self, section: QWidget) -> None:
         """Bring a section into sight and the keyboard into its first control."""

@@ -11,6 +11,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.client_view import scrolled
 from kamdesk.desktop.pages.history import History
 from kamdesk.desktop.pages.history_notes import NotesSection
+from kamdesk.desktop.pages.own_fields import OwnFields, ToLearn
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said
@@ -65,6 +66,8 @@ class PersonView(PageBase):
         self.expected = ExpectedSection(desk, said)
         self.known_by = KnownBySection(desk, said, self.go)
         self.relations = RelationsSection(desk, said, lambda person: self.go("person", person))
+        self.own = OwnFields(desk, "person")
+        self.to_learn = ToLearn(desk, "person", lambda about: self.answer(about))
         self.told = Section(kit, lambda: _("What they were told"))
         self.told_list = Keyed(
             lambda item: _ToldRow(desk, said, item), lambda item: item.argument_id, spacing=4
@@ -79,9 +82,11 @@ class PersonView(PageBase):
         self.notes, self.history = NotesSection(desk, said), History(desk, said)
         mark_private(self.told)
         card = TwoColumns(kit, (1, 1))
-        left = (self.facts, self.relations, self.expected, self.ours, self.theirs, self.told, self.notes)
+        left = (
+            self.facts, self.to_learn, self.relations, self.expected, self.ours, self.theirs, self.told, self.notes,
+        )  # fmt: skip
         right = (
-            self.judgements, self.contacts, self.about, self.posts, self.matters, self.touch, self.known_by,
+            self.judgements, self.contacts, self.about, self.own, self.posts, self.matters, self.touch, self.known_by,
             self.forms,
         )  # fmt: skip
         for column, sections in ((card.left, left), (card.right, right)):
@@ -96,6 +101,10 @@ class PersonView(PageBase):
             self.stack.addWidget(built_in.get(tab) or self.panels[tab])
         self.fill(self.stack)
         self.tabs.currentChanged.connect(self._turned)
+
+    def answer(self, about: str) -> None:
+        """Go to where the answer to a question is typed."""
+        raise NotImplementedError
 
     def _name_tabs(self) -> None:
         _ = self.kit.words.gettext
