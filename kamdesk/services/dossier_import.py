@@ -32,6 +32,7 @@ from kamdesk.model.tables.base import Entity, fields_of
 from kamdesk.model.values import Money, Sensitivity
 from kamdesk.rules import offer, requisites
 from kamdesk.services.dossier_fields import CONTENT, exchanged, links_of
+from kamdesk.services.dossier_privacy import ArrivingPrivacy
 from kamdesk.services.files import media_type, plain_name
 from kamdesk.services.import_report import ImportedRow, ImportReport
 from kamdesk.services.people import contact_parts
@@ -80,6 +81,7 @@ class Taking:
             self._lists.remarks.append(Message("dossier.more_unknown", {"n": dossier.more_unknown}))
         self._rows = self._merged(dossier.rows)
         self._here = self._load()
+        self._privacy = ArrivingPrivacy(session, self._rows)
 
     def run(self) -> ImportReport:
         """Do it and tell. Without ``files`` nothing is added to the session: a dry run."""
@@ -262,7 +264,10 @@ class Taking:
         self._lists.created.append(self._row(row, row_id if self._files is not None else ""))
 
     def _update(self, here: Entity, row: DossierRow, values: Mapping[str, Any]) -> None:
-        """Set the given fields that differ; absent is not empty, and the stricter sensitivity stays."""
+        """Set the given fields that differ; absent is not empty, the stricter sensitivity stays, and no move opens a row."""
+        if self._privacy.opens(here, values):
+            self._skip(row, Message("dossier.kept_private", {"place": row.place}))
+            return
         changed = []
         for column, info in fields_of(type(here)):
             name = column.name
