@@ -1,8 +1,12 @@
-"""How the page of a client looks: a first line with the name, tabs, and what stands in each."""
+"""How the page of a client looks: a first line with the name, tabs, and what stands in each.
+
+What stands in a tab is made when one first turns to it: a client of 200 people must not keep one waiting for all of them.
+"""
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Callable
+from typing import Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
@@ -48,30 +52,19 @@ class ClientView(PageBase):
             self.tabs.addTab("")
         kit.words.bind(self.tabs, self._name_tabs)
         self.add_below_title(self.tabs)
-        self.overview = Overview(desk, said, self.go, self.turn_to)
-        self.decides = Decides(desk, said, lambda person: self.go("person", person))
-        self.history = History(desk, said)
-        self.ours, self.theirs = Promises(desk, said, OURS), Promises(desk, said, THEIRS)
-        self.notes = NotesSection(desk, said)
-        self.proposals = ClientProposals(
-            desk, said, lambda: self.start_proposal(), lambda row: self.go("proposal", row)
-        )
-        two = TwoColumns(kit, (3, 2))
-        two.left.addWidget(self.history)
-        for card in (self.ours, self.theirs, self.notes):
-            two.right.addWidget(grows(card))
-        for column in (two.left, two.right):
-            column.addStretch(1)
-        self.stack = QStackedWidget()
-        built_in = {
-            "overview": scrolled(self.overview),
-            "decides": self.decides,
-            "history": scrolled(two),
-            "proposals": self.proposals,
+        self._makers: Final[dict[str, Callable[[], QWidget]]] = {
+            "overview": lambda: Overview(desk, said, self.go, self.turn_to),
+            "decides": lambda: Decides(desk, said, lambda person: self.go("person", person)),
+            "history": lambda: Past(desk, said),
+            "proposals": lambda: ClientProposals(
+                desk, said, lambda: self.start_proposal(), lambda row: self.go("proposal", row)
+            ),
         }
+        self._parts: Final[dict[str, QWidget]] = {}
+        self.stack = QStackedWidget()
         self.panels = {tab: LatePanel(desk, spec) for tab, spec in PANELS.items()}
         for tab in TABS:
-            self.stack.addWidget(built_in.get(tab) or self.panels[tab])
+            self.stack.addWidget(self.panels[tab] if tab in self.panels else _Room())
         self.fill(self.stack)
         self.tabs.currentChanged.connect(self._turned)
 
@@ -86,6 +79,65 @@ class ClientView(PageBase):
         for at, tab in enumerate(TABS):
             self.tabs.setTabText(at, words.get(tab) or _(PANELS[tab].title))
         self.tabs.setAccessibleName(_("Parts of the page"))
+
+    # --- the parts: made when first asked for
+
+    @property
+    def overview(self) -> Overview:
+        """The first tab."""
+        return cast(Overview, self._part("overview"))
+
+    @property
+    def decides(self) -> Decides:
+        """The grid and the tree."""
+        return cast(Decides, self._part("decides"))
+
+    @property
+    def past(self) -> Past:
+        """The timeline, promises and notes."""
+        return cast(Past, self._part("history"))
+
+    @property
+    def history(self) -> History:
+        """The timeline."""
+        return self.past.history
+
+    @property
+    def ours(self) -> Promises:
+        """What we promised."""
+        return self.past.ours
+
+    @property
+    def theirs(self) -> Promises:
+        """What they promised."""
+        return self.past.theirs
+
+    @property
+    def notes(self) -> NotesSection:
+        """The plain notes."""
+        return self.past.notes
+
+    @property
+    def proposals(self) -> ClientProposals:
+        """The tab of proposals."""
+        return cast(ClientProposals, self._part("proposals"))
+
+    def parts(self) -> tuple[str, ...]:
+        """The tabs of :data:`BUILT_IN` that were made already."""
+        return tuple(self._parts)
+
+    def part_made(self, tab: str) -> None:
+        """A part is there now and empty; the behaviour fills it."""
+        raise NotImplementedError
+
+    def _part(self, tab: str) -> QWidget:
+        if tab not in self._parts:
+            made = self._parts[tab] = self._makers[tab]()
+            cast(_Room, self.stack.widget(TABS.index(tab))).put(
+                scrolled(made) if tab in ("overview", "history") else made, made
+            )
+            self.part_made(tab)
+        return self._parts[tab]
 
     def start_proposal(self) -> None:
         """Begin a proposal; the behaviour does it."""
@@ -117,12 +169,44 @@ class ClientView(PageBase):
         room = self.stack.currentWidget()
         if isinstance(room, LatePanel):
             room.turn()
+        else:
+            self._part(self.tab())
 
     def panes(self) -> list[QWidget]:
         """The grid first where it is shown; elsewhere the tabs, so that no first key falls into a field."""
         if self.tab() == "decides":
             return [self.decides.grid, self.decides.tree, self.tabs]
         return [self.tabs, self.stack.currentWidget()]
+
+
+class Past(TwoColumns):
+    """What was: the timeline, and beside it promises and notes."""
+
+    def __init__(self, desk: Desk, said: Said) -> None:
+        super().__init__(desk.kit, (3, 2))
+        self.history = History(desk, said)
+        self.ours, self.theirs = Promises(desk, said, OURS), Promises(desk, said, THEIRS)
+        self.notes = NotesSection(desk, said)
+        self.left.addWidget(self.history)
+        for card in (self.ours, self.theirs, self.notes):
+            self.right.addWidget(grows(card))
+        for column in (self.left, self.right):
+            column.addStretch(1)
+
+
+class _Room(QWidget):
+    """The room of a part: empty until one turns to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+
+    def put(self, content: QWidget, first: QWidget) -> None:
+        """Fill the room; the keyboard comes to ``first``."""
+        self._column.addWidget(content)
+        if first.focusProxy() is not None:
+            self.setFocusProxy(first)
 
 
 def scrolled(widget: QWidget) -> QScrollArea:
