@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PureWindowsPath
 from typing import Final
 
 from sqlalchemy import select
@@ -23,7 +23,8 @@ Extract = Callable[[bytes, str], str]
 
 _PROGRAMS: Final = frozenset(
     ".exe .com .bat .cmd .scr .pif .msi .msp .ps1 .vbs .vbe .js .jse .wsf .wsh .hta .lnk .url .reg .jar .cpl .chm .iso .img"
-    " .sh .desktop .appimage .run .command .app .dmg .pkg .py .pyw".split()
+    " .sh .desktop .appimage .run .command .app .dmg .pkg .py .pyw .msc .scf .settingcontent-ms .library-ms .search-ms .application"
+    " .appref-ms .website .webloc .vhd .vhdx .xll .ws .wsc .sct .psm1 .diagcab .msix .appx .jnlp .gadget .inf".split()
 )
 
 
@@ -229,10 +230,10 @@ class Attachments:
         safe = files.plain_name(name)
         if storage:
             return safe, self._store.files.get(storage)
+        if not _is_there(path):
+            raise KamdeskError("attachment.missing", name=name, path=path)
         try:
             return safe, Path(path).read_bytes()
-        except FileNotFoundError as error:
-            raise KamdeskError("attachment.missing", name=name, path=path) from error
         except OSError as error:
             raise KamdeskError("attachment.unreadable", name=name) from error
 
@@ -266,8 +267,26 @@ def attach(session: Session, store: Store, owner: tuple[str, str], new: NewFile)
 
 
 def is_program(name: str) -> bool:
-    """Whether opening a file of this name would run it."""
-    return PurePath(name.rstrip(" .")).suffix.casefold() in _PROGRAMS
+    """Whether opening a file of this name or place would run it; what Windows does not read of a name is not read here either."""
+    last = PureWindowsPath(name).name.partition(":")[0]
+    return PurePath(last.rstrip(" .")).suffix.casefold() in _PROGRAMS
+
+
+def _is_there(path: str) -> bool:
+    """Whether a plain file lies there: a pipe or a device would never end."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def _is_lost(path: str) -> bool:
+    """Whether the file of a link is known not to be there.
+
+    A place on the network is only asked for when somebody opens it: a list would wait for it, and a path that came in a
+    package would make Windows sign in at a stranger's server.
+    """
+    return bool(path) and not path.replace("\\", "/").startswith("//") and not _is_there(path)
 
 
 def _free_name(folder: Path, name: str) -> str:
@@ -299,8 +318,8 @@ def _view(session: Session, row: Attachment, size: int | None) -> AttachmentView
         size,
         row.added_on,
         row.path,
-        bool(row.path) and not Path(row.path).is_file(),
-        is_program(row.name),
+        _is_lost(row.path),
+        is_program(row.name) or is_program(row.path),
         row.sensitivity,
         table,
         owner_id,
