@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from kamdesk.services.dossier import Dossiers
     from kamdesk.services.dossier_print import DossierPrints
     from kamdesk.services.drafts import Drafts
-    from kamdesk.services.employment import Employments
     from kamdesk.services.duplicates import Duplicates
+    from kamdesk.services.employment import Employments
     from kamdesk.services.facts import Facts
     from kamdesk.services.field_history import FieldHistory
     from kamdesk.services.files import Files

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import IconLabel, Say, columns, label, set_look
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.model.messages import Message
 
 _FRAME = 40
@@ -48,7 +49,6 @@ class StartFrame(QWidget):
         kit.theme.changed.connect(self._rescale)
         self._rescale()
         inner = QWidget()
-        inner.setProperty("look", "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(24, 8, 24, 24)
         column.addStretch(2)
@@ -56,11 +56,7 @@ class StartFrame(QWidget):
         across.setStretch(1, 100)
         column.addLayout(across)
         column.addStretch(3)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import IconLabel, Say, button, label, set_look
+from kamdesk.desktop.widgets.scroll import scrolling
 
 if TYPE_CHECKING:
     from kamdesk.documents.edits import Edit
@@ -41,17 +42,14 @@ class CompareDialog(DialogBase):
         self.note = label(kit, lambda: _("Comparing…"), "muted", wrap=True)
         self.body.addWidget(self.note)
         inner = QWidget()
-        inner.setProperty("look", "page")
         room = QVBoxLayout(inner)
         room.setContentsMargins(0, 0, 4, 0)
         self._column = QVBoxLayout()
         self._column.setSpacing(8)
         room.addLayout(self._column)
         room.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
+        scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         scroll.setMinimumSize(kit.theme.px(640), kit.theme.px(340))
         scroll.setAccessibleName(say())
         self.body.addWidget(scroll, 1)

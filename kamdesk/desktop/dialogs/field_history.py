@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, columns, label, set_look
 from kamdesk.desktop.widgets.private import mark_private
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.model.messages import Message
 from kamdesk.model.values import Sensitivity
 from kamdesk.services.field_history import FieldChange, FieldStory
@@ -45,7 +46,6 @@ class FieldHistoryDialog(DialogBase):
             label(kit, lambda: f"{_(story.noun)}: {story.title}" if story.title else _(story.noun), "caption")
         )
         inner = QWidget()
-        set_look(inner, "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 2, 0)
         column.setSpacing(8)
@@ -56,11 +56,7 @@ class FieldHistoryDialog(DialogBase):
             column.addWidget(
                 label(kit, lambda: _("This field has not been changed yet."), "muted", wrap=True)
             )
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         self.body.addWidget(scroll, 1)
 
     def _row(self, change: FieldChange) -> QFrame:

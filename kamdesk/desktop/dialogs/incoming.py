@@ -54,8 +54,8 @@ class IncomingDialog(DialogBase):
         self.body.addLayout(
             columns(label(kit, lambda: _("Client"), "muted", buddy=self.client), self.client, 1)
         )
-        found = (invitation or mail).people if invitation or mail else ()  # type: ignore[union-attr]
-        self._show_people(found)
+        given = invitation or mail
+        self._show_people(given.people if given is not None else ())
         if mail is not None and invitation is None:
             self._show_files(mail)
         for remark in remarks:
@@ -212,9 +212,10 @@ class IncomingDialog(DialogBase):
         if found is None:
             return
         known = found.interaction_id
-        nothing_to_do = self.mail is not None and self.invitation is None and known
-        if self.invitation is not None and self.invitation.change == "same":
-            nothing_to_do = True
+        if self.invitation is not None:
+            nothing_to_do = self.invitation.change == "same"
+        else:
+            nothing_to_do = bool(known)
         if nothing_to_do:
             if known:
                 self.taken.emit(found.organisation_id, known)

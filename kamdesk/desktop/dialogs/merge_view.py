@@ -8,20 +8,19 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QRadioButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.widgets.basic import button, clear, columns, label, line, set_look
+from kamdesk.desktop.widgets.basic import button, clear, columns, label, line
 from kamdesk.desktop.widgets.private import mark_private
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.model.values import Sensitivity
 from kamdesk.rules import merge
@@ -46,7 +45,6 @@ class MergeView(DialogBase):
         self.show_equal.toggled.connect(lambda _on: self._fill())
         self.moves = label(kit, look="caption", wrap=True)
         inner = QWidget()
-        set_look(inner, "page")
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(6)
@@ -56,12 +54,7 @@ class MergeView(DialogBase):
         column.setContentsMargins(0, 0, 4, 0)
         column.addLayout(self._grid)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, sideways=False)
         self.body.addWidget(scroll, 1)
         self.body.addLayout(columns(self.show_equal, 1, self.swap))
         self.body.addWidget(self.moves)

@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.widgets.basic import Say, label
 from kamdesk.desktop.widgets.inline_choice import Combo
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.model.messages import KamdeskError
 
@@ -205,7 +206,6 @@ class SendDialog(DialogBase):
     def _offer_documents(self, documents: Sequence[tuple[str, str, str]]) -> None:
         kit = self.kit
         inner = QWidget()
-        inner.setProperty("look", "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -221,11 +221,7 @@ class SendDialog(DialogBase):
                 tick.setAccessibleDescription(why)
                 tick.toggled.connect(lambda _on: self._ask_about_older())
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(self.focusPolicy())
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         scroll.setMinimumSize(
             kit.theme.px(520),
             min(kit.theme.px(230), kit.theme.px(32) * (max(1, len(documents)) + 2 * len(self._older)) + 8),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
     from kamdesk.model.values import PartialDate, PersonName
     from kamdesk.services.capture import CaptureLine
+
+Day: TypeAlias = "date | datetime | PartialDate | None"
 
 
 @dataclass(frozen=True)
@@ -52,11 +54,14 @@ def joined(line: CaptureLine, person: str, name: PersonName) -> tuple:
     return (*there, chosen) if line.choices else (chosen, *there[1:])
 
 
-def on_day(line: CaptureLine, day: date | datetime | PartialDate | None, today: date) -> CaptureLine:
-    """The line on another day."""
+def on_day(line: CaptureLine, day: Day, today: date) -> CaptureLine:
+    """The line on another day: a partial date of a fact, a moment or a day of a contact, else a day."""
     if line.kind == "fact":
-        return replace(line, when=day)
+        return replace(line, when=cast("PartialDate | None", day))
     if line.kind == "interaction":
-        moment = day if isinstance(day, datetime) or day is None else datetime(day.year, day.month, day.day)
+        moment = day
+        if day is not None and not isinstance(day, datetime):
+            moment = datetime(day.year, day.month, day.day)
+        moment = cast("datetime | None", moment)
         return replace(line, starts_at=moment, planned=moment is not None and moment.date() > today)
-    return replace(line, due=day)
+    return replace(line, due=cast("date | None", day))

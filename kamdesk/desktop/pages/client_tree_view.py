@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QScrollArea,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTreeView,
@@ -25,6 +24,7 @@ from kamdesk.desktop.widgets.basic import button, label, rows
 from kamdesk.desktop.widgets.chooser import Chooser
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_text import InlineText
+from kamdesk.desktop.widgets.scroll import scrolling
 
 
 class OrgTreeView(QTreeView):
@@ -97,7 +97,7 @@ class _Tall(QStyledItemDelegate):
         super().__init__(tree)
         self._kit = kit
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         size = super().sizeHint(option, index)
         size.setHeight(self._kit.theme.px(27))
         return size
@@ -150,18 +150,12 @@ class LineDetails(QFrame):
         flow = FlowLayout(buttons, 2)
         for one in self.buttons.values():
             flow.addWidget(one)
-        for one in (*self.choosers.values(), self.address, self.person_line, buttons):
-            body.addWidget(one)
+        for part in (*self.choosers.values(), self.address, self.person_line, buttons):
+            body.addWidget(part)
         body.addStretch(1)
         inner = QWidget()
-        inner.setProperty("look", "page")
         inner.setLayout(body)
-        room = QScrollArea()
-        room.setWidgetResizable(True)
-        room.setFrameShape(QFrame.Shape.NoFrame)
-        room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        room.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        room.setWidget(inner)
+        room = scrolling(inner, sideways=False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(8, 0, 0, 0)
         outer.addWidget(room)

@@ -100,7 +100,7 @@ class FilesPanel(FilesView):
             return
         buffer = QBuffer()
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        picture.save(buffer, "PNG")
+        picture.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub says bytes, the binding takes str only
         day = self._desk.workplace.store.now()
         name = _("Picture {moment}").format(moment=f"{day:%Y-%m-%d %H-%M}") + ".png"
         arrivals(self._desk).take_content(name, bytes(buffer.data().data()), self.owner())

@@ -108,7 +108,7 @@ class InteractionCard(Card):
         self.aim_ideal = InlineText(kit, lambda: _("Best result"), saves("aim_ideal"))
         self.aim_minimum = InlineText(kit, lambda: _("Least result"), saves("aim_minimum"))
         self.deal = InlineChoice(kit, lambda: _("Deal"), self._deals, saves("deal_id"))
-        for field, editor in (
+        editors: tuple[tuple[str, InlineEditor], ...] = (
             ("purpose", self.purpose),
             ("kind", self.kind),
             ("starts_at", self.when),
@@ -119,7 +119,8 @@ class InteractionCard(Card):
             ("aim_ideal", self.aim_ideal),
             ("aim_minimum", self.aim_minimum),
             ("deal_id", self.deal),
-        ):
+        )
+        for field, editor in editors:
             mark_field(editor, field)
         for aim in (self.aim_ideal, self.aim_minimum):
             mark_private(aim)

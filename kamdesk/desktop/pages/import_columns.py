@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.import_words import FIELD_LABELS, ImportWords
 from kamdesk.desktop.widgets.basic import Say, clear, label
 from kamdesk.desktop.widgets.inline_choice import Combo
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.exchange.encodings import CHOICES
 from kamdesk.exchange.tables import SEPARATORS
 from kamdesk.worker.contacts import TableLook
@@ -34,15 +35,9 @@ class ColumnsPanel(QWidget):
         self._rows.setSpacing(8)
         self._rows.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner = QWidget()
-        inner.setProperty("look", "page")
         inner.setLayout(self._rows)
         self._rows.setContentsMargins(2, 2, 8, 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner, sideways=False)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)

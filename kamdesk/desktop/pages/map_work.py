@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QModelIndex, QPoint
 from PySide6.QtWidgets import QFileDialog, QMenu
@@ -31,6 +31,13 @@ TABLES = (
 _NOTHING = InfluenceGraph()
 
 
+class Named(TypedDict, total=False):
+    """The arguments by which the service is told which map."""
+
+    organisation_id: str
+    map_id: str
+
+
 @dataclass(frozen=True)
 class MapOf:
     """Which map: a client's own, or a saved one."""
@@ -39,7 +46,7 @@ class MapOf:
     map_id: str = ""
 
     @property
-    def named(self) -> dict[str, str]:
+    def named(self) -> Named:
         """As the service is told."""
         return {"map_id": self.map_id} if self.map_id else {"organisation_id": self.organisation_id}
 
@@ -244,8 +251,12 @@ class MapWork(MapWorkView):
             )
         placed = self._layout.by_id.get(node.id)
         if placed is not None and placed.below:
-            words = (lambda: _("Unfold the branch")) if placed.folded else (lambda: _("Fold the branch"))
-            self.add_button(words, "chevron-down", partial(self.toggle_fold, node.id))
+            folded = placed.folded
+            self.add_button(
+                lambda: _("Unfold the branch") if folded else _("Fold the branch"),
+                "chevron-down",
+                partial(self.toggle_fold, node.id),
+            )
 
     def _show_answer(self, answer: Answer) -> None:
         _ = self.kit.words.gettext

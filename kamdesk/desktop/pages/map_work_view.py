@@ -8,9 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QTreeView,
@@ -24,6 +22,7 @@ from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import Say, button, clear, label, set_look, tool_button
 from kamdesk.desktop.widgets.map_canvas import MapCanvas
 from kamdesk.desktop.widgets.private import mark_private
+from kamdesk.desktop.widgets.scroll import scrolling
 
 MAP, TREE, EMPTY = 0, 1, 2
 _SIDE: Final = 270
@@ -55,16 +54,16 @@ class MapWorkView(QWidget):
         self.print = tool_button(kit, lambda: _("Print the map"), "print")
         self.tools = QHBoxLayout()
         self.tools.setSpacing(4)
-        for part in (self.as_map, self.as_tree):
-            self.tools.addWidget(part)
+        self.tools.addWidget(self.as_map)
+        self.tools.addWidget(self.as_tree)
         self.tools.addSpacing(12)
-        for part in (self.deciders, self.connector):
-            self.tools.addWidget(part)
+        self.tools.addWidget(self.deciders)
+        self.tools.addWidget(self.connector)
         self.tools.addStretch(1)
-        for part in (
+        for tool in (
             self.elsewhere, self.tidy, self.smaller, self.larger, self.whole, self.save, self.print,
         ):  # fmt: skip
-            self.tools.addWidget(part)
+            self.tools.addWidget(tool)
         self.canvas = MapCanvas(kit)
         self.model = MapTree(kit, said, lambda tie: said.relation(tie.edge.kind, tie.reverse), self)
         self.tree = QTreeView()
@@ -76,21 +75,15 @@ class MapWorkView(QWidget):
         self.nothing = label(kit, lambda: self.empty_words(), "muted", wrap=True)
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.stack = QStackedWidget()
-        for part in (self.canvas, self.tree, self.nothing):
-            self.stack.addWidget(part)
+        for page in (self.canvas, self.tree, self.nothing):
+            self.stack.addWidget(page)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
         self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner = QWidget()
-        inner.setProperty("look", "page")
         inner.setLayout(self._lines)
-        self.side = QScrollArea()
-        self.side.setWidgetResizable(True)
-        self.side.setFrameShape(QFrame.Shape.NoFrame)
-        self.side.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.side = scrolling(inner, sideways=False)
         self.side.setMinimumWidth(kit.theme.px(220))
-        self.side.setWidget(inner)
         split = QSplitter(Qt.Orientation.Horizontal)
         split.setHandleWidth(12)
         split.setChildrenCollapsible(False)

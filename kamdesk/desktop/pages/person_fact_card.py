@@ -159,7 +159,7 @@ class FactRow(QWidget):
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(made.mapToGlobal(made.rect().bottomLeft()))
 
-    def _set(self, name: str, value: object) -> None:
+    def _set(self, name: str, value: str) -> None:
         facts, fact = self._desk.workplace.facts, self._item.id
         self._desk.kit.commands.run(lambda: facts.change(fact, **{name: value}))
 

@@ -68,15 +68,15 @@ class Posts(Section):
         super().__init__(kit, lambda: _("Posts"), add=lambda: _("Add"), on_add=lambda: self.line.start())
         self._desk, self._person = desk, ""
         self.move_button = button(
-            kit, lambda: _("Moved to another company"), "forward", "link", lambda: self.move.start()
+            kit, lambda: _("Moved to another company"), "forward", "link", lambda: self.move_line.start()
         )
         self.line = PostLine(desk, lambda: _("Organisation, and after a comma the job title"), self._add)
-        self.move = PostLine(desk, lambda: _("New company, and after a comma the job title"), self._move)
+        self.move_line = PostLine(desk, lambda: _("New company, and after a comma the job title"), self._move)
         self.list = Keyed(
             lambda item: PostRow(desk, said, item, go), lambda item: item.employment_id, spacing=10
         )
         self.nothing = label(kit, lambda: _("It is not known where they work."), "muted")
-        for widget in (self.line, self.list, self.nothing, self.move):
+        for widget in (self.line, self.list, self.nothing, self.move_line):
             self.body.addWidget(widget)
         self.body.addLayout(columns(self.move_button, 1))
 
@@ -84,7 +84,7 @@ class Posts(Section):
         """Show the posts of a person."""
         if card.id != self._person:
             self.line.close_line()
-            self.move.close_line()
+            self.move_line.close_line()
         self._person = card.id
         self.list.show_items(card.posts)
         self.nothing.setVisible(not card.posts)
@@ -103,9 +103,9 @@ class Posts(Section):
         posts, person = self._desk.workplace.employments, self._person
         self.kit.commands.run(
             lambda: posts.move(person, organisation, title, when=when),
-            lambda _id: self.move.taken(),
-            self.move.show_problem,
-            owner=self.move,
+            lambda _id: self.move_line.taken(),
+            self.move_line.show_problem,
+            owner=self.move_line,
         )
 
 

@@ -31,9 +31,10 @@ class Touch(Section):
         self._desk, self._said, self._person = desk, said, ""
         self.mark = IconLabel(kit, "clock", 18, "muted")
         self.words = label(kit, wrap=True)
-        self.body.addLayout(columns(self.mark, self.words, spacing=8))
         self.words.setMinimumWidth(kit.theme.px(160))
-        self.body.itemAt(0).layout().setStretch(1, 1)
+        line = columns(self.mark, self.words, spacing=8)
+        line.setStretch(1, 1)
+        self.body.addLayout(line)
         self.chips: dict[int | None, QPushButton] = {}
         bar = QWidget()
         flow = FlowLayout(bar)

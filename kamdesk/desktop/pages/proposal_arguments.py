@@ -6,7 +6,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
@@ -25,6 +24,7 @@ from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import label, rows, set_look
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.model.messages import Message
 from kamdesk.rules.proposal_checks import Severity
 from kamdesk.services.proposal_views import ReaderView
@@ -120,12 +120,7 @@ class ArgumentsStep(StepPage):
 
     @staticmethod
     def _scrolled(inner: QWidget) -> QScrollArea:
-        inner.setProperty("look", "page")
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         scroll.setCornerWidget(QWidget())
         return scroll
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import Say, button, clear, label, tool_button
 from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.private import mark_private
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.model.written import write_date
 from kamdesk.services.people_views import PersonCard
 
@@ -33,17 +34,12 @@ class ReaderPanel(QWidget):
         self.close_button = tool_button(kit, lambda: _("Back to the pages"), "close", self.closed.emit)
         head.addWidget(self.close_button)
         inner = QWidget()
-        inner.setProperty("look", "page")
         room = QVBoxLayout(inner)
         room.setContentsMargins(0, 0, 4, 0)
         self._column = QVBoxLayout()
         room.addLayout(self._column)
         room.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addLayout(head)

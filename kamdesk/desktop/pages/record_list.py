@@ -158,7 +158,8 @@ class RecordList(ListPage):
     def reload(self) -> None:
         """Read anew, in turns."""
         self._turn += 1
-        turn, fresh = self._turn, []
+        turn = self._turn
+        fresh: list[Any] = []
 
         def read(offset: int) -> None:
             limit = FIRST if offset == 0 else NEXT

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Column, RowsModel
@@ -16,6 +16,7 @@ from kamdesk.desktop.widgets.editor_for import editor_for
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.desktop.widgets.section import Card, FieldList
 from kamdesk.desktop.widgets.table import RowsTable
 from kamdesk.desktop.widgets.tick import Tick
@@ -232,16 +233,11 @@ class ReferenceDataView(PageBase):
         row.addWidget(self.add_button)
         card.body.addWidget(self._new)
         inner = QWidget()
-        inner.setProperty("look", "page")
         column = QVBoxLayout(inner)
         column.setContentsMargins(0, 0, 2, 0)
         column.setAlignment(Qt.AlignmentFlag.AlignTop)
         column.addWidget(card)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inner)
+        scroll = scrolling(inner)
         splitter = QSplitter(Qt.Orientation.Horizontal)
         splitter.setHandleWidth(14)
         splitter.setChildrenCollapsible(False)

@@ -83,8 +83,7 @@ class StandardPage(StandardView):
         return row
 
     def _change(self, key: tuple[str, str], entry: str, row, name: str, value: object) -> None:
-        service = self._fields if key[0] == FIELDS else self._questions
-        change = service.set_field if key[0] == FIELDS else service.set
+        change = self._fields.set_field if key[0] == FIELDS else self._questions.set
         editor = row.editors[name]
         self.kit.commands.run(
             lambda: change(entry, **{name: value}), failed=editor.show_problem, owner=editor

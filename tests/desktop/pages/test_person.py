@@ -325,22 +325,22 @@ def test_seat_is_renamed_left_and_come_back_to(page) -> None:
 def test_moved_to_another_company_in_one_action(page) -> None:
     opened = page.opened_in
     here = card(page).posts[0].organisation_id
-    page.posts.move.start()
-    page.posts.move.line.setText("АО «Вектор», генеральный директор")
-    page.posts.move.day.setText("февраль 2026")
-    page.posts.move._enter()
+    page.posts.move_line.start()
+    page.posts.move_line.line.setText("АО «Вектор», генеральный директор")
+    page.posts.move_line.day.setText("февраль 2026")
+    page.posts.move_line._enter()
     opened.settle()
     now, then = card(page).posts
     assert (now.organisation, now.title, now.since) == (
         "АО «Вектор»", "генеральный директор", PartialDate(2026, 2),
     )  # fmt: skip
     assert (then.organisation_id, then.is_former) == (here, True)
-    page.posts.move.start()
-    page.posts.move.line.setText("Север")
-    page.posts.move.day.setText("ерунда")
-    page.posts.move._enter()
-    assert page.posts.move.hint.text()
-    page.posts.move.close_line()
+    page.posts.move_line.start()
+    page.posts.move_line.line.setText("Север")
+    page.posts.move_line.day.setText("ерунда")
+    page.posts.move_line._enter()
+    assert page.posts.move_line.hint.text()
+    page.posts.move_line.close_line()
 
 
 def test_unit_dates_and_boss_of_a_post(page) -> None:
