@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path, PurePath, PureWindowsPath
+from pathlib import Path, PurePath
 from typing import Final
 
 from sqlalchemy import select
@@ -26,6 +27,7 @@ _PROGRAMS: Final = frozenset(
     " .sh .desktop .appimage .run .command .app .dmg .pkg .py .pyw .msc .scf .settingcontent-ms .library-ms .search-ms .application"
     " .appref-ms .website .webloc .vhd .vhdx .xll .ws .wsc .sct .psm1 .diagcab .msix .appx .jnlp .gadget .inf".split()
 )
+_DRIVE: Final = re.compile(r"^[A-Za-z]:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +270,7 @@ def attach(session: Session, store: Store, owner: tuple[str, str], new: NewFile)
 
 def is_program(name: str) -> bool:
     """Whether opening a file of this name or place would run it; what Windows does not read of a name is not read here either."""
-    last = PureWindowsPath(name).name.partition(":")[0]
+    last = _DRIVE.sub("", name.replace("\\", "/").rpartition("/")[2]).partition(":")[0]
     return PurePath(last.rstrip(" .")).suffix.casefold() in _PROGRAMS
 
 
