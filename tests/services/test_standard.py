@@ -21,14 +21,19 @@ from kamdesk.rules import own_values
 def without_standard(folder: Path, language: str) -> Workplace:
     """The demo as a department has it that never touched its standard: the demo brings one of its own."""
     made, _client = make_demo(folder, language)
+    forget_standard(made)
+    return made
+
+
+def forget_standard(place: Workplace) -> None:
+    """Take own fields, their values and questions out of a vault."""
 
     def work(session: Session) -> None:
         for entity in (CustomValue, CustomField, Question):
             for row in session.scalars(select(entity)):
                 session.delete(row)
 
-    made.store.write("record.add", {"noun": "", "name": ""}, work)
-    return made
+    place.store.write("record.add", {"noun": "", "name": ""}, work)
 
 
 @pytest.fixture

@@ -9,10 +9,12 @@ import pytest
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import library_entry
 from kamdesk.desktop.pages.own_fields import OwnFields, ToLearn
+from tests.services.test_standard import forget_standard
 
 
 @pytest.fixture(autouse=True)
 def _registered(opened) -> None:
+    forget_standard(opened.place)
     library_entry.register(opened.desk)
 
 
