@@ -86,12 +86,13 @@ def test_own_fields_are_shown_and_saved(opened) -> None:
 def test_open_questions_lead_somewhere_and_can_be_put_aside(opened) -> None:
     led: list[str] = []
     section = ToLearn(opened.desk, "organisation", led.append)
-    asked = opened.place.questions.to_learn("organisation", opened.client)
-    section.show_questions(opened.client, asked)
+    client = opened.place.organisations.add("Новый клиент")
+    asked = opened.place.questions.to_learn("organisation", client)
+    section.show_questions(client, asked)
     row = section.list.rows()[0]
     row.text.click()
     assert led == [asked[0].about]
     row.aside.click()
     opened.settle()
-    assert asked[0] not in opened.place.questions.to_learn("organisation", opened.client)
+    assert asked[0] not in opened.place.questions.to_learn("organisation", client)
     section.deleteLater()
