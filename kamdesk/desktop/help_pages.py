@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -9,23 +10,49 @@ from typing import Final
 FIRST: Final = "start"
 
 ORDER: Final = (
-    "start", "clients", "people", "proposals", "library", "our_company", "import", "settings", "protection", "keys",
+    "start", "today", "clients", "influence_map", "business", "history", "people", "capture", "arrivals", "brief", "search",
+    "lists", "proposals", "library", "our_company", "who_knows", "duplicates", "trash", "standard", "printing", "import",
+    "settings", "protection", "keys",
 )  # fmt: skip
 """The order of the contents."""
 
-_OF_KIND: Final = {
+OF_KIND: Final[Mapping[str, str]] = {
+    "today": "today",
+    "dates": "today",
+    "clients": "lists",
+    "people": "lists",
     "client": "clients",
-    "group": "clients",
-    "organisation": "clients",
+    "client/business": "business",
+    "client/deals": "business",
+    "client/map": "influence_map",
+    "client/history": "history",
+    "client/proposals": "proposals",
+    "client/files": "arrivals",
     "person": "people",
+    "person/history": "history",
+    "person/files": "arrivals",
+    "maps": "influence_map",
+    "who_knows": "who_knows",
+    "brief": "brief",
+    "proposals": "proposals",
     "proposal": "proposals",
+    "library": "library",
     "argument": "library",
     "objection": "library",
     "case_study": "library",
     "recommender": "library",
+    "templates": "library",
+    "template": "library",
     "company": "our_company",
     "colleague": "our_company",
+    "import": "import",
+    "standard": "standard",
+    "reference": "standard",
+    "duplicates": "duplicates",
+    "trash": "trash",
+    "settings": "settings",
 }
+"""Kind of page, or kind and tab, → the page of the manual."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +63,15 @@ class HelpPage:
     title: str
 
 
-def page_for(kind: str) -> str:
-    """The page of the manual for a kind of place; the first page where there is none of its own."""
-    name = _OF_KIND.get(kind, kind)
+def place_of(kind: str, tab: str = "") -> str:
+    """A place as :func:`page_for` takes it; of a tab such as ``history:<id>`` only the tab counts."""
+    return f"{kind}/{tab.split(':')[0]}" if tab else kind
+
+
+def page_for(place: str) -> str:
+    """The page for a place (a kind, ``kind/tab``, or a page itself); the first page where there is none of its own."""
+    kind = place.split("/")[0]
+    name = OF_KIND.get(place) or OF_KIND.get(kind) or kind
     return name if name in ORDER else FIRST
 
 

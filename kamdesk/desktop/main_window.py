@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from kamdesk.desktop import help_pages
 from kamdesk.desktop.actions import Actions
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.main_window_actions import WINDOW_ACTIONS
@@ -34,7 +35,7 @@ class MainWindow(MainWindowView):
     """Sections are added, pages registered; ``navigate`` opens them.
 
     Signals for whoever wires the window: ``undo_requested``, ``redo_requested``, ``capture_requested``,
-    ``lock_requested``, ``help_requested(kind)``, ``history_requested(table, row id, field)`` and ``closed`` (everything saved, no work left).
+    ``lock_requested``, ``help_requested(place)``, ``history_requested(table, row id, field)`` and ``closed`` (everything saved, no work left).
     """
 
     undo_requested = Signal()
@@ -192,7 +193,7 @@ class MainWindow(MainWindowView):
             "window.trash": lambda: self.navigate(Target("trash")),
             "window.blur": lambda: self._set_blur(not self.blur.on),
             "window.lock": self._lock,
-            "window.help": lambda: self.help_requested.emit(self.here().kind if self.here() else ""),
+            "window.help": self._ask_help,
             "window.close": self.close,
         }
         conditions = {
@@ -315,6 +316,10 @@ class MainWindow(MainWindowView):
     def _set_blur(self, on: bool) -> None:
         self.blur.set_on(on)
         self.actions_table.action("window.blur").setChecked(on)
+
+    def _ask_help(self) -> None:
+        here = self.here()
+        self.help_requested.emit(help_pages.place_of(here.kind, here.tab) if here is not None else "")
 
     def _ask_history(self) -> None:
         place = place_of(self.focusWidget())
