@@ -17,7 +17,12 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 @pytest.fixture
 def shown(opened):
-    """A function that gives a panel of the demo's client."""
+    """A function that gives a panel of the demo's client, of whom nothing is known yet."""
+    for group in opened.place.statements.of(opened.client):
+        for statement in group.statements:
+            opened.place.records.delete("statement", statement.id)
+    for deal in opened.place.deals.list(opened.client):
+        opened.place.records.delete("deal", deal.id)
     for module in (clients, people):
         module.register(opened.desk)
     opened.window.add_page_kind("proposal", lambda _target: PageBase(opened.kit))

@@ -177,6 +177,8 @@ def test_the_map_is_saved_as_a_picture(
 
 
 def test_maps_of_chosen_people_are_made_changed_and_deleted(opened: Opened, work: MapWork) -> None:
+    for shipped in opened.place.influence.maps():
+        opened.place.influence.delete(shipped.id)
     people = [opened.person(name) for name in ("Самарин", "Штерн", "Караваев")]
     made = opened.place.influence.create("Совет", people)
     page = opened.show(Target("maps", "", made))
