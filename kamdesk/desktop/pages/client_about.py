@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.capture_line import AddLine
+from kamdesk.desktop.pages.contact_row import ContactRow
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, clear, label, tool_button
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
-from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText, InlineWords
 from kamdesk.desktop.widgets.section import FieldList, Section
 
@@ -212,7 +212,7 @@ class _Contacts(QWidget):
         kit = desk.kit
         _ = kit.words.gettext
         self._desk, self._client = desk, ""
-        self.list = Keyed(lambda item: _ContactRow(desk, said, item), spacing=0)
+        self.list = Keyed(lambda item: ContactRow(desk, said, item), spacing=0)
         self.line = AddLine(kit, lambda: _("Phone, site or e-mail of the organisation"), self._add)
         self.add_button = button(
             kit, lambda: _("Add a phone, a site, an e-mail"), "phone", "link", self.line.start
@@ -238,56 +238,4 @@ class _Contacts(QWidget):
             lambda _id: self.line.taken(),
             self.line.show_problem,
             owner=self.line,
-        )
-
-
-class _ContactRow(QWidget):
-    def __init__(self, desk: Desk, said: Said, item: OrganisationContact) -> None:
-        super().__init__()
-        self._desk, self._item = desk, item
-        kit, place = desk.kit, desk.workplace
-        _ = kit.words.gettext
-        self.kind = InlineChoice(
-            kit,
-            lambda: _("Kind of contact"),
-            lambda: said.options("contact_kind"),
-            self._save_kind,
-            required=True,
-        )
-        self.kind.setFixedWidth(kit.theme.px(190))
-        self.value = InlineText(kit, lambda: _("Contact"), self._save)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(2)
-        row.addWidget(self.kind)
-        row.addWidget(self.value, 1)
-        row.addWidget(
-            tool_button(
-                kit,
-                lambda: _("Delete: {what}").format(what=self._item.value),
-                "trash",
-                lambda: kit.commands.run(lambda: place.records.delete("contact", self._item.id)),
-            )
-        )
-        self.setFocusProxy(self.value)
-        self.show_item(item)
-
-    def show_item(self, item: OrganisationContact) -> None:
-        """Show another state of it."""
-        self._item = item
-        self.kind.set_value(item.kind)
-        self.value.set_value(item.value)
-
-    def _save(self, value: str) -> None:
-        self._set(value, self._item.kind, self.value)
-
-    def _save_kind(self, kind: str) -> None:
-        self._set(self._item.value, kind, self.kind)
-
-    def _set(self, value: str, kind: str, editor: InlineEditor) -> None:
-        people, contact, visit = self._desk.workplace.people, self._item.id, editor.visit
-        self._desk.kit.commands.run(
-            lambda: people.set_contact(contact, value, kind, visit=visit),
-            failed=editor.show_problem,
-            owner=editor,
         )

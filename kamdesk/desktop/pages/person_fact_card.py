@@ -12,10 +12,10 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.people_keyed import bare
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.person_guard import GuardQuestion
+from kamdesk.desktop.pages.unfolding import UnfoldingRow
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, set_look, tool_button
 from kamdesk.desktop.widgets.field_place import mark_field, mark_row
 from kamdesk.desktop.widgets.flow import FlowLayout
-from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlinePartialDate, InlineText
 from kamdesk.desktop.widgets.section import Card, FieldList
@@ -31,18 +31,16 @@ _ICONS: Final = {
 }  # fmt: skip
 
 
-class FactRow(QWidget):
+class FactRow(UnfoldingRow):
     """A card; the pencil opens all of its fields in its place. ``show_kind`` where the heading above does not say it."""
 
     def __init__(self, desk: Desk, said: Said, item: FactView, *, show_kind: bool = True) -> None:
         super().__init__()
         self._desk, self._said, self._item, self._show_kind = desk, said, item, show_kind
-        self._fields: QWidget | None = None
-        self._editors: dict[str, InlineEditor] = {}
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(0, 0, 0, 0)
         self._card = self._make_card()
-        self._box.addWidget(self._card)
+        self._room.addWidget(self._card)
         self.setFocusProxy(self.edit_button)
         desk.kit.words.bind(self, lambda: self.show_item(self._item))
 
@@ -218,22 +216,15 @@ class FactRow(QWidget):
                 1,
             )
         )  # fmt: skip
-        self._box.addWidget(self._fields)
+        self._room.addWidget(self._fields)
         if first in ("noted_on", "review_by"):
             fields.refresh()
         self._editors[first].focus()
 
-    def close_fields(self) -> None:
-        """Back to the card."""
-        if self._fields is None or not all(editor.flush() for editor in self._editors.values()):
-            return
-        fields, self._fields, self._editors = self._fields, None, {}
-        self._box.removeWidget(fields)
-        fields.hide()
-        fields.deleteLater()
+    def folded(self) -> None:
+        """Show the line again."""
         self._card.show()
         self.show_item(self._item)
-        self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _save_text(self, text: str, *, sure: bool = False) -> None:
         editor, facts, fact = self._editors["text"], self._desk.workplace.facts, self._item.id

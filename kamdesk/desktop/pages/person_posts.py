@@ -13,6 +13,7 @@ from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_keyed import Keyed, bare
 from kamdesk.desktop.pages.people_words import Said, shown_name
+from kamdesk.desktop.pages.unfolding import UnfoldingRow
 from kamdesk.desktop.widgets.basic import Say, button, columns, label, tool_button
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
@@ -109,14 +110,12 @@ class Posts(Section):
         )
 
 
-class PostRow(QWidget):
+class PostRow(UnfoldingRow):
     """Title, company, boss and dates; the pencil opens dates, unit and reporting line in their place."""
 
     def __init__(self, desk: Desk, said: Said, item: PostView, go: Go) -> None:
         super().__init__()
         self._desk, self._said, self._item, self._go = desk, said, item, go
-        self._editors: dict[str, InlineEditor] = {}
-        self._fields: QWidget | None = None
         kit, _ = desk.kit, desk.kit.words.gettext
         self.title = InlineText(kit, lambda: _("Job title"), self._save_title)
         self.client = button(
@@ -157,7 +156,7 @@ class PostRow(QWidget):
         column.addLayout(columns(self.boss_label, self.boss, 1, spacing=2))
         column.addWidget(self.vacant)
         column.addWidget(self.detail, 0, Qt.AlignmentFlag.AlignTop)
-        self._column = column
+        self._room = column
         self.setFocusProxy(self.title)
         kit.words.bind(self, lambda: self.show_item(self._item))
 
@@ -222,18 +221,8 @@ class PostRow(QWidget):
             kit.queries.run(lambda: posts.seats_above(post), self._show_seats, owner=made)
         column.addWidget(fields)
         column.addLayout(columns(button(kit, lambda: _("Done"), "ok", "", self.close_fields), 1))
-        self._column.addWidget(self._fields)
+        self._room.addWidget(self._fields)
         self._editors["since"].focus()
-
-    def close_fields(self) -> None:
-        """Put the fields away."""
-        if self._fields is None or not all(editor.flush() for editor in self._editors.values()):
-            return
-        fields, self._fields, self._editors = self._fields, None, {}
-        self._column.removeWidget(fields)
-        fields.hide()
-        fields.deleteLater()
-        self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _value(self, name: str) -> object:
         if name == "boss":

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.people_keyed import bare
 from kamdesk.desktop.pages.people_words import Said, shown_name
+from kamdesk.desktop.pages.unfolding import UnfoldingRow
 from kamdesk.desktop.widgets.basic import button, columns, label, tool_button
 from kamdesk.desktop.widgets.field_place import mark_field, mark_row
-from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineLongText, InlinePartialDate
 from kamdesk.desktop.widgets.section import FieldList
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 _REPORTING: Final = "reports_to"
 
 
-class RelationRow(QWidget):
+class RelationRow(UnfoldingRow):
     """``person()`` is whose page it stands on; ``open_person(id)`` opens the other one's."""
 
     def __init__(
@@ -37,8 +36,6 @@ class RelationRow(QWidget):
     ) -> None:
         super().__init__()
         self._desk, self._said, self._item, self._who = desk, said, item, person
-        self._fields: QWidget | None = None
-        self._editors: dict[str, InlineEditor] = {}
         kit, _ = desk.kit, desk.kit.words.gettext
         self.kind = label(kit, look="muted")
         self.kind.setContentsMargins(7, 0, 0, 0)
@@ -61,11 +58,11 @@ class RelationRow(QWidget):
                 ),
             )
         )
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(0)
-        self._column.addLayout(line)
-        self._column.addWidget(self.detail)
+        self._room = QVBoxLayout(self)
+        self._room.setContentsMargins(0, 0, 0, 0)
+        self._room.setSpacing(0)
+        self._room.addLayout(line)
+        self._room.addWidget(self.detail)
         kit.words.bind(self, lambda: self.show_item(self._item))
 
     def show_item(self, item: RelationView) -> None:
@@ -128,20 +125,13 @@ class RelationRow(QWidget):
             fields.add(editor, always=True)
         column.addWidget(fields)
         column.addLayout(columns(button(kit, lambda: _("Done"), "ok", "", self.close_fields), 1))
-        self._column.addWidget(self._fields)
+        self._room.addWidget(self._fields)
         self.detail.hide()
         self._editors["kind"].focus()
 
-    def close_fields(self) -> None:
-        """Put the fields away."""
-        if self._fields is None or not all(editor.flush() for editor in self._editors.values()):
-            return
-        fields, self._fields, self._editors = self._fields, None, {}
-        self._column.removeWidget(fields)
-        fields.hide()
-        fields.deleteLater()
+    def folded(self) -> None:
+        """Show the line again."""
         self.show_item(self._item)
-        self.edit_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _value(self, name: str) -> Any:
         item = self._item
