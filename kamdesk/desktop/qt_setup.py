@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import QDir, Qt
 from PySide6.QtGui import QGuiApplication
@@ -11,6 +12,9 @@ from PySide6.QtWidgets import QApplication
 
 from kamdesk.desktop.latin_keys import LatinKeys
 from kamdesk.resources import resources_folder
+
+_SWITCH: Final = 0.0005
+"""Seconds after which a reading thread lets the window have its turn."""
 
 
 def make_application(arguments: Sequence[str] | None = None) -> QApplication:
@@ -21,6 +25,8 @@ def make_application(arguments: Sequence[str] | None = None) -> QApplication:
     else:
         QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
         app = QApplication(list(arguments if arguments is not None else sys.argv))
+    # A list that is painted asks Python for each cell; beside a thread that reads it would wait 5 ms for each of them.
+    sys.setswitchinterval(_SWITCH)
     app.setApplicationName("kamdesk")
     app.setApplicationDisplayName("kamdesk")
     app.setDesktopFileName("kamdesk")

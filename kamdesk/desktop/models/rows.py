@@ -14,6 +14,20 @@ Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 PAINT_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 
+# As numbers: a painted row asks for them a hundred times, and each name of Qt's is looked up anew.
+_DISPLAY, _DECORATION, _HINT, _ALIGNMENT = (
+    int(role)
+    for role in (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.DecorationRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    )
+)
+_ANSWERED = frozenset((_DISPLAY, _DECORATION, _HINT, _ALIGNMENT, ROW_ROLE, PAINT_ROLE))
+_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
 
 @dataclass(frozen=True)
 class Column:
@@ -59,6 +73,8 @@ class RowsModel(QAbstractTableModel):
         self._rows: list[Any] = []
         self._more: Callable[[], object] | None = None
         self._total = 0
+        self.ordered_by = ""
+        """The id of the column by which rows come sorted already: they need not be sorted again."""
         kit.words.bind(self, self._retranslate)
 
     def set_rows(
@@ -113,19 +129,19 @@ class RowsModel(QAbstractTableModel):
             QTimer.singleShot(0, self, more)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
+        if role not in _ANSWERED or not index.isValid():
             return None
-        row, column = self._rows[index.row()], self.columns[index.column()]
-        if role == Qt.ItemDataRole.DisplayRole:
+        column = self.columns[index.column()]
+        if role == _ALIGNMENT:
+            return _RIGHT if column.right else _LEFT
+        row = self._rows[index.row()]
+        if role == _DISPLAY:
             return column.text(row)
-        if role == Qt.ItemDataRole.DecorationRole:
+        if role == _DECORATION:
             name = column.icon(row) if column.icon else ""
             return self._kit.icons.icon(name) if name else None
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _HINT:
             return column.hint(row) if column.hint else None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
-            return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == ROW_ROLE:
             return row
         if role == PAINT_ROLE:

@@ -118,7 +118,7 @@ class PeoplePage(RecordList):
         """The organisations people can be looked for in."""
         chosen = self.client.currentData()
         clients = {row.organisation_id: row.organisation for row in rows if row.organisation_id}
-        if self.client.count() != len(clients) + 1 or any(self.client.findData(one) < 0 for one in clients):
+        if {self.client.itemData(at) for at in range(1, self.client.count())} != set(clients):
             self.client.clear()
             self.client.addItem(self.kit.words.gettext("All organisations"), "")
             for row_id, name in sorted(clients.items(), key=lambda pair: text_key(pair[1])):

@@ -75,6 +75,7 @@ class RecordList(ListPage):
         self._desk, self._page = desk, name
         self.said = Said(desk.kit, desk.workplace.vocabularies, lambda: desk.workplace.store.now().date())
         self._loaded: list[Any] = []
+        self.model.ordered_by = columns[0].id
         self._found: frozenset[str] | None = None
         self._turn = 0
         self.line = line
@@ -156,9 +157,9 @@ class RecordList(ListPage):
             self.reload()
 
     def reload(self) -> None:
-        """Read anew, in turns."""
+        """Read anew, in turns. Rows that were shown stay until all the new ones are here."""
         self._turn += 1
-        turn = self._turn
+        turn, first_time = self._turn, not self._loaded
         fresh: list[Any] = []
 
         def read(offset: int) -> None:
@@ -169,13 +170,14 @@ class RecordList(ListPage):
                     return
                 fresh.extend(rows)
                 ended = len(rows) < limit
-                # rows that were shown stay until the new ones reach as far
-                if ended or len(fresh) > len(self._loaded) or (offset == 0 and not self._loaded):
+                if not ended:
+                    read(offset + limit)
+                if first_time and offset and len(self._loaded) == offset and self.table.in_order():
+                    self._append(rows, ended)
+                elif ended or (first_time and not offset):
                     self._loaded = list(fresh)
                     self.loaded(self._loaded)
                     self.narrow()
-                if not ended:
-                    read(offset + limit)
 
             self.kit.queries.run(lambda: self.read(limit, offset), done, owner=self, key=f"{self._page} rows")
 
@@ -185,11 +187,18 @@ class RecordList(ListPage):
 
     def narrow(self) -> None:
         """Show what fits the search, the marks and the boxes."""
-        rows = self.narrowed(self._loaded)
-        if self._found is not None:
-            found = self._found
-            rows = [row for row in rows if row.id in found]
-        self.set_rows(rows)
+        self.set_rows(self._fitting(self._loaded))
+
+    def _fitting(self, rows: Sequence[Any]) -> list[Any]:
+        found, fits = self._found, self.narrowed(rows)
+        return fits if found is None else [row for row in fits if row.id in found]
+
+    def _append(self, rows: Sequence[Any], ended: bool) -> None:
+        """Put the next rows below: sorting and showing all of them at each turn would stop the window."""
+        self._loaded.extend(rows)
+        self.add_rows(self._fitting(rows))
+        if ended:
+            self.loaded(self._loaded)
 
     def _search(self, text: str, _chips: object) -> None:
         searching, table = self._desk.workplace.searching, self.table_name

@@ -105,6 +105,12 @@ class ListPage(PageBase):
         self._say_count()
         self._show_empty()
 
+    def add_rows(self, rows: Sequence[Any]) -> None:
+        """Show these below the others, as they come; only for lists that do not filter here."""
+        self._all = (*self._all, *rows)
+        self.model.add_rows(rows)
+        self._say_count()
+
     def set_empty(self, widget: QWidget) -> None:
         """What is shown instead of the table while there is nothing at all (an ``EmptyState``)."""
         self._middle.addWidget(widget)

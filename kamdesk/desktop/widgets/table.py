@@ -90,10 +90,21 @@ class RowsTable(QTableView):
             self.selectionModel().setCurrentIndex(
                 self._rows.index(at, 0), QItemSelectionModel.SelectionFlag.NoUpdate
             )
-        for place in range(self._rows.rowCount()):
+        for place in range(self._rows.rowCount()) if ids else ():
             if self._rows.id_of(place) in ids:
                 flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
                 self.selectionModel().select(self._rows.index(place, 0), flags)
+
+    def in_order(self) -> bool:
+        """Whether rows are wanted in the order in which they come."""
+        header = self.horizontalHeader()
+        at, columns = header.sortIndicatorSection(), self._rows.columns
+        if at < 0:
+            return True
+        return (
+            columns[at].id == self._rows.ordered_by
+            and header.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+        )
 
     def shown_columns(self) -> list[tuple[int, Column]]:
         """The columns that are not hidden with their places in the model, in the order in which they stand."""
@@ -169,6 +180,7 @@ class RowsTable(QTableView):
 
     def _resize_rows(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._kit.theme.px(34))
+        self.setIconSize(QSize(self._kit.theme.px(18), self._kit.theme.px(18)))
 
     def _restore(self) -> None:
         kept = self._kit.settings.get(self._key, {})
@@ -201,7 +213,7 @@ class RowsTable(QTableView):
 
     def _sort_again(self) -> None:
         header = self.horizontalHeader()
-        if header.sortIndicatorSection() >= 0:
+        if not self.in_order():
             self._rows.sort(header.sortIndicatorSection(), header.sortIndicatorOrder())
 
 
@@ -212,11 +224,6 @@ class _MarkDelegate(QStyledItemDelegate):
         super().__init__(table)
         self._kit = kit
         self._table = table
-
-    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
-        super().initStyleOption(option, index)
-        side = self._kit.theme.px(18)
-        option.decorationSize = QSize(side, side)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         # the current row carries a bar where the keyboard is; the style's dotted frame is not drawn
