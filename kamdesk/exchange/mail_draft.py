@@ -41,7 +41,8 @@ def draft(
     if addresses:
         message["To"] = addresses
     message["Subject"] = _line(subject)
-    message.set_content(body.replace("\x00", "").rstrip() + "\n", charset="utf-8", cte="base64")
+    clean = body.replace("\x00", "").encode("utf-8", "replace").decode()
+    message.set_content(clean.rstrip() + "\n", charset="utf-8", cte="base64")
     for name, content in attachments:
         message.add_attachment(content, maintype="application", subtype=_subtype(name), filename=_line(name))
     return message.as_bytes()

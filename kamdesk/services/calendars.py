@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,15 +22,23 @@ from kamdesk.model.tables import (
     Participant,
     Person,
 )
-from kamdesk.model.values import PersonName
+from kamdesk.model.values import PersonName, Sensitivity
+from kamdesk.rules.redaction import Redaction
 from kamdesk.services.base import get, name_of
 from kamdesk.services.facts import BIRTHDAY
 from kamdesk.services.incoming import UID
 from kamdesk.store.unit_of_work import Store
 
+_TO_OTHERS: Final = [one.value for one in Sensitivity if Redaction.of("business").passes(one)]
+_MINE: Final = [one.value for one in Sensitivity if Redaction.of("business_personal").passes(one)]
+
 
 class Calendars:
-    """Writing calendar files. Only what is asked for leaves: no notes, no outcome, no private fact."""
+    """Writing calendar files. Only what is asked for leaves: no notes, no outcome, no private fact.
+
+    Diaries are shared with colleagues and sent to those invited: addresses in them are business ones, and a private meeting
+    is an hour that is taken, without its purpose, place and people.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -47,13 +56,14 @@ class Calendars:
             uid = session.scalars(
                 select(ExternalKey.value).where(ExternalKey.row_id == row.id, ExternalKey.kind == UID)
             ).first()
+            told = row.sensitivity in _MINE
             return Meeting(
                 (uid or f"{row.id}@kamdesk").partition("#")[0],
-                row.purpose,
+                row.purpose if told else _bare(row.purpose),
                 row.starts_at,
                 row.ends_at,
-                row.place,
-                _people(session, row.id),
+                row.place if told else "",
+                _people(session, row.id) if told else (),
                 row.state == "cancelled",
             )
 
@@ -67,7 +77,9 @@ class Calendars:
 
         def work(session: Session) -> list[Anniversary]:
             query = (
-                select(Fact, Person).join(Person, Person.id == Fact.person_id).where(Fact.kind == BIRTHDAY)
+                select(Fact, Person)
+                .join(Person, Person.id == Fact.person_id)
+                .where(Fact.kind == BIRTHDAY, Fact.sensitivity.in_(_MINE))
             )
             if organisation_id:
                 staff = select(Employment.person_id).where(
@@ -93,8 +105,17 @@ def _uid(person_id: str) -> str:
 
 
 def _shown(name: PersonName) -> str:
-    russian = any("а" <= sign <= "я" or sign == "ё" for sign in name.full().casefold())
+    russian = _is_russian(name.full())
     return ("ДР: " if russian else "Birthday: ") + name.full("ru" if russian else "en")
+
+
+def _bare(purpose: str) -> str:
+    """What a private meeting is called in a diary that others see."""
+    return "Встреча" if _is_russian(purpose) or not purpose.strip() else "Meeting"
+
+
+def _is_russian(text: str) -> bool:
+    return any("а" <= sign <= "я" or sign == "ё" for sign in text.casefold())
 
 
 def _people(session: Session, interaction_id: str) -> tuple[Address, ...]:
@@ -102,7 +123,12 @@ def _people(session: Session, interaction_id: str) -> tuple[Address, ...]:
     rows = session.execute(
         select(Person, Contact.normalised)
         .join(Participant, Participant.person_id == Person.id)
-        .outerjoin(Contact, (Contact.person_id == Person.id) & (Contact.kind == "email"))
+        .outerjoin(
+            Contact,
+            (Contact.person_id == Person.id)
+            & (Contact.kind == "email")
+            & Contact.sensitivity.in_(_TO_OTHERS),
+        )
         .where(Participant.interaction_id == interaction_id)
         .order_by(Person.sort_key, Contact.position)
     )

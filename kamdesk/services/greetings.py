@@ -80,19 +80,12 @@ class Greetings:
 
     def eml(self, person_id: str, kind: str, language: str, text: str) -> bytes:
         """The greeting as an unsent mail that the user's own mail program opens. Raises KamdeskError ``record.gone``."""
-        from email.headerregistry import Address
-        from email.message import EmailMessage
+        from kamdesk.exchange import mail_draft
 
         name, address = self._store.read(
             lambda session: (name_of(get(session, Person, person_id)), _email(session, person_id))
         )
-        message = EmailMessage()
-        message["Subject"] = greetings.subject(kind, language)
-        message["X-Unsent"] = "1"
-        if address.count("@") == 1 and address.isascii() and not set(address) & set(' ,;<>"'):
-            message["To"] = Address(name.full(), addr_spec=address)
-        message.set_content(text)
-        return message.as_bytes()
+        return mail_draft.draft(greetings.subject(kind, language), text, [(name.full(), address)])
 
     def greeted(self, person_id: str, text: str, item: AgendaItem | None = None) -> str:
         """Write down that somebody was greeted now and take the card off Today, in one step; the id of the interaction.

@@ -235,11 +235,12 @@ def _reader(session: Session, row: Person, organisation_id: str) -> Reader:
 def _addressees(session: Session, data: LetterData) -> tuple[Addressee, ...]:
     ids = [reader.id for reader in data.readers]
     found: dict[str, str] = {}
-    query = select(Contact.person_id, Contact.value).where(
+    query = select(Contact.person_id, Contact.value, Contact.sensitivity).where(
         Contact.person_id.in_(ids), Contact.kind == "email"
     )
-    for person_id, value in session.execute(query.order_by(Contact.position)):
-        if mail_draft.is_address(value):
+    for person_id, value, sensitivity in session.execute(query.order_by(Contact.position)):
+        # All who were there see each other's address.
+        if mail_draft.is_address(value) and _passes(Sensitivity.BUSINESS, sensitivity):
             found.setdefault(str(person_id), value.strip())
     return tuple(
         Addressee(one.id, one.name.full(data.language), found.get(one.id, "")) for one in data.readers
