@@ -89,15 +89,3 @@ class Words(QObject):
                 app.installTranslator(catalogue)
                 self._qt_words = catalogue
         QLocale.setDefault(self.locale)
-
-
-class Retranslated:
-    """Mixin for a widget that sets all its words in one method ``retranslate``."""
-
-    def retranslate(self) -> None:
-        """Set every word of the widget anew."""
-        raise NotImplementedError
-
-    def follow(self, words: Words) -> None:
-        """Call :meth:`retranslate` now and after every switch of the language."""
-        words.bind(self, self.retranslate)  # type: ignore[arg-type]

@@ -135,7 +135,7 @@ def same_everywhere(documents: Sequence[ProposalData]) -> tuple[Finding, ...]:
     )
 
 
-def check_coverage(
+def check_criteria(
     tailored: Tailored, readers: Sequence[ReaderProfile], vocabularies: Vocabularies
 ) -> tuple[Finding, ...]:
     """«Финансовый директор: на первый критерий нет аргумента» for each reader and open criterion (R6).
@@ -164,7 +164,7 @@ def check_proposal(
 ) -> tuple[Finding, ...]:
     """All that can be said of one proposal, errors first, otherwise in the order of the page."""
     found: Iterable[Finding] = (
-        *check_coverage(tailored, readers, vocabularies),
+        *check_criteria(tailored, readers, vocabularies),
         *check_blocks(data, vocabularies),
         *check_offer(data, vocabularies),
         *check_validity(data, today),

@@ -56,7 +56,7 @@ class Blocked:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CriterionRow:
     """One criterion: its rank (from 0) for each reader who watches it, and the arguments that answer it, by reader."""
 
     criterion: str
@@ -135,12 +135,12 @@ def ranked_criteria(reader: ReaderProfile, vocabularies: Vocabularies) -> tuple[
     return tuple(dict.fromkeys((*reader.criteria, *vocabularies.criteria_of(reader.lens))))
 
 
-def coverage(
+def criteria_rows(
     tailored: Tailored,
     readers: Sequence[ReaderProfile],
     library: Sequence[LibraryArgument],
     vocabularies: Vocabularies,
-) -> tuple[CoverageRow, ...]:
+) -> tuple[CriterionRow, ...]:
     """Criteria × readers (R6): rows for all that some reader has among the first three, most watched first."""
     criteria_of = {argument.id: argument.criteria for argument in library}
     ranks: dict[str, dict[str, int]] = {}
@@ -158,7 +158,7 @@ def coverage(
             if ids:
                 row[chosen_for.reader_id] = ids
     order = sorted(ranks, key=lambda code: (-len(ranks[code]), min(ranks[code].values()), code))
-    return tuple(CoverageRow(criterion, ranks[criterion], answers[criterion]) for criterion in order)
+    return tuple(CriterionRow(criterion, ranks[criterion], answers[criterion]) for criterion in order)
 
 
 def _obstacle(

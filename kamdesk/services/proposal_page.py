@@ -87,7 +87,7 @@ def page(
             )
         ),
         readers=_readers(session, row.id, loaded, tailored, vocabularies),
-        coverage=tailoring.coverage(tailored, loaded.profiles, loaded.library, vocabularies),
+        criteria=tailoring.criteria_rows(tailored, loaded.profiles, loaded.library, vocabularies),
         case_ids=_linked(session, ProposalCase.case_id, ProposalCase, row.id),
         recommender_ids=_linked(session, ProposalRecommender.recommender_id, ProposalRecommender, row.id),
         team=tuple(

@@ -12,7 +12,7 @@ from kamdesk.model.values import Money, PersonName
 from kamdesk.rules.benefit import BenefitResult
 from kamdesk.rules.offer import OfferTotals
 from kamdesk.rules.proposal_checks import Finding
-from kamdesk.rules.tailoring import CoverageRow
+from kamdesk.rules.tailoring import CriterionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +136,7 @@ class ProposalPage:
     benefit_result: BenefitResult | None
     stages: tuple[StageRow, ...]
     readers: tuple[ReaderView, ...]
-    coverage: tuple[CoverageRow, ...]
+    criteria: tuple[CriterionRow, ...]
     case_ids: tuple[str, ...]
     recommender_ids: tuple[str, ...]
     team: tuple[tuple[str, str], ...]

@@ -27,7 +27,7 @@ from kamdesk.rules.proposal_checks import (
     Finding,
     Severity,
     check_blocks,
-    check_coverage,
+    check_criteria,
     check_offer,
     check_proposal,
     check_validity,
@@ -152,7 +152,7 @@ def test_uncovered_criteria_read_as_sentences() -> None:
     readers = (ReaderProfile("f", "Финансовый директор", "finance", ("payment", "payback", "tco")),)
     library = [LibraryArgument("a", "Окупается", criteria=("payback",))]
     tailored = choose(readers, library, vocabularies=VOCABULARIES, language="ru", today=TODAY)
-    found = check_coverage(tailored, readers, VOCABULARIES)
+    found = check_criteria(tailored, readers, VOCABULARIES)
     assert [each.severity for each in found] == [Severity.ERROR, Severity.WARNING]
     assert say(found[0].message) == "Финансовый директор: на первый критерий нет аргумента (условия оплаты)"
     assert say(found[1].message, "en") == (

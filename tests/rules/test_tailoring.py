@@ -14,7 +14,7 @@ from kamdesk.model.inputs import ArgumentChoice, LibraryArgument, ReaderProfile,
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Vocabularies, fill_message
 from kamdesk.resources import resources_folder
-from kamdesk.rules.tailoring import blocked, choose, coverage, ranked_criteria
+from kamdesk.rules.tailoring import blocked, choose, criteria_rows, ranked_criteria
 from kamdesk.translation import Translator
 
 TODAY = date(2026, 11, 23)
@@ -222,7 +222,7 @@ def test_uncovered_criteria_are_among_the_first_three() -> None:
 
 
 def test_coverage_is_a_matrix_of_criteria_and_readers() -> None:
-    rows = {row.criterion: row for row in coverage(tailor(), READERS, LIBRARY, VOCABULARIES)}
+    rows = {row.criterion: row for row in criteria_rows(tailor(), READERS, LIBRARY, VOCABULARIES)}
     assert rows["payback"].ranks == {"executive": 2, "finance": 0}
     assert rows["payback"].argument_ids == {"executive": ("figure",), "finance": ("figure",)}
     assert rows["tco"].is_open("finance")

@@ -1,4 +1,4 @@
-"""Step "Arguments": a column for each reader, the coverage of criteria, projects and recommenders (R5, R6, R8)."""
+"""Step "Arguments": a column for each reader, the matrix of criteria, projects and recommenders (R5, R6, R8)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from kamdesk.desktop.dialogs.argument_pick import ArgumentPickDialog
 from kamdesk.desktop.dialogs.reword import RewordDialog
-from kamdesk.desktop.models.coverage import CoverageModel
+from kamdesk.desktop.models.criteria import CriteriaModel
 from kamdesk.desktop.pages.proposal_argument_column import ReaderColumn
 from kamdesk.desktop.pages.proposal_proofs import ProofsView
 from kamdesk.desktop.pages.proposal_step import StepPage
@@ -29,7 +29,7 @@ from kamdesk.model.messages import Message
 from kamdesk.rules.proposal_checks import Severity
 from kamdesk.services.proposal_views import ReaderView
 
-VIEWS = ("columns", "coverage", "proofs")
+VIEWS = ("columns", "criteria", "proofs")
 
 
 class ArgumentsStep(StepPage):
@@ -40,7 +40,7 @@ class ArgumentsStep(StepPage):
         self.columns: dict[str, ReaderColumn] = {}
         self._stack = QStackedWidget()
         self._stack.addWidget(self._columns_view())
-        self._stack.addWidget(self._coverage_view())
+        self._stack.addWidget(self._criteria_view())
         self.proofs = ProofsView(work, words)
         self._stack.addWidget(self._scrolled(self.proofs))
         self.body.addLayout(self._switch())
@@ -65,11 +65,11 @@ class ArgumentsStep(StepPage):
         for reader in readers:
             self.columns[reader.id].show_reader(reader)
         self._nobody.setVisible(not readers)
-        self.coverage.show(state.page.coverage, readers)
+        self.criteria.show(state.page.criteria, readers)
         self.proofs.show_state(state)
 
     def show_view(self, view: str) -> None:
-        """Show "columns", "coverage" or "proofs"."""
+        """Show "columns", "criteria" or "proofs"."""
         at = VIEWS.index(view)
         self._buttons.button(at).setChecked(True)
         self._stack.setCurrentIndex(at)
@@ -124,11 +124,11 @@ class ArgumentsStep(StepPage):
         scroll.setCornerWidget(QWidget())
         return scroll
 
-    def _coverage_view(self) -> QWidget:
+    def _criteria_view(self) -> QWidget:
         kit, _ = self.kit, self.kit.words.gettext
-        self.coverage = CoverageModel(kit, self.words, self)
+        self.criteria = CriteriaModel(kit, self.words, self)
         self.table = QTableView()
-        self.table.setModel(self.coverage)
+        self.table.setModel(self.criteria)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setCornerButtonEnabled(False)
         self.table.horizontalHeader().setDefaultSectionSize(kit.theme.px(150))

@@ -5,27 +5,16 @@ from __future__ import annotations
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.live import Retranslated
 from kamdesk.model.messages import Message
 
 
-class Named(QLabel, Retranslated):
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self.kit = kit
-        self.follow(kit.words)
-
-    def retranslate(self) -> None:
-        _ = self.kit.words.gettext
-        self.setText(_("Lock"))
-
-
-def test_bound_and_mixed_in_widgets_are_told(kit: Kit, qtbot) -> None:
+def test_bound_widgets_are_told(kit: Kit, qtbot) -> None:
     _ = kit.words.gettext
-    first, second = QLabel(), Named(kit)
+    first, second = QLabel(), QLabel()
     qtbot.addWidget(first)
     qtbot.addWidget(second)
     kit.words.bind(first, lambda: first.setText(_("Quick capture")))
+    kit.words.bind(second, lambda: second.setText(_("Lock")))
     assert (first.text(), second.text()) == ("Quick capture", "Lock")
     with qtbot.waitSignal(kit.words.changed):
         kit.words.set_language("ru")

@@ -356,9 +356,9 @@ def test_what_is_uncovered_is_said_in_words(screen: Screen) -> None:
     column = page.arguments.columns[reader.id]
     texts = [one.text() for one in column.findChildren(type(page._title))]
     assert any("Нет аргумента на критерий «Соответствие требованиям»" in text for text in texts), texts
-    page.arguments.show_view("coverage")
+    page.arguments.show_view("criteria")
     assert "№ 1: нет ответа" in {
-        page.arguments.coverage.cell(row, 0) for row in range(page.arguments.coverage.rowCount())
+        page.arguments.criteria.cell(row, 0) for row in range(page.arguments.criteria.rowCount())
     }
     # no document was made yet: it is said, but nothing is alarming
     mark, why = page.steps._states["arguments"]

@@ -1,4 +1,4 @@
-"""Parts of the proposal pages on their own: reading price tables, stored grids, sentences, money, the coverage matrix."""
+"""Parts of the proposal pages on their own: reading price tables, stored grids, sentences, money, the matrix of criteria."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.models.coverage import OPEN_ROLE, CoverageModel
+from kamdesk.desktop.models.criteria import OPEN_ROLE, CriteriaModel
 from kamdesk.desktop.models.offer_paste import heading_of, read_offer
 from kamdesk.desktop.pages.proposal_argument_column import sentences
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.model.values import PersonName
-from kamdesk.rules.tailoring import CoverageRow
+from kamdesk.rules.tailoring import CriterionRow
 from kamdesk.services.proposal_views import ReaderView
 from kamdesk.translation import shipped_vocabularies
 
@@ -86,9 +86,9 @@ def test_the_matrix_says_what_is_open(kit: Kit) -> None:
         )
         for one in ("Первый", "Второй")
     )
-    model = CoverageModel(kit, ProposalWords(kit, shipped_vocabularies))
+    model = CriteriaModel(kit, ProposalWords(kit, shipped_vocabularies))
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
-    model.show((CoverageRow("price", {"Первый": 0}, {"Второй": ("a", "b")}),), readers)
+    model.show((CriterionRow("price", {"Первый": 0}, {"Второй": ("a", "b")}),), readers)
     assert [model.cell(0, 0), model.cell(0, 1)] == ["#1: no answer", "2 arguments"]
     assert model.index(0, 0).data(OPEN_ROLE)
     assert not model.index(0, 1).data(OPEN_ROLE)

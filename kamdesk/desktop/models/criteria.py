@@ -1,4 +1,4 @@
-"""The coverage matrix: criteria down, readers across; each cell says in words whether the criterion is answered (R6)."""
+"""The matrix of criteria: criteria down, readers across; each cell says in words whether the criterion is answered (R6)."""
 
 from __future__ import annotations
 
@@ -9,25 +9,25 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
-from kamdesk.rules.tailoring import CoverageRow
+from kamdesk.rules.tailoring import CriterionRow
 from kamdesk.services.proposal_views import ReaderView
 
 Index = QModelIndex | QPersistentModelIndex
 OPEN_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 
 
-class CoverageModel(QAbstractTableModel):
+class CriteriaModel(QAbstractTableModel):
     """Read only. ``OPEN_ROLE`` is True where a reader's criterion has no argument."""
 
     def __init__(self, kit: Kit, words: ProposalWords, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._kit = kit
         self._words = words
-        self._rows: tuple[CoverageRow, ...] = ()
+        self._rows: tuple[CriterionRow, ...] = ()
         self._readers: tuple[ReaderView, ...] = ()
         kit.words.bind(self, self._retranslate)
 
-    def show(self, rows: Sequence[CoverageRow], readers: Sequence[ReaderView]) -> None:
+    def show(self, rows: Sequence[CriterionRow], readers: Sequence[ReaderView]) -> None:
         """Show another matrix."""
         self.beginResetModel()
         self._rows, self._readers = tuple(rows), tuple(readers)
