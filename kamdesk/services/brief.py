@@ -17,7 +17,7 @@ from kamdesk.documents.context.internal_words import InternalWords
 from kamdesk.documents.pdf import PdfMade
 from kamdesk.model.internal import BRIEF_PAPERS, Brief, BriefQuestion, FullBrief
 from kamdesk.model.messages import KamdeskError
-from kamdesk.model.tables import Interaction
+from kamdesk.model.tables import CustomField, Interaction
 from kamdesk.model.tables.base import entity_of, fields_of
 from kamdesk.model.values import Sensitivity
 from kamdesk.model.vocabulary import Vocabularies
@@ -116,24 +116,34 @@ class Briefs:
         found = []
         for person in brief.people:
             open_ones = self._questions.to_learn("person", person.id, 3 * _ASKED)
-            suits = [one for one in open_ones if redaction.passes(_sensitivity(one))][:_ASKED]
+            suits = [one for one in open_ones if redaction.passes(*self._given_away(one))][:_ASKED]
             found += [BriefQuestion(person.name, one.text_en, one.text_ru) for one in suits]
         if brief.client_id:
             open_ones = self._questions.to_learn("organisation", brief.client_id, 3 * _ASKED)
-            suits = [one for one in open_ones if redaction.passes(_sensitivity(one))][:_ASKED]
+            suits = [one for one in open_ones if redaction.passes(*self._given_away(one))][:_ASKED]
             found += [BriefQuestion(brief.client, one.text_en, one.text_ru) for one in suits]
         return found
 
-
-def _sensitivity(question: QuestionView) -> Sensitivity:
-    """What a question gives away: as much as the field that would answer it."""
-    table, _dot, field = question.about.partition(".")
-    if table not in ("person", "organisation"):
-        return Sensitivity.PERSONAL
-    declared = {column.name: info.sensitivity for column, info in fields_of(entity_of(table))}
-    # Parts, ties and criteria are no columns of the person; that we count them is our own business.
-    private = {"parts", "relations", "criteria", "decider"}
-    return Sensitivity.PRIVATE if field in private else declared.get(field, Sensitivity.PERSONAL)
+    def _given_away(self, question: QuestionView) -> tuple[Sensitivity, str]:
+        """Sensitivity and category of a question: it gives away as much as what would answer it."""
+        table, _dot, name = question.about.partition(".")
+        if table in ("person", "organisation"):
+            declared = {column.name: info for column, info in fields_of(entity_of(table))}
+            # Parts, ties and criteria are no columns of the person; that we count them is our own business.
+            private = name in ("parts", "relations", "criteria", "decider")
+            usual = declared[name].sensitivity if name in declared else Sensitivity.PERSONAL
+            category = declared[name].category if name in declared else ""
+            return (Sensitivity.PRIVATE if private else usual), category
+        if table == "custom":
+            field = self._store.read(lambda session: session.get(CustomField, name))
+            said = field.sensitivity if field is not None else ""
+            return Sensitivity(said) if said in frozenset(Sensitivity) else Sensitivity.PRIVATE, ""
+        kinds = {"fact": "fact_kind", "statement": "statement_kind"}.get(table)
+        item = self._vocabularies().item(kinds, name) if kinds is not None else None
+        extras = item.extras if item is not None else {}
+        said = str(extras.get("sensitivity", ""))
+        known = Sensitivity(said) if said in frozenset(Sensitivity) else Sensitivity.PERSONAL
+        return Sensitivity.strictest(known, Sensitivity.PERSONAL), str(extras.get("left_out", ""))
 
 
 def _fitted(make: Callable[[int], tuple[bytes, PdfMade]], start: int, many: int) -> tuple[bytes, PdfMade]:

@@ -104,6 +104,8 @@ class Store:
                     self._reading.session = None
         except DBAPIError as error:
             raise told(error) or error from error
+        except UnicodeEncodeError:
+            raise KamdeskError("storage.wrong_signs") from None  # the error itself would carry the text
 
     # --- writing
 
@@ -155,6 +157,8 @@ class Store:
                 yield connection
         except (DBAPIError, dbapi2.Error) as error:
             raise told(error) or error from error
+        except UnicodeEncodeError:
+            raise KamdeskError("storage.wrong_signs") from None  # the error itself would carry the text
         finally:
             self._writing = False
         self._unchanged()

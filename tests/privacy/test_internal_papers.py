@@ -293,3 +293,28 @@ def test_names_that_break_out_of_a_header_do_not(place: Workplace) -> None:
     assert "С днём" in mail.get_content()
     diary = place.calendars.calendar_of(ids["met"]).decode()
     assert not re.search("^Bcc", diary, re.MULTILINE)
+
+
+def test_the_paper_on_the_table_asks_nothing_that_gives_us_away(place: Workplace) -> None:
+    """A question gives away as much as its answer: private fields, the family and what we judge are not asked on paper."""
+    ids = place.store.write("record.add", {"noun": "", "name": ""}, rows)
+    closed = place.standard.add_field("person", "text", "Тайное", sensitivity="private")
+    opened = place.standard.add_field("person", "text", "Открытое")
+    asked = {
+        "Что в тайном поле?": f"custom.{closed}",
+        "А в забытом?": "custom.11111111-1111-4111-8111-111111111111",
+        "Есть ли дети?": "fact.family",
+        "О чём молчать?": "fact.topic_avoid",
+        "За нас ли?": "person.stance",
+        "Кого слушает?": "person.relations",
+        "Что в открытом поле?": f"custom.{opened}",
+    }
+    for one in place.questions.list("person"):
+        place.questions.delete(one.id)
+    for text, about in asked.items():
+        place.questions.add("person", text, about=about)
+    briefs = Briefs(place.store, place.vocabularies, Press(), place.questions)
+    on_paper = {one.text_ru for one in briefs.discreet(f"person:{ids['person']}").questions}
+    assert on_paper & set(asked) == {"Что в открытом поле?"}
+    on_screen = {one.text_ru for one in briefs.full(f"person:{ids['person']}").brief.questions}
+    assert "Есть ли дети?" in on_screen

@@ -59,6 +59,9 @@ TEXTS: dict[str, str | Plural] = {
     "vault.migration_failed": N_(
         "The vault could not be brought to this version. It stays as it was, with a backup."
     ),
+    "storage.wrong_signs": N_(
+        "The text contains signs that cannot be stored. Paste it without formatting, or type it."
+    ),
     "storage.full": N_("The disk is full. Nothing of this step was saved. Free some space and repeat it."),
     "storage.read_only": N_(
         "The vault is on a read-only medium. Copy its folder to your disk and open it there."
