@@ -27,6 +27,7 @@ from kamdesk.services.base import get, organisations_of
 from kamdesk.services.interaction_views import InteractionView
 from kamdesk.services.people_views import rows as people_rows
 from kamdesk.services.promises import PromiseView
+from kamdesk.services.records import FieldValue, form_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +102,10 @@ class DealNote:
 
 @dataclass(frozen=True, slots=True)
 class DealCard:
-    """Everything about one deal. ``free_proposals`` and ``free_interactions`` are the client's that belong to none."""
+    """Everything about one deal. ``form`` are its declared fields; ``free_proposals`` and ``free_interactions`` are the client's that belong to none."""
 
     row: DealRow
-    description: str
+    form: tuple[FieldValue, ...]
     rivals: tuple[Rival, ...]
     members: tuple[DealMember, ...]
     proposals: tuple[DealProposal, ...]
@@ -203,7 +204,7 @@ def card_of(
     )
     return DealCard(
         _row(row, names, open_stages),
-        row.description,
+        form_of(row),
         _rivals(session, row.id),
         _members(session, row, vocabularies),
         tuple(_proposal(one) for one in offers if one.deal_id == row.id),

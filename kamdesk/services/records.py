@@ -40,6 +40,15 @@ class FieldValue:
     shown: str = ""
 
 
+def form_of(row: Entity) -> tuple[FieldValue, ...]:
+    """The declared fields that a form shows, with the values of a row."""
+    return tuple(FieldValue(spec, getattr(row, spec.name)) for spec in _shown(type(row)))
+
+
+def _shown(entity: type[Entity]) -> tuple[FieldSpec, ...]:
+    return tuple(spec_of(column) for column, info in fields_of(entity) if not info.hidden)
+
+
 class Records:
     """Reading and editing single fields of any entity."""
 
@@ -49,14 +58,13 @@ class Records:
 
     def specs(self, table: str) -> tuple[FieldSpec, ...]:
         """The declared fields that a form shows, in their order."""
-        return tuple(spec_of(column) for column, info in fields_of(entity_of(table)) if not info.hidden)
+        return _shown(entity_of(table))
 
     def form(self, table: str, row_id: str) -> tuple[FieldValue, ...]:
         """The fields of one row with their values. Raises KamdeskError ``record.gone``."""
 
         def work(session: Session) -> tuple[FieldValue, ...]:
-            row = get(session, entity_of(table), row_id)
-            return tuple(FieldValue(spec, getattr(row, spec.name)) for spec in self.specs(table))
+            return form_of(get(session, entity_of(table), row_id))
 
         return self._store.read(work)
 

@@ -1,7 +1,5 @@
 """The card of one deal: stage by one click, amount as people type it, who decides about this one, against whom, what belongs to it."""
 
-# Long because a deal gathers five kinds of records; each has a few lines of its own.
-
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
@@ -9,31 +7,35 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLabel, QMenu, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
-from kamdesk.desktop.pages.history_notes import NotesSection
+from kamdesk.desktop.pages.client_deal_rows import DealNotes, LinkedRow, MemberRow, RivalRow
 from kamdesk.desktop.pages.part_choice import part_options
 from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
 from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.promises import PromiseRow
-from kamdesk.desktop.widgets.basic import button, columns, label, set_look, tool_button
+from kamdesk.desktop.widgets.basic import button, label, tool_button
+from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
-from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
-from kamdesk.desktop.widgets.inline_text import InlineDate, InlineDecimal, InlineLongText, InlinePartialDate
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.services.deals import LOST
-from kamdesk.services.notes import NoteView
 from kamdesk.services.promises import OURS, THEIRS
 
 if TYPE_CHECKING:
-    from kamdesk.services.deal_views import DealCard, DealMember, DealProposal, Rival
+    from kamdesk.services.deal_views import DealCard, DealProposal
     from kamdesk.services.interaction_views import InteractionView
+    from kamdesk.services.records import FieldValue
+
+
+_ON_HEAD = ("name", "stage")
+"""Drawn above; every other declared field stands in the list."""
+_ALWAYS = ("amount", "expected")
 
 
 class DealCardView(ScrollColumn):
@@ -56,7 +58,7 @@ class DealCardView(ScrollColumn):
         self._stage_flow = FlowLayout(self.stages, 6)
         self._stage_buttons: dict[str, Any] = {}
         self.fields = FieldList(kit)
-        self._make_fields()
+        self._has_fields = False
         self.body.setSpacing(10)
         self.body.addLayout(head)
         self.body.addWidget(self.stages)
@@ -72,25 +74,12 @@ class DealCardView(ScrollColumn):
 
     # --- parts of the card ------------------------------------------------------------------------------------
 
-    def _make_fields(self) -> None:
-        kit, said = self._kit, self._said
-        _ = kit.words.gettext
-        editors: dict[str, InlineEditor] = {
-            "amount": InlineDecimal(kit, lambda: _("Amount")),
-            "currency": InlineChoice(
-                kit, lambda: _("Currency"), lambda: said.options("currency"), required=True
-            ),
-            "expected": InlinePartialDate(kit, lambda: _("Expected in")),
-            "description": InlineLongText(kit, lambda: _("About the deal")),
-            "loss_reason": InlineChoice(
-                kit, lambda: _("Reason of the loss"), lambda: said.options("loss_reason")
-            ),
-            "closed_on": InlineDate(kit, lambda: _("Decided on")),
-        }
-        for name, editor in editors.items():
-            editor.setObjectName(name)
+    def _make_fields(self, form: Sequence[FieldValue]) -> None:
+        for one in form:
+            name = one.spec.name
+            editor = editor_for(one.spec, one.value, self._kit)
             editor.on_save(lambda value, name=name, editor=editor: self._edit({name: value}, editor))
-            self.fields.add(editor, always=name in ("amount", "expected"))
+            self.fields.add(editor, always=name in _ALWAYS)
 
     def _make_rivals(self) -> None:
         kit = self._kit
@@ -104,7 +93,7 @@ class DealCardView(ScrollColumn):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.rival_line.line.setCompleter(completer)
-        self.rival_list = Keyed(lambda item: _RivalRow(self._desk, item), spacing=0)
+        self.rival_list = Keyed(lambda item: RivalRow(self._desk, item), spacing=0)
         self.no_rivals = label(kit, lambda: _("Nobody else is known to be after it."), "muted")
         for widget in (self.rival_line, self.rival_list, self.no_rivals):
             self.rivals.body.addWidget(widget)
@@ -119,7 +108,7 @@ class DealCardView(ScrollColumn):
             add=lambda: _("Add a person"),
             on_add=self._offer_person,
         )
-        self.group_list = Keyed(lambda item: _MemberRow(self, self._desk, self._said, item), spacing=4)
+        self.group_list = Keyed(lambda item: MemberRow(self, self._desk, self._said, item), spacing=4)
         self.no_group = label(
             kit,
             lambda: _("The same people as always. Add whoever plays another part in this deal."),
@@ -139,7 +128,7 @@ class DealCardView(ScrollColumn):
         self.link_proposal = button(kit, lambda: _("Choose one"), "link", "link", self._offer_proposal)
         self.proposals.tools.insertWidget(0, self.link_proposal)
         self.proposal_list = Keyed(
-            lambda item: _LinkedRow(self._desk, self._proposal_words, "proposal", item), spacing=0
+            lambda item: LinkedRow(self._desk, self._proposal_words, "proposal", item), spacing=0
         )
         self.proposals.body.addWidget(self.proposal_list)
         self.body.addWidget(grows(self.proposals))
@@ -151,7 +140,7 @@ class DealCardView(ScrollColumn):
         self.link_history = button(kit, lambda: _("Choose one"), "link", "link", self._offer_interaction)
         self.history.tools.addWidget(self.link_history)
         self.history_list = Keyed(
-            lambda item: _LinkedRow(self._desk, self._talk_words, "interaction", item), spacing=0
+            lambda item: LinkedRow(self._desk, self._talk_words, "interaction", item), spacing=0
         )
         self.no_history = label(
             kit, lambda: _("Choose the meetings and calls that were about this deal."), "muted", wrap=True
@@ -197,16 +186,12 @@ class DealCardView(ScrollColumn):
         row = card.row
         self.name.set_value(row.name)
         self._draw_stages()
-        values = {
-            "amount": row.amount.amount if row.amount is not None else None,
-            "currency": row.currency,
-            "expected": row.expected,
-            "description": card.description,
-            "loss_reason": row.loss_reason,
-            "closed_on": row.closed_on,
-        }
-        for name, value in values.items():
-            self.fields.editor(name).set_value(value)
+        form = [one for one in card.form if one.spec.name not in _ON_HEAD and can_edit(one.spec)]
+        if not self._has_fields:
+            self._has_fields = True
+            self._make_fields(form)
+        for one in form:
+            self.fields.editor(one.spec.name).set_value(one.value)
         self.fields.refresh()
         if row.stage == LOST and not row.loss_reason:
             editor = self.fields.editor("loss_reason")
@@ -393,142 +378,3 @@ class DealCardView(ScrollColumn):
 
         found = find_date(text, self._said.today())
         return found[0] if found is not None else None
-
-
-class DealNotes(NotesSection):
-    """Notes on the deal itself."""
-
-    def show_deal(self, card: DealCard) -> None:
-        """Show those of one deal."""
-        self.show_owner(deal_id=card.row.id)
-        self.show_notes(
-            tuple(NoteView(one.id, one.text, one.written_on, None, None, "private") for one in card.notes)
-        )
-
-    def _add(self, text: str) -> None:
-        deals, deal = self._desk.workplace.deals, self._owner.get("deal_id", "")
-        self.kit.commands.run(
-            lambda: deals.add_note(deal, text),
-            lambda _id: self.line.taken(),
-            self.line.show_problem,
-            owner=self.line,
-        )
-
-
-class _RivalRow(QWidget):
-    def __init__(self, desk: Desk, item: Rival) -> None:
-        super().__init__()
-        kit, deals = desk.kit, desk.workplace.deals
-        _ = kit.words.gettext
-        self._item = item
-        self.name = button(
-            kit,
-            lambda: self._item.name,
-            "organisation",
-            "link",
-            lambda: desk.window.navigate(Target("client", self._item.organisation_id)),
-        )
-        drop = tool_button(
-            kit,
-            lambda: _("Not a competitor here: {name}").format(name=self._item.name),
-            "close",
-            lambda: kit.commands.run(lambda: deals.drop_competitor(self._item.id)),
-        )
-        row = columns(self.name, 1, drop, spacing=2)
-        self.setLayout(row)
-        self.setFocusProxy(self.name)
-
-    def show_item(self, item: Rival) -> None:
-        """Show another state of it."""
-        self._item = item
-        self.name.setText(item.name.replace("&", "&&"))
-
-
-class _MemberRow(QWidget):
-    """A person: name, what they are in general, and chips for this deal."""
-
-    def __init__(self, card: DealCardView, desk: Desk, said: Said, item: DealMember) -> None:
-        super().__init__()
-        kit = desk.kit
-        _ = kit.words.gettext
-        self._said, self._item, self._words = said, item, kit.words
-        self.name = button(
-            kit,
-            lambda: shown_name(self._item.name),
-            "person",
-            "link",
-            lambda: desk.window.navigate(Target("person", self._item.id)),
-        )
-        self.general = label(kit, look="caption", wrap=True)
-        self.general.setContentsMargins(8, 0, 0, 0)
-        self.parts = InlineCodes(
-            kit,
-            lambda: _("Part in this deal: {name}").format(name=shown_name(self._item.name)),
-            lambda: part_options(said, card.buyer_set, self._item.parts),
-            lambda codes: card.set_parts(self._item.id, codes, self.parts),
-        )
-        self.add_button = tool_button(
-            kit,
-            lambda: _("Another part in this deal: {name}").format(name=shown_name(self._item.name)),
-            "add",
-            self._add_part,
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 6)
-        column.setSpacing(2)
-        column.addLayout(columns(self.name, 1, self.add_button, spacing=2))
-        column.addWidget(self.general)
-        column.addWidget(self.parts)
-        self.setFocusProxy(self.name)
-        kit.words.bind(self, lambda: self.show_item(self._item))
-
-    def show_item(self, item: DealMember) -> None:
-        """Show another state of them."""
-        self._item = item
-        _ = self._words.gettext
-        self.name.setText(shown_name(item.name).replace("&", "&&"))
-        usual = self._said.labels("part", item.general)
-        parts = (item.title, _("usually: {parts}").format(parts=usual) if usual else "")
-        self.general.setText(" · ".join(part for part in parts if part))
-        self.general.setVisible(bool(self.general.text()))
-        self.parts.set_value(item.parts)
-        self.parts.setVisible(bool(item.parts))
-        self.add_button.setVisible(not item.parts)
-
-    def _add_part(self) -> None:
-        self.parts.show()
-        self.parts.chips.add_button.click()
-
-
-class _LinkedRow(QWidget):
-    """A proposal or an interaction of the deal; the cross only unlinks it."""
-
-    def __init__(
-        self, desk: Desk, words: Callable[[Any], tuple[str, str, Target]], table: str, item: Any
-    ) -> None:
-        super().__init__()
-        kit, deals = desk.kit, desk.workplace.deals
-        _ = kit.words.gettext
-        self._item, self._words = item, words
-        self.name = button(
-            kit, lambda: "", "proposals" if table == "proposal" else "meeting", "link",
-            lambda: desk.window.navigate(self._words(self._item)[2]),
-        )  # fmt: skip
-        self.detail = label(kit, look="caption")
-        drop = tool_button(
-            kit,
-            lambda: _("Not of this deal: {what}").format(what=self._words(self._item)[0]),
-            "close",
-            lambda: kit.commands.run(lambda: deals.unlink(table, self._item.id)),
-        )
-        self.setLayout(columns(self.name, self.detail, 1, drop, spacing=4))
-        set_look(self, "")
-        self.setFocusProxy(self.name)
-        kit.words.bind(self, lambda: self.show_item(self._item))
-
-    def show_item(self, item: Any) -> None:
-        """Show another state of it."""
-        self._item = item
-        title, detail, _target = self._words(item)
-        self.name.setText(title.replace("&", "&&"))
-        self.detail.setText(detail)
