@@ -216,19 +216,31 @@ def add(
 ) -> str:
     """Note a fact inside a step of another service; everything but the text is filled."""
     ensure(session, "person", person_id)
-    return insert(
-        session,
-        Fact(
-            person_id=person_id,
-            kind=kind,
-            text=text.strip(),
-            date=on,
-            source_kind=source_kind,
-            source=source,
-            noted_on=today,
-            review_by=review_by(kind, today),
-            sensitivity=sensitivity or default_sensitivity(kind),
-        ),
+    row = new_fact(person_id, text, today, kind=kind, on=on, source=source)
+    row.source_kind = source_kind
+    row.sensitivity = sensitivity or row.sensitivity
+    return insert(session, row)
+
+
+def new_fact(
+    person_id: str,
+    text: str,
+    today: datetime.date,
+    *,
+    kind: str = "other",
+    on: PartialDate | None = None,
+    source: str = "",
+) -> Fact:
+    """A fact that is not yet added to a session."""
+    return Fact(
+        person_id=person_id,
+        kind=kind,
+        text=text.strip(),
+        date=on,
+        source=source,
+        noted_on=today,
+        review_by=review_by(kind, today),
+        sensitivity=default_sensitivity(kind),
     )
 
 

@@ -20,12 +20,13 @@ from kamdesk.model.tables import (
     Seat,
     Unit,
 )
+from kamdesk.model.tables.base import new_id
 from kamdesk.model.values import PartialDate
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.services import facts, files
 from kamdesk.services.base import get
 from kamdesk.services.group import seat_meant
-from kamdesk.services.people import contact_parts, new_contact, new_person, seat, set_parts
+from kamdesk.services.people import contact_parts, new_contact, person_of, seat, set_parts
 from kamdesk.store.unit_of_work import Store
 
 
@@ -50,6 +51,7 @@ class PersonImporter:
         self._pictures = pictures
         self._remarks: list[Message] = []
         self._uids: set[str] | None = None
+        self._units: dict[str, dict[str, str]] = {}
         self._vacant: dict[str, dict[str, list[Seat]]] = {}
         rows = session.execute(select(Organisation.id, Organisation.short_name, Organisation.legal_name))
         self._organisations = {_plain(name): row[0] for row in rows for name in (row[2], row[1]) if name}
@@ -66,15 +68,15 @@ class PersonImporter:
             return None
         known = self._organisations.get(_plain(clean))
         if known is None:
-            row = Organisation(short_name=clean, kind="prospect")
+            row = Organisation(id=new_id(), short_name=clean, kind="prospect")
             self._session.add(row)
-            self._session.flush()
             known = self._organisations[_plain(clean)] = row.id
         return known
 
     def create(self, person: ImportedPerson, organisation_id: str | None) -> str:
         """Add a person with everything the source tells; returns the id."""
-        row = new_person(self._session, person.name, gender=person.gender, address_form=person.nickname)
+        row = person_of(person.name, gender=person.gender, address_form=person.nickname)
+        self._session.add(row)
         row.language = person.language if person.language in ("ru", "en") else ""
         self._judgements(row, person, organisation_id)
         self._fill(row, person, organisation_id, fresh=True)
@@ -82,6 +84,7 @@ class PersonImporter:
 
     def update(self, person: ImportedPerson, row_id: str, organisation_id: str | None) -> tuple[Message, ...]:
         """Fill what is empty on a known person; returns what was filled, () when nothing was new."""
+        self._session.flush()  # somebody of this very file may not have been sent yet
         row = get(self._session, Person, row_id)
         before = self._count(row)
         if not row.gender and person.gender:
@@ -162,9 +165,8 @@ class PersonImporter:
         vacant = self._vacant_seats(organisation_id).get(title.casefold(), [])
         held = vacant.pop() if vacant else None
         if held is None:
-            held = Seat(organisation_id=organisation_id, title=title)
+            held = Seat(id=new_id(), organisation_id=organisation_id, title=title)
             self._session.add(held)
-            self._session.flush()
         post.seat_id = held.id
         held.title = title
         if unit_id is not None:
@@ -185,13 +187,19 @@ class PersonImporter:
         clean = " ".join(name.split())
         if not clean:
             return None
-        for unit in self._session.scalars(select(Unit).where(Unit.organisation_id == organisation_id)):
-            if _plain(unit.name) == _plain(clean):
-                return unit.id
-        unit = Unit(organisation_id=organisation_id, name=clean, kind="department")
-        self._session.add(unit)
-        self._session.flush()
-        return unit.id
+        if organisation_id not in self._units:
+            query = (
+                select(Unit.name, Unit.id)
+                .where(Unit.organisation_id == organisation_id)
+                .order_by(Unit.id.desc())
+            )
+            self._units[organisation_id] = {_plain(name): row for name, row in self._session.execute(query)}
+        units = self._units[organisation_id]
+        if _plain(clean) not in units:
+            unit = Unit(id=new_id(), organisation_id=organisation_id, name=clean, kind="department")
+            self._session.add(unit)
+            units[_plain(clean)] = unit.id
+        return units[_plain(clean)]
 
     def _contacts(self, row: Person, person: ImportedPerson, fresh: bool) -> None:
         query = select(Contact.normalised).where(Contact.person_id == row.id)
@@ -213,7 +221,11 @@ class PersonImporter:
         today = self._store.now().date()
         have = set() if fresh else self._known_facts(row)
         for kind, on, words in _fact_lines(person):
-            if kind == facts.BIRTHDAY:
+            if fresh:
+                self._session.add(
+                    facts.new_fact(row.id, words, today, kind=kind, on=on, source=person.source)
+                )
+            elif kind == facts.BIRTHDAY:
                 if facts.BIRTHDAY not in {known for known, _ in have}:
                     facts.set_birthday(self._session, row.id, on, today)
             elif (kind, words) not in have:
@@ -254,6 +266,7 @@ class PersonImporter:
         words = [word.strip() for word in person.part.replace(";", ",").split(",") if word.strip()]
         parts = [code for word in words if (code := self._code("part", word))]
         if parts and organisation_id is not None:
+            self._session.flush()
             set_parts(self._session, row.id, organisation_id, parts, self._vocabularies)
 
     def _code(self, vocabulary: str, words: str) -> str | None:

@@ -28,6 +28,7 @@ _SHARED_BY_MANY = 3
 
 
 _TELL_EVERY = 20
+_SEND_EVERY = 200
 
 
 class _DryRun(Exception):
@@ -99,6 +100,8 @@ class Imports:
         pictures: dict[str, bytes | None],
         progress: Callable[[int, int], object],
     ) -> ImportReport:
+        # Rows are sent in batches, and those of one batch in any order: what they name is there at the end.
+        session.connection().exec_driver_sql("PRAGMA defer_foreign_keys = ON")
         known = _Known.load(session)
         importer = PersonImporter(session, self._store, self._vocabularies(), pictures)
         created: list[ImportedRow] = []
@@ -109,6 +112,8 @@ class Imports:
         for number, person in enumerate(read.people):
             if number % _TELL_EVERY == 0:
                 progress(number, len(read.people))
+            if number % _SEND_EVERY == 0:
+                session.flush()
             called = person.name.full() or person.raw_name
             if person.source in left_out:
                 skipped.append(ImportedRow(person.source, called, "", Message("import.left_out")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -21,6 +22,7 @@ from kamdesk.model.tables import (
     ProposalReader,
     Seat,
 )
+from kamdesk.model.tables.base import new_id
 from kamdesk.model.values import PartialDate, PersonName
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import part_sets, typed
@@ -314,15 +316,24 @@ def _competitor(session: Session, name: str) -> str:
 # --- pieces that the grid and the imports use inside a step of their own -------------------------------------
 
 
+def person_of(name: PersonName, **values: object) -> Person:
+    """A person with a guessed gender and an id, not yet added to a session."""
+    row = Person(
+        id=new_id(), family_name=name.family, given_name=name.given, middle_name=name.middle, **values
+    )
+    row.gender = row.gender or typed.gender_of(name)
+    return row
+
+
 def new_person(session: Session, name: PersonName, **values: object) -> Person:
     """Add a person with a guessed gender and return the row."""
-    row = Person(family_name=name.family, given_name=name.given, middle_name=name.middle, **values)
-    row.gender = row.gender or typed.gender_of(name)
+    row = person_of(name, **values)
     session.add(row)
     session.flush()
     return row
 
 
+@lru_cache(maxsize=256)  # an import asks four times for each number, and reading one is slow
 def contact_parts(value: str, kind: str = "") -> tuple[str, str, str]:
     """(kind, value as typed, normalised) of a contact: E.164 for phones, lower case for everything else."""
     phone = typed.parse_phone(value) if kind in ("", *_PHONES) and "@" not in value else None
