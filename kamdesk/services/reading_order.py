@@ -56,13 +56,15 @@ class ReadingOrders:
         self._store = store
         self._vocabularies = vocabularies
 
-    def of(self, organisation_id: str) -> ReadingOrder:
-        """What to read first about a client. Raises ``record.gone``."""
+    def of(self, organisation_id: str, people: tuple[PersonRow, ...] | None = None) -> ReadingOrder:
+        """What to read first about a client; ``people`` are its own where they were read already. Raises ``record.gone``."""
 
         def work(session: Session) -> ReadingOrder:
             client = get(session, Organisation, organisation_id)
             mark = select(AgendaMark.id).where(AgendaMark.key == _key(client.id))
-            return ReadingOrder(self._steps(session, client), session.scalars(mark).first() is not None)
+            return ReadingOrder(
+                self._steps(session, client, people), session.scalars(mark).first() is not None
+            )
 
         return self._store.read(work)
 
@@ -90,7 +92,9 @@ class ReadingOrders:
         name = self._store.read(lambda session: get(session, Organisation, organisation_id).short_name)
         self._store.write(code, {"name": name}, work)
 
-    def _steps(self, session: Session, client: Organisation) -> tuple[ReadingStep, ...]:
+    def _steps(
+        self, session: Session, client: Organisation, people: tuple[PersonRow, ...] | None
+    ) -> tuple[ReadingStep, ...]:
         today = self._store.now().date()
         code = "reading.about" if client.description.strip() else "reading.about_missing"
         steps = [ReadingStep("about", "organisation", "", Message(code), "overview:about")]
@@ -99,8 +103,7 @@ class ReadingOrders:
             steps.append(
                 ReadingStep("business", "fact", "", Message("reading.business", {"n": known}), "business")
             )
-        people = people_rows(session, client.id, self._vocabularies())
-        steps += _people(people)
+        steps += _people(people_rows(session, client.id, self._vocabularies()) if people is None else people)
         steps += self._history(session, client.id)
         owed = promises.promises_of(session, today, client.id, side=promises.OURS, kept=False)
         late = sum(one.overdue for one in owed)

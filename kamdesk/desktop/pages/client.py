@@ -187,7 +187,7 @@ class ClientPage(ClientView):
             tree,
             place.organisations.card(client),
             deals,
-            place.reading.of(client),
+            place.reading.of(client, people),
             place.preferences.get().buyer_set,
             ahead,
             place.interactions.awaiting_result(organisation_id=client),

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 Go = Callable[..., object]
 _MOST_PEOPLE = 6
+_MOST_DECIDING = 12
 _MOST_GAPS = 7
 
 
@@ -157,7 +158,7 @@ class Overview(QWidget):
         said, ngettext = self._said, self._kit.words.ngettext
         weighty = sorted(people, key=lambda row: (not decides(row), -(row.influence or 0), -len(row.parts)))
         deciding = sum(decides(row) for row in people)
-        most = max(_MOST_PEOPLE, deciding)
+        most = max(_MOST_PEOPLE, min(deciding, _MOST_DECIDING))
         shown = [row for row in weighty if decides(row) or (row.influence or 0) >= NOTABLE][:most]
         shown = shown or weighty[:_MOST_PEOPLE]
         self.people_list.show_items([person_item(said, row, influence=decides(row)) for row in shown])
