@@ -19,6 +19,7 @@ from kamdesk.desktop.kit_making import OwnSettings, end_kit, make_kit
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import UNKEPT_KEY, Places, last_vault, remember_vault
 from kamdesk.desktop.qt_setup import make_application
+from kamdesk.desktop.readiness import make_ready
 from kamdesk.desktop.vault_work import Opened, VaultWork
 from kamdesk.model.messages import KamdeskError, Message
 
@@ -37,6 +38,9 @@ _SLOW_MS = 600
 
 _SHOWN_MS = 50
 """The first window is drawn before anything else is loaded."""
+
+_READY_MS = 1200
+"""So long after the window opened nobody waits for the first page any more."""
 
 
 class Application(QObject):
@@ -170,6 +174,7 @@ class Application(QObject):
         self.session.window.closed.connect(self._quit)
         self.session.window.help_requested.connect(self.show_help)
         self.session.begin(self._target or opened.target, bring)
+        QTimer.singleShot(_READY_MS, self.session, lambda: make_ready(self._kit))
         front, self._front = self._front, None
         if front is not None:
             front.hide()

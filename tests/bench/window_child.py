@@ -13,6 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 CLIENT_ROUNDS = 12
+READY_SECONDS = 2.5
+"""Somebody looks at the first page before opening the next; the program makes ready for it meanwhile."""
+
 MINUTES_OF_USE = 30
 """Rounds of going through the pages before memory is read again: each touches some ten pages."""
 
@@ -42,6 +45,10 @@ class Driver:
             self.turn()
         self.window = self.program.session.window
         self.window.resize(1280, 720)
+        self.settle()
+        ready = time.perf_counter() + READY_SECONDS
+        while time.perf_counter() < ready:
+            self.turn()
         self.settle()
 
     def turn(self) -> None:
