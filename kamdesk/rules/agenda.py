@@ -204,8 +204,8 @@ def yearly(kind: str, found: Occasion, today: date) -> Placed:
         )
     parts: dict[str, object] = {"kind": called, "when": when(found.day, today), "years": "", "greet": ""}
     if found.years is not None:
-        turns = "agenda.turns" if kind == "birthday" else "agenda.years"
-        parts["years"] = Message(turns, {"n": found.years})
+        turns = "agenda.turns" if found.day >= today else "agenda.turned"
+        parts["years"] = Message(turns if kind == "birthday" else "agenda.years", {"n": found.years})
     if found.act_on != found.day and today <= max(found.act_on, found.day):
         parts["greet"] = Message("agenda.greet_on", {"weekday": weekday(found.act_on)})
     missed = today > max(found.day, found.act_on)

@@ -447,7 +447,7 @@ class _Collector:
         return tuple(sorted(found, key=lambda one: (one.on, one.person.full())))
 
     def _judged(self, row: Person, client: Organisation | None) -> JudgedPerson:
-        parts = select(Part.code).where(Part.person_id == row.id)
+        parts = select(Part.code).where(Part.person_id == row.id, Part.deal_id.is_(None))
         if client is not None:
             parts = parts.where(Part.organisation_id == client.id)
         seat = seat_of(self._session, row.id, client.id if client is not None else "")

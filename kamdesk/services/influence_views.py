@@ -165,11 +165,11 @@ class _Maker:
         }
 
     def load(self, people: Collection[str], seats: Sequence[Seat], organisation_id: str | None) -> None:
-        """Read everything about these people and seats. Parts are those at one client, else all."""
+        """Read everything about these people and seats. Parts are the general ones, at one client, else at all."""
         self._read_people(people)
         here = (Part.organisation_id == organisation_id,) if organisation_id is not None else ()
         for person_id, code in self._each(
-            select(Part.person_id, Part.code).where(*here), Part.person_id, people
+            select(Part.person_id, Part.code).where(Part.deal_id.is_(None), *here), Part.person_id, people
         ):
             if code not in self._parts.get(person_id, ()):
                 self._parts[person_id] = (*self._parts.get(person_id, ()), code)

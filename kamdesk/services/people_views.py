@@ -215,7 +215,9 @@ def _present_posts(
 def _parts(
     session: Session, organisation_id: str | None, wanted: Sequence[str] | None
 ) -> dict[str, list[str]]:
-    query = select(Part.person_id, Part.code).where(*_of(Part.person_id, wanted))
+    """What each does in decisions as such; what somebody does in one deal is said there."""
+    general = Part.deal_id.is_(None)
+    query = select(Part.person_id, Part.code).where(general, *_of(Part.person_id, wanted))
     if organisation_id is not None:
         query = query.where(Part.organisation_id == organisation_id)
     parts: dict[str, list[str]] = {}

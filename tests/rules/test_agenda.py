@@ -112,6 +112,9 @@ def test_a_birthday_says_when_how_many_years_and_when_to_greet() -> None:
     missed = agenda.yearly("birthday", occasion(PartialDate(None, 3, 3), TODAY, 7), TODAY)
     assert missed.group == "overdue"
     assert words(missed, "en") == "Birthday: 2 days ago, on Tuesday."
+    over = agenda.yearly("birthday", occasion(PartialDate(1984, 2, 28), TODAY, 7), TODAY)
+    assert words(over) == "День рождения: 5 дней назад, в субботу. Исполнилось 42 года."
+    assert words(over, "en") == "Birthday: 5 days ago, on Saturday. Turned 42."
     month = agenda.yearly("birthday", occasion(PartialDate(None, 3, None), TODAY, 7), TODAY)
     assert (month.group, words(month)) == ("later", "День рождения: март, день неизвестен")
     after = agenda.yearly(

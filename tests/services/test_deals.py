@@ -125,6 +125,8 @@ def test_parts_in_one_deal_stand_beside_the_general_ones(
     member = next(one for one in deals.card(deal).members if one.id == plant["petr"])
     assert member.general == ("decider",)
     assert set(member.parts) == {"economic_buyer", "champion"}
+    listed = next(row for row in people.list(plant["client"]) if row.id == plant["petr"])
+    assert listed.parts == ("decider",)  # a list is about the client, not about one deal
     people.set_parts(plant["petr"], plant["client"], ["economic_buyer", "champion", "user"], deal_id=deal)
     member = next(one for one in deals.card(deal).members if one.id == plant["petr"])
     assert set(member.parts) == {"user", "champion"}

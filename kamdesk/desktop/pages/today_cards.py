@@ -237,7 +237,7 @@ class AgendaCard(Card):
             "greet": lambda: _("Greet…"),
             "done": lambda: _("Done"),
             "log": lambda: _("Log a contact"),
-            "kept": lambda: _("Kept"),
+            "kept": lambda: _("Promise kept"),
             "settle": lambda: _("Settled"),
             "happened": lambda: _("It happened"),
         }

@@ -35,6 +35,7 @@ TEXTS: dict[str, str | Plural] = {
     "agenda.due_in": P_("due in {n} day", "due in {n} days"),
     "agenda.overdue": P_("overdue by {n} day", "overdue by {n} days"),
     "agenda.turns": P_(" Turns {n}.", " Turns {n}."),
+    "agenda.turned": P_(" Turned {n}.", " Turned {n}."),
     "agenda.years": P_(" {n} year.", " {n} years."),
     "agenda.greet_on": N_(" Better greeted {weekday}."),
     "agenda.why.meeting": N_("Planned {when} at {time}"),
