@@ -24,6 +24,8 @@ MARGIN: Final = 38.0  # 10 mm: what office printers can reach
 SMALLEST: Final = 0.62
 """Zoom below which a map is split: names would be smaller than 6 points."""
 _LARGEST: Final = 1.25
+_MOST_SHEETS: Final = 40
+"""Beyond that a pile of paper is no map any more; what is left of it goes on its sheet as small as it gets."""
 _WIDTH: Final = re.compile(r'width="([\d.]+)"')
 
 
@@ -76,12 +78,17 @@ def _split(graph: InfluenceGraph, paper: str) -> list[InfluenceGraph]:
     """The graph itself where it is readable on a sheet; else with its largest branches folded, and each of them alone."""
     if paper not in SHEETS:
         raise KamdeskError("influence.paper", paper=paper)
-    todo, parts = [graph], []
+    todo = [graph]
+    parts: list[InfluenceGraph] = []
     while todo:
         part = todo.pop(0)
         branches = _branches(part)
         folds: list[str] = []
-        while branches and _zoom(_folded(part, folds), paper) < SMALLEST:
+        while (
+            branches
+            and len(parts) + len(todo) + len(folds) + 1 < _MOST_SHEETS
+            and _zoom(_folded(part, folds), paper) < SMALLEST
+        ):
             folds.append(branches.pop(0))
         parts.append(_folded(part, folds))
         todo[:0] = [_branch(part, name) for name in folds]

@@ -204,10 +204,10 @@ class PeoplePages:
         seen: set[str] = set()
         lines: list[tuple[Run, ...]] = []
         for seat in self._by_place(below.get("", [])):
-            self._branch(seat, below, seen, lines, 0)
+            self._branch(seat, below, seen, lines)
         for seat in self._by_place([one for key, one in seats.items() if key not in seen]):
             if str(seat["id"]) not in seen:
-                self._branch(seat, below, seen, lines, 0)
+                self._branch(seat, below, seen, lines)
         if lines:
             yield Paragraph(_joined(lines), align="left")
 
@@ -215,12 +215,20 @@ class PeoplePages:
         return sorted(seats, key=lambda seat: (number(seat, "position"), words(seat, "title")))
 
     def _branch(
-        self, seat: Row, below: dict[str, list[Row]], seen: set[str], lines: list[tuple[Run, ...]], depth: int
+        self, root: Row, below: dict[str, list[Row]], seen: set[str], lines: list[tuple[Run, ...]]
     ) -> None:
-        key = str(seat["id"])
-        if key in seen:
-            return
-        seen.add(key)
+        """A seat and all below it; without recursion, for a file may bring thousands of seats one below the other."""
+        todo = [(root, 0)]
+        while todo:
+            seat, depth = todo.pop()
+            key = str(seat["id"])
+            if key in seen:
+                continue
+            seen.add(key)
+            lines.append(self._line(seat, key, depth))
+            todo += [(other, depth + 1) for other in reversed(self._by_place(below.get(key, [])))]
+
+    def _line(self, seat: Row, key: str, depth: int) -> tuple[Run, ...]:
         holders = [
             self._rows.name(post.get("person_id")).full(self._say.language)
             for post in self._rows.of("employments", "seat_id", key)
@@ -231,9 +239,7 @@ class PeoplePages:
         mark = "└\u00a0" if depth else ""
         title = words(seat, "title") or "—"
         said = f" — {names}" if names else f" — {self._say('vacant')}"
-        lines.append((Run(f"{indent}{mark}"), Run(title, bold=not depth), Run(said, muted=not names)))
-        for other in self._by_place(below.get(key, [])):
-            self._branch(other, below, seen, lines, depth + 1)
+        return Run(f"{indent}{mark}"), Run(title, bold=not depth), Run(said, muted=not names)
 
 
 def own_fields(rows: Rows, say: InternalWords, link: str, owner: object) -> Iterator[tuple[str, str]]:
