@@ -59,6 +59,8 @@ class Application(QObject):
         self.help: HelpWindow | None = None
         self.clipboard = ClipboardGuard(app, parent=self)
         self.again: Sequence[str] | None = None
+        self._ready = QTimer(self, singleShot=True, interval=_READY_MS)
+        self._ready.timeout.connect(lambda: make_ready(kit))
         app.setQuitOnLastWindowClosed(False)
 
     # --- the first windows ------------------------------------------------------------------------------------
@@ -174,7 +176,7 @@ class Application(QObject):
         self.session.window.closed.connect(self._quit)
         self.session.window.help_requested.connect(self.show_help)
         self.session.begin(self._target or opened.target, bring)
-        QTimer.singleShot(_READY_MS, self.session, lambda: make_ready(self._kit))
+        self._ready.start()
         front, self._front = self._front, None
         if front is not None:
             front.hide()
@@ -223,6 +225,7 @@ class Application(QObject):
 
     def end(self) -> None:
         """After the event loop: the last backup, the vault closed, plain files and private text gone."""
+        self._ready.stop()
         self.clipboard.clear()
         if self.again is None:  # else the process is replaced at once, whatever still reads
             end_kit(self._kit)

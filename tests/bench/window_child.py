@@ -30,6 +30,8 @@ class Driver:
     """A window over a vault, and a way to wait until everything asked for is painted."""
 
     def __init__(self, vault: Path, folder: Path) -> None:
+        from PySide6.QtCore import QEvent
+
         from kamdesk.desktop.application import Application
         from kamdesk.desktop.kit_making import make_kit
         from kamdesk.desktop.places import Places
@@ -37,6 +39,7 @@ class Driver:
         from kamdesk.desktop.settings import MemorySettings
 
         self.app = make_application()
+        self.deleting = QEvent.Type.DeferredDelete
         self.program = Application(
             self.app, make_kit(self.app, MemorySettings()), Places(folder, folder, folder, folder / "plain")
         )
@@ -52,8 +55,9 @@ class Driver:
         self.settle()
 
     def turn(self) -> None:
-        """One round of the event loop."""
+        """One round of the event loop, which outside of ``exec`` does not delete what is to be deleted by itself."""
         self.app.processEvents()
+        self.app.sendPostedEvents(None, self.deleting)
         time.sleep(0.0005)
 
     def settle(self) -> None:
