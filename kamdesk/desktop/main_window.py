@@ -269,6 +269,8 @@ class MainWindow(MainWindowView):
             self._focus_page()
         if hit.run is not None:
             hit.run()
+            if self.focusWidget() is self.box:  # a record was opened: keys are meant for it, not for the box
+                self._focus_page()
 
     def _action_hits(self, text: str) -> Sequence[Hit]:
         _ = self.kit.words.gettext

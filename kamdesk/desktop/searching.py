@@ -108,7 +108,7 @@ def place_of_hit(found: SearchHit) -> Target:
     if page == "deal":
         return Target("client", found.client_id, _tab(client_tabs.TABS, "deals", found.target_id))
     if page == "interaction" and found.client_id:
-        return Target("client", found.client_id, "history")
+        return Target("client", found.client_id, f"history:{found.target_id}")
     return Target(PAGES[page][2], found.target_id)
 
 
@@ -139,6 +139,6 @@ def _spelling(kind: str, language: str) -> str:
 def _place_of(view: InteractionView) -> Target:
     """An interaction has no page of its own: it stands in the history of the client, else of the first person who was there."""
     if view.organisation_id:
-        return Target("client", view.organisation_id, "history")
+        return Target("client", view.organisation_id, f"history:{view.id}")
     there = next((one.id for one in view.people if not one.ours), None)
-    return Target("person", there) if there else Target("clients")
+    return Target("person", there, f"history:{view.id}") if there else Target("clients")

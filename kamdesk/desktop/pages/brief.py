@@ -125,12 +125,12 @@ class BriefPage(BriefView):
         self._make(write)
 
     def say_how_it_went(self) -> None:
-        """Go to the history, where the meeting asks."""
-        self._history("")
+        """Go to the meeting in the history, where it asks."""
+        self._history()
 
     def say_who(self) -> None:
-        """Go to the history, where participants are named."""
-        self._history("")
+        """Go to the meeting in the history, where participants are named."""
+        self._history()
 
     def write_letter(self) -> None:
         """Draft the letter with what was agreed."""
@@ -226,14 +226,15 @@ class BriefPage(BriefView):
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
 
-    def _history(self, rest: str) -> None:
+    def _history(self) -> None:
         if self._full is None:
             return
         brief = self._full.brief
+        tab = f"history:{brief.interaction_id}" if brief.interaction_id else "history"
         if brief.client_id:
-            self.go("client", brief.client_id, "history" + rest)
+            self.go("client", brief.client_id, tab)
         elif brief.people:
-            self.go("person", brief.people[0].id, "history")
+            self.go("person", brief.people[0].id, tab)
 
     def _tell(self, problem: Message) -> None:
         self._desk.window.notify(problem, "error")

@@ -133,7 +133,7 @@ class ClientPage(ClientView):
         for name, room in self.panels.items():
             room.show_owner(self._id, rest if name == tab else "")
         self.show_tab(tab)
-        self._wanted = f"{tab}:{rest}" if rest and tab in ("overview", "decides") else ""
+        self._wanted = f"{tab}:{rest}" if rest and tab in ("overview", "decides", "history") else ""
         self._reload(fresh=fresh)
         if self.name.has_focus():
             self._start_keys()
@@ -262,10 +262,12 @@ class ClientPage(ClientView):
         )
 
     def turn_to(self, tab: str) -> None:
-        """Turn to a tab; ``history:log`` and ``history:plan`` open the form there."""
+        """Turn to a tab; ``history:log`` and ``history:plan`` open the form there, ``history:<id>`` shows that one."""
         tab, _colon, what = tab.partition(":")
         self.tabs.setCurrentIndex(TABS.index(tab))
-        if what and tab == "history":
+        if what and tab == "history" and what not in ("log", "plan"):
+            self.history.point_at(what)
+        elif what and tab == "history":
             self.history.start(planning=what == "plan")
         elif what and tab in self.panels:
             self.panels[tab].show_owner(self._id, what)

@@ -42,6 +42,7 @@ class History(QWidget):
         self._desk, self._said, self._kit = desk, said, desk.kit
         self._client = self._person = ""
         self._limit = _PAGE
+        self._wanted = ""
         self._people: tuple[Option, ...] = ()
         self._deals: tuple[Option, ...] = ()
         kit, _ = desk.kit, desk.kit.words.gettext
@@ -106,6 +107,21 @@ class History(QWidget):
         """Open the form."""
         self.form.start(self._client or None, self._people, planning=planning, with_person=self._person)
 
+    def point_at(self, interaction_id: str) -> None:
+        """Bring one into sight as soon as it is read; filters that could hide it are taken away."""
+        self._wanted = interaction_id
+        parts = (self.search, self.kind, self.who, self.deal, self.period, *self.chips.values())
+        for part in parts:
+            part.blockSignals(True)
+        self.search.clear()
+        for box in (self.kind, self.who, self.deal, self.period):
+            box.setCurrentIndex(0)
+        for chip in self.chips.values():
+            chip.setChecked(False)
+        for part in parts:
+            part.blockSignals(False)
+        self.reload()
+
     def reload(self) -> None:
         """Read anew."""
         kind = self.kind.currentData() or ""
@@ -154,6 +170,19 @@ class History(QWidget):
         self.none_found.setVisible(not found.rows and narrowed)
         order_tabs(self)
         self.more_button.setVisible(len(found.rows) >= self._limit and found.total > len(found.rows))
+        self._reach(found.total)
+
+    def _reach(self, total: int) -> None:
+        """Go to the one that is wanted; earlier ones are read where it is not among the first."""
+        card = self.list.row(self._wanted) if self._wanted else None
+        if isinstance(card, InteractionCard):
+            self._wanted = ""
+            QTimer.singleShot(0, card, card.come_forward)  # its place is known after the layout
+        elif self._wanted and self._limit < total:
+            self._limit = total
+            self.reload()
+        else:
+            self._wanted = ""
 
     def _more(self) -> None:
         self._limit += _PAGE

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMenu, QScrollArea
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
@@ -31,6 +31,10 @@ _TALKS: Final = (
     "meeting", "video", "informal", "call", "presentation", "workshop", "pilot", "site_visit", "interim_review",
 )  # fmt: skip
 """After these a letter says what was agreed."""
+_ABOVE: Final = 12
+"""Pixels above a card that is scrolled to."""
+_SETTLES_MS: Final = 80
+"""Cards beside it take their height a moment after they were filled."""
 
 
 class InteractionCard(Card):
@@ -176,6 +180,26 @@ class InteractionCard(Card):
         self.promises.setText("\n".join(self._promise(one) for one in item.promises))
         self.promises.setVisible(bool(item.promises))
         self.fields.refresh()
+
+    def come_forward(self) -> None:
+        """Scroll here and take the keyboard; one planned for today can be answered before its hour is over."""
+        item = self._item
+        begins = item.starts_at.date() if item.starts_at is not None else None
+        if item.state == "planned" and begins is not None and begins <= self._said.today():
+            for widget in (self.asking, self.went, self.did_not):
+                widget.show()
+        first = next((one for one in (self.went, self.letter, self.brief) if not one.isHidden()), self.more)
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._scroll_here()
+        QTimer.singleShot(_SETTLES_MS, self, self._scroll_here)
+
+    def _scroll_here(self) -> None:
+        room = self.parentWidget()
+        while room is not None and not isinstance(room, QScrollArea):
+            room = room.parentWidget()
+        if isinstance(room, QScrollArea) and room.widget() is not None:
+            top = self.mapTo(room.widget(), QPoint(0, 0)).y()
+            room.verticalScrollBar().setValue(top - self.kit.theme.px(_ABOVE))
 
     def _closed(self) -> str:
         """What is done with already: the next step, the complaint."""

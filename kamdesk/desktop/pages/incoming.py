@@ -153,7 +153,7 @@ class Arrivals(QObject):
         def go(view) -> None:
             target = view.organisation_id or client
             if target:
-                window.navigate(Target("client", target, "history"))
+                window.navigate(Target("client", target, f"history:{interaction}"))
             window.notify(
                 lambda: _("It stands in the history."),
                 "success",

@@ -89,6 +89,7 @@ class PersonPage(PersonView):
         self._id = ""
         self._data: PersonData | None = None
         self._history_shown = False
+        self._wanted = ""
         self.tabs.currentChanged.connect(lambda _at: self._turn_history())
         self.photo = Photo(desk, self, self.avatar, self.person_id)
         self.name.on_save(self._rename)
@@ -128,6 +129,7 @@ class PersonPage(PersonView):
             room.show_owner(self._id, rest if name == tab else "")
         if fresh or tab:
             self.tabs.setCurrentIndex(TABS.index(tab) if tab in TABS else 0)
+        self._wanted = rest if tab == "history" else ""
         self.notes.show_owner(person_id=self._id)
         self._reload()
         if (
@@ -217,6 +219,9 @@ class PersonPage(PersonView):
             self.history.reload()
         else:
             self._history_shown = False
+        if self._wanted:
+            self.history.point_at(self._wanted)
+            self._wanted = ""
         for at in range(self.stack.count()):
             order_tabs(self.stack.widget(at))
 
