@@ -10,12 +10,10 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-from kamdesk.model.messages import Message, Plural
+from kamdesk.model.messages import LANGUAGES, Message, Plural
 from kamdesk.model.texts import all_texts
 from kamdesk.model.vocabulary import Vocabularies, fill_message
 from kamdesk.resources import resources_folder
-
-LANGUAGES = ("ru", "en")
 
 
 @cache

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from kamdesk.cli import arrivals, upkeep
+from kamdesk.model.messages import LANGUAGES
 
 LEVELS = ("business", "personal", "everything")
 LENSES_HELP = "code of a type of stakeholder: executive, people, finance, technical …"
@@ -23,7 +24,7 @@ def build() -> argparse.ArgumentParser:
         "--passphrase-file", type=Path, metavar="F", help="a file with the passphrase in its first line"
     )
     parser.add_argument(
-        "--interface", choices=("ru", "en"), help="language of messages; the system's by default"
+        "--interface", choices=tuple(LANGUAGES), help="language of messages; the system's by default"
     )
     _json(parser, default=False)
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
@@ -36,7 +37,7 @@ def build() -> argparse.ArgumentParser:
     verb("init", "make a vault in --vault and print its recovery code")
     demo = verb("demo", "make a demo vault and write its proposals")
     demo.add_argument("--into", type=Path, required=True, metavar="DIR", help="folder of the demo vault")
-    demo.add_argument("--language", choices=("ru", "en"), default="ru")
+    demo.add_argument("--language", choices=tuple(LANGUAGES), default="ru")
     demo.add_argument(
         "--output", type=Path, metavar="DIR", help="where the documents go; none are made without it"
     )
@@ -112,7 +113,9 @@ def _internal(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     dossier.add_argument("--until", type=date.fromisoformat, metavar="DAY")
     dossier.add_argument("--paper", choices=("a4", "a5", "booklet"), default="a4")
     for one in (brief, dossier):
-        one.add_argument("--language", choices=("ru", "en"), help="of the pages; the interface's by default")
+        one.add_argument(
+            "--language", choices=tuple(LANGUAGES), help="of the pages; the interface's by default"
+        )
         one.add_argument("--format", default="docx,pdf", help="docx, pdf or both (the default)")
         one.add_argument("--output", type=Path, required=True, metavar="DIR")
 

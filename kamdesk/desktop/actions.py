@@ -3,7 +3,7 @@
 ::
 
     ACTIONS = (
-        ActionSpec("person.add", N_("Add a person"), "person-add", ("Ctrl+Shift+P",), menu="new"),
+        ActionSpec("person.add", N_("Add a person"), "person-add", ("Ctrl+Shift+P",)),
         ActionSpec("edit.undo", N_("Undo"), "undo", ("Ctrl+Z",), menu="edit", palette=False),
     )
     actions.declare(ACTIONS, {"person.add": page.add_person, "edit.undo": window.undo})
@@ -28,7 +28,8 @@ from kamdesk.desktop.live import Words
 class ActionSpec:
     """One thing that can be done.
 
-    ``shortcuts`` in Qt's portable text, the first is shown. ``menu`` names the menu it stands in ("" none), ``palette`` whether the box
+    ``shortcuts`` in Qt's portable text, the first is shown. ``menu`` and ``toolbar`` are the
+    window's: the menu it stands in ("" none), whether it is in the bar; a page places its actions itself. ``palette`` says whether the box
     offers it, ``enabled`` the name of a condition given to :meth:`Actions.declare` ("" always).
     """
 

@@ -9,12 +9,10 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QVBoxLayout, QWidget
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import IconLabel, Say, columns, label, set_look
 from kamdesk.desktop.widgets.scroll import scrolling
-from kamdesk.model.messages import Message
+from kamdesk.model.messages import LANGUAGES, Message
 
 _FRAME = 40
 """Room for the frame and the title that the system draws, in pixels."""
-
-_LANGUAGES = {"ru": "Русский", "en": "English"}  # the names of languages stay in their own language
 
 
 def show_fitting(window: QWidget) -> None:
@@ -76,7 +74,7 @@ class StartFrame(QWidget):
         row = columns(picture, name, 1, spacing=8)
         row.setContentsMargins(24, 16, 24, 8)
         self._languages = QButtonGroup(self)
-        for code, words in _LANGUAGES.items():
+        for code, words in LANGUAGES.items():
             choice = QPushButton(words)
             choice.setCheckable(True)
             choice.setAutoDefault(False)

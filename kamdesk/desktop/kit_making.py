@@ -17,11 +17,11 @@ from kamdesk.desktop.live import Words
 from kamdesk.desktop.settings import JsonSettings, Settings
 from kamdesk.desktop.system_language import system_language
 from kamdesk.desktop.theme import TEXT_SCALES, Theme, ThemeChoice
-from kamdesk.model.messages import KamdeskError
+from kamdesk.model.messages import LANGUAGES, KamdeskError
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.model.written import write_date, write_decimal, write_partial_date
 from kamdesk.resources import resources_folder
-from kamdesk.translation import LANGUAGES, shipped_vocabularies
+from kamdesk.translation import shipped_vocabularies
 
 
 class OwnSettings(JsonSettings):

@@ -12,8 +12,8 @@ from kamdesk.desktop.actions import Actions
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.theme import TEXT_SCALES
 from kamdesk.desktop.widgets.basic import Say
+from kamdesk.model.messages import LANGUAGES
 
-_LANGUAGES: Mapping[str, str] = {"ru": "Русский", "en": "English"}
 """In their own words: one must find one's own."""
 
 
@@ -41,7 +41,7 @@ def fill_window_menu(kit: Kit, menu: QMenu, actions: Actions) -> None:
         "dark": lambda: _("Dark"),
     }
     sizes: Mapping[str, Say] = {str(size): partial("{:.0%}".format, size) for size in TEXT_SCALES}
-    languages: Mapping[str, Say] = {code: partial(str, name) for code, name in _LANGUAGES.items()}
+    languages: Mapping[str, Say] = {code: partial(str, name) for code, name in LANGUAGES.items()}
     _choices(kit, menu, lambda: _("Theme"), themes, lambda: str(kit.theme.choice), theme)
     _choices(kit, menu, lambda: _("Text size"), sizes, lambda: str(kit.theme.scale), scale)
     _choices(kit, menu, lambda: _("Language"), languages, lambda: kit.words.language, language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
@@ -13,6 +14,7 @@ from kamdesk.desktop.widgets.basic import Say, button, columns, label, set_look
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.section import Section
+from kamdesk.model.messages import LANGUAGES
 
 IDLE_CHOICES = (2, 5, 10, 15, 30, 60, 0)
 LEAD_CHOICES = (0, 1, 3, 5, 7, 14, 30, 60)
@@ -63,10 +65,8 @@ class SettingsView(PageBase):
     def _look(self) -> None:
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(kit, lambda: _("Language and look"))
-        # the names of languages stay in their own language: one must find one's own
-        self.language = Choices(
-            kit, lambda: _("Language"), {"ru": lambda: "Русский", "en": lambda: "English"}, kit.words.language
-        )
+        names = {code: partial(str, name) for code, name in LANGUAGES.items()}
+        self.language = Choices(kit, lambda: _("Language"), names, kit.words.language)
         self.theme = Choices(
             kit, lambda: _("Theme"),
             {"system": lambda: _("As in the system"), "light": lambda: _("Light"), "dark": lambda: _("Dark")},

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from kamdesk.documents.templates import LANGUAGES
-from kamdesk.model.messages import KamdeskError
+from kamdesk.model.messages import LANGUAGES, KamdeskError
 from kamdesk.resources import resources_folder
 
 NAMES: Final = ("brief", "brief_a5", "dossier", "dossier_a5", "results")

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from kamdesk.model.messages import N_, KamdeskError
+from kamdesk.model.messages import LANGUAGES, N_, KamdeskError
 from kamdesk.resources import resources_folder
 
-LANGUAGES: Final = ("ru", "en")
 _LABELS: Final[Mapping[str, str]] = {
     "group": N_("One document for the group"),
     "executive": N_("Variant: special terms first"),

@@ -30,7 +30,6 @@ _SENDER_NAME, _SENDER_EMAIL, _SENDER_SMTP = 0x0C1A, 0x0C1F, 0x5D01
 _DELIVERED: Final = 0x0E06
 _SHORT_NAME, _LONG_NAME, _DISPLAY_NAME = 0x3704, 0x3707, 0x3001
 _ATTACH_DATA: Final = 0x3701
-_BODY: Final = 0x1000
 _READABLE: Final = ("ipm.note", "ipm.schedule", "report", "ipm")
 
 

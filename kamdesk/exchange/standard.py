@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from kamdesk.model.messages import KamdeskError
+from kamdesk.rules.own_values import SUBJECTS
 
 FORMAT: Final = "kamdesk-standard"
 VERSION: Final = 1
@@ -22,7 +23,6 @@ MOST: Final = 500
 
 _LONGEST: Final = 500
 _UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\Z")
-_SUBJECTS: Final = ("organisation", "person")
 _SENSITIVITIES: Final = ("public", "business", "personal", "private")
 
 
@@ -108,7 +108,7 @@ def _rows(document: Mapping[str, Any], name: str) -> list[tuple[str, Mapping[str
 def _field(row: Mapping[str, Any], place: str, kinds: frozenset[str]) -> OwnField:
     made = OwnField(
         _id(row, place),
-        _one_of(row, "subject", place, _SUBJECTS),
+        _one_of(row, "subject", place, SUBJECTS),
         _one_of(row, "kind", place, kinds),
         _text(row, "label_ru", place),
         _text(row, "label_en", place),
@@ -124,7 +124,7 @@ def _field(row: Mapping[str, Any], place: str, kinds: frozenset[str]) -> OwnFiel
 def _question(row: Mapping[str, Any], place: str) -> AskedQuestion:
     made = AskedQuestion(
         _id(row, place),
-        _one_of(row, "subject", place, _SUBJECTS),
+        _one_of(row, "subject", place, SUBJECTS),
         _text(row, "about", place),
         _text(row, "text_ru", place),
         _text(row, "text_en", place),

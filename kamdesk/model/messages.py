@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+LANGUAGES: Final[Mapping[str, str]] = {"ru": "Русский", "en": "English"}
+"""The languages of windows and documents: code, and its name in itself, for one must find one's own."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
 from kamdesk.rules import capture_when
@@ -45,7 +45,6 @@ _HEAD_WORDS: Final = frozenset(
     "и с со в во на у к по and with at in on the от сегодня вчера завтра утром днем вечером today yesterday tomorrow morning afternoon".split()
 )
 _WORD: Final = re.compile(r"[^\W_]+(?:[-:.][^\W_]+)*")
-_MORNING: Final = time(9)
 
 
 @dataclass(frozen=True, slots=True)

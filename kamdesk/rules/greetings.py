@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kamdesk.model.messages import LANGUAGES
+
 TONES: Final = ("formal", "warm")
 CLOSE: Final = ("loyalty", "trust")
 """Steps of the ladder from which a greeting may be warm."""
@@ -83,7 +85,7 @@ def drafts(kind: str, language: str, salutation: str, signature: str, ladder: st
 
     ``language`` is "ru" or "en"; ``salutation`` and ``signature`` are whole lines, "" leaves the signature out.
     """
-    language = language if language in ("ru", "en") else "en"
+    language = language if language in LANGUAGES else "en"
     opening = _OPENINGS.get((language, kind), _OPENINGS[language, "other_date"])
     tones = tuple(reversed(TONES)) if ladder in CLOSE else TONES
     made = []

@@ -11,6 +11,9 @@ from typing import Any, Final
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.values import PartialDate
 
+SUBJECTS: Final = ("organisation", "person")
+"""Tables whose rows may have fields of one's own and of whom questions are asked: the codes of ``custom_subject``."""
+
 KINDS: Final[dict[str, FieldKind]] = {
     "text": FieldKind.TEXT,
     "long_text": FieldKind.LONG_TEXT,

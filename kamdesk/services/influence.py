@@ -292,20 +292,6 @@ class Influence:
         graph = self.graph(organisation_id, map_id=map_id, discreet=discreet)
         return pictures.sheets(graph, self._say(language), discreet, paper)
 
-    def sheet_pictures(
-        self,
-        organisation_id: str = "",
-        language: str = "ru",
-        *,
-        map_id: str = "",
-        discreet: bool = False,
-        paper: str = "A4",
-        dpi: int = 200,
-    ) -> tuple[bytes, ...]:
-        """As :meth:`sheets`, each as PNG of ``dpi``."""
-        pages = self.sheets(organisation_id, language, map_id=map_id, discreet=discreet, paper=paper)
-        return tuple(self._draw(page, dpi / 96) for page in pages)
-
     def _say(self, language: str) -> pictures.Say:
         return Translator(language, self._vocabularies).message
 

@@ -22,7 +22,7 @@ from kamdesk.documents.language import initials
 from kamdesk.exchange import mail_draft
 from kamdesk.model.inputs import CaseForms, ClientData, Reader, SignatoryData
 from kamdesk.model.letter import Agreement, LetterData, LetterText
-from kamdesk.model.messages import KamdeskError
+from kamdesk.model.messages import LANGUAGES, KamdeskError
 from kamdesk.model.tables import (
     Colleague,
     Contact,
@@ -180,7 +180,7 @@ def _data(session: Session, met: Interaction, files: FileStore, today: date) -> 
     language = (client.language if client is not None else "") or next(
         (row.language for row in people if row.language), "ru"
     )
-    language = language if language in ("ru", "en") else "ru"
+    language = language if language in LANGUAGES else "ru"
     own = initials(name_of(me), language) if me is not None else ""
     speaks = _passes(Sensitivity.BUSINESS, met.sensitivity)
     given = session.scalars(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -17,8 +17,6 @@ from kamdesk.model.values import Sensitivity
 from kamdesk.rules import own_values
 from kamdesk.services.base import get, title_of
 from kamdesk.store.unit_of_work import Store
-
-SUBJECTS: Final = ("organisation", "person")
 
 
 @dataclass(frozen=True, slots=True)

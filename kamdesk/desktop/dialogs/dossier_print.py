@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
@@ -67,6 +67,7 @@ class DossierPrintDialog(DialogBase):
         )
         self._desk, self._about, self._row, self._open_file = desk, about, row_id, open_file
         self._made: Printed | None = None
+        self._captions: dict[Combo, QLabel] = {}
         self._turn = 0
         self.setMinimumSize(kit.theme.px(900), kit.theme.px(580))
         self.preview = PagePreview(kit)
@@ -141,7 +142,7 @@ class DossierPrintDialog(DialogBase):
         grid.addWidget(called, row, 0)
         grid.addWidget(made, row, 1)
         made.activated.connect(lambda _at: self._changed())
-        made.called = called
+        self._captions[made] = called
         return made
 
     def _date(self, grid: QGridLayout, say: Say) -> QLineEdit:
@@ -202,7 +203,7 @@ class DossierPrintDialog(DialogBase):
         own, person = self.level.currentData() == "own", self._about == "person"
         for combo, shown in ((self.ceiling, own), (self.what, not person)):
             combo.setVisible(shown)
-            combo.called.setVisible(shown)
+            self._captions[combo].setVisible(shown)
 
     def options(self) -> DossierOptions:
         """What is chosen. Raises KamdeskError for a date that cannot be read, ``dossier_print.nothing``."""

@@ -16,13 +16,13 @@ from kamdesk.desktop.widgets.basic import button, columns, label, rows
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import Card
+from kamdesk.model.messages import LANGUAGES
 from kamdesk.rules.agenda import AgendaItem
 
 if TYPE_CHECKING:
     from kamdesk.services.greetings import GreetingCard
 
 _EML = "greeting.eml"
-_OFFERED = ("ru", "en")
 _EARLIER = 280
 
 
@@ -45,7 +45,7 @@ class GreetingDialog(DialogBase):
         self.variant = Combo(kit)
         for box, say in ((self.language, lambda: _("Language")), (self.variant, lambda: _("Variant"))):
             kit.words.bind(box, lambda box=box, say=say: box.setAccessibleName(say()))
-        for code, words in zip(_OFFERED, ("Русский", "English"), strict=True):
+        for code, words in LANGUAGES.items():
             self.language.addItem(words, code)
         self.language.activated.connect(lambda _at: self._load(str(self.language.currentData())))
         self.variant.activated.connect(lambda at: self._take(at))

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.widgets.basic import button, clear, columns, label
+from kamdesk.desktop.widgets.basic import Say, button, clear, columns, label
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.inline_text import InlineLongText
@@ -69,6 +69,15 @@ class Lines(QWidget):
             self._grid.addWidget(said, 3 * row + 1, 0, 1, 2)
             self._grid.setRowMinimumHeight(3 * row + 2, 6)
         self.setVisible(bool(blocks))
+
+
+class LinesSection(Section):
+    """A card of the brief that holds lines."""
+
+    def __init__(self, desk: Desk, say: Say) -> None:
+        super().__init__(desk.kit, say)
+        self.lines = Lines(desk)
+        self.body.addWidget(self.lines)
 
 
 class PersonCard(Card):
@@ -208,10 +217,8 @@ class BriefView(PageBase):
             )
         return _("The paper may lie on the table: no aims, judgements, outcomes or private facts.")
 
-    def _section(self, column: QVBoxLayout, say) -> Section:
-        section = Section(self.kit, say)
-        section.lines = Lines(self._desk)
-        section.body.addWidget(section.lines)
+    def _section(self, column: QVBoxLayout, say) -> LinesSection:
+        section = LinesSection(self._desk, say)
         column.addWidget(section)
         return section
 
@@ -280,7 +287,7 @@ class BriefView(PageBase):
         self.went_button.setVisible(met and not done)
         self.letter_button.setVisible(met and done)
 
-    def _fill(self, section: Section, pairs: Pairs, nothing: str = "") -> None:
+    def _fill(self, section: LinesSection, pairs: Pairs, nothing: str = "") -> None:
         section.lines.show_pairs(pairs or ([("", nothing)] if nothing else []))
         section.setVisible(bool(pairs or nothing))
 

@@ -9,9 +9,6 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.widgets.panel import Panel, PanelSpec
 from kamdesk.model.messages import N_
 
-BUILT_IN: Final = ("overview", "decides", "history", "proposals")
-"""Those that the page itself fills with what it loads at once."""
-
 
 def _files(desk: Desk) -> Panel:
     from kamdesk.desktop.pages.files_panel import FilesPanel
@@ -37,13 +34,17 @@ def _deals(desk: Desk) -> Panel:
     return DealsPanel(desk)
 
 
-PANELS: Final[Mapping[str, PanelSpec]] = {
-    "business": PanelSpec(N_("Business"), _business),
-    "deals": PanelSpec(N_("Deals"), _deals),
+_ALL: Final[Mapping[str, PanelSpec | None]] = {
+    "overview": None,
+    "decides": None,
     "map": PanelSpec(N_("Influence map"), _map),
+    "business": PanelSpec(N_("Business"), _business),
+    "history": None,
+    "deals": PanelSpec(N_("Deals"), _deals),
+    "proposals": None,
     "files": PanelSpec(N_("Files"), _files),
 }
+"""In their order; None for those that the page itself fills with what it loads at once."""
 
-_ORDER: Final = ("overview", "decides", "map", "business", "history", "deals", "proposals", "files")
-
-TABS: Final = tuple(tab for tab in _ORDER if tab in BUILT_IN or tab in PANELS)
+TABS: Final = tuple(_ALL)
+PANELS: Final[Mapping[str, PanelSpec]] = {tab: spec for tab, spec in _ALL.items() if spec is not None}

@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.client_decides import Decides
@@ -25,6 +24,8 @@ from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.panel import LatePanel
+from kamdesk.desktop.widgets.scroll import in_column
+from kamdesk.desktop.widgets.tabs import TabBar
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.promises import OURS, THEIRS
 
@@ -45,9 +46,8 @@ class ClientView(PageBase):
             kit, lambda: _("Start a proposal"), "proposals", "primary", lambda: self.start_proposal()
         )
         self.add_head(self.start_button)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = TabBar()
+        self.tabs.add_keys(self)
         for _tab in TABS:
             self.tabs.addTab("")
         kit.words.bind(self.tabs, self._name_tabs)
@@ -123,7 +123,7 @@ class ClientView(PageBase):
         return cast(ClientProposals, self._part("proposals"))
 
     def parts(self) -> tuple[str, ...]:
-        """The tabs of :data:`BUILT_IN` that were made already."""
+        """The tabs without a panel that were made already."""
         return tuple(self._parts)
 
     def part_made(self, tab: str) -> None:
@@ -134,7 +134,7 @@ class ClientView(PageBase):
         if tab not in self._parts:
             made = self._parts[tab] = self._makers[tab]()
             cast(_Room, self.stack.widget(TABS.index(tab))).put(
-                scrolled(made) if tab in ("overview", "history") else made, made
+                in_column(made) if tab in ("overview", "history") else made, made
             )
             self.part_made(tab)
         return self._parts[tab]
@@ -207,19 +207,3 @@ class _Room(QWidget):
         self._column.addWidget(content)
         if first.focusProxy() is not None:
             self.setFocusProxy(first)
-
-
-def scrolled(widget: QWidget) -> QScrollArea:
-    """A room in which the widget scrolls."""
-    inner = QWidget()
-    inner.setProperty("look", "page")
-    column = QVBoxLayout(inner)
-    column.setContentsMargins(0, 0, 4, 20)
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
-    column.addWidget(widget)
-    room = QScrollArea()
-    room.setWidgetResizable(True)
-    room.setFrameShape(QFrame.Shape.NoFrame)
-    room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    room.setWidget(inner)
-    return room

@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from kamdesk.services.questions import QuestionView
     from kamdesk.services.standard import FieldView, OwnValue
 
-ASKED = 5
-"""Questions shown at once: more would be a form."""
-
 
 class OwnFields(Section):
     """The own fields of one client or person; empty ones are offered by +. Hidden while the department has none."""

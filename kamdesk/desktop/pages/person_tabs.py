@@ -9,9 +9,6 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.widgets.panel import Panel, PanelSpec
 from kamdesk.model.messages import N_
 
-BUILT_IN: Final = ("card", "history")
-"""Those that the page itself fills with what it loads at once."""
-
 
 def _files(desk: Desk) -> Panel:
     from kamdesk.desktop.pages.files_panel import FilesPanel
@@ -19,10 +16,12 @@ def _files(desk: Desk) -> Panel:
     return FilesPanel(desk, of_person=True)
 
 
-PANELS: Final[Mapping[str, PanelSpec]] = {
+_ALL: Final[Mapping[str, PanelSpec | None]] = {
+    "card": None,
+    "history": None,
     "files": PanelSpec(N_("Files"), _files),
 }
+"""In their order; None for those that the page itself fills with what it loads at once."""
 
-_ORDER: Final = ("card", "history", "files")
-
-TABS: Final = tuple(tab for tab in _ORDER if tab in BUILT_IN or tab in PANELS)
+TABS: Final = tuple(_ALL)
+PANELS: Final[Mapping[str, PanelSpec]] = {tab: spec for tab, spec in _ALL.items() if spec is not None}

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import cast
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.client_view import scrolled
 from kamdesk.desktop.pages.history import History
 from kamdesk.desktop.pages.history_notes import NotesSection
 from kamdesk.desktop.pages.own_fields import OwnFields, ToLearn
@@ -33,7 +32,9 @@ from kamdesk.desktop.widgets.basic import label
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.panel import LatePanel
 from kamdesk.desktop.widgets.private import mark_private
+from kamdesk.desktop.widgets.scroll import in_column
 from kamdesk.desktop.widgets.section import Section
+from kamdesk.desktop.widgets.tabs import TabBar
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.promises import OURS, THEIRS
 
@@ -51,9 +52,8 @@ class PersonView(PageBase):
         self._caption.setContentsMargins(7, 0, 0, 0)
         self._caption.setWordWrap(True)
         self._head.insertWidget(0, self.avatar)
-        self.tabs = QTabBar()
-        self.tabs.setDrawBase(False)
-        self.tabs.setExpanding(False)
+        self.tabs = TabBar()
+        self.tabs.add_keys(self)
         for _tab in TABS:
             self.tabs.addTab("")
         kit.words.bind(self.tabs, self._name_tabs)
@@ -95,7 +95,7 @@ class PersonView(PageBase):
         for column in (card.left, card.right):
             column.addStretch(1)
         self.stack = QStackedWidget()
-        built_in = {"card": scrolled(card), "history": scrolled(self.history)}
+        built_in = {"card": in_column(card), "history": in_column(self.history)}
         self.panels = {tab: LatePanel(desk, spec) for tab, spec in PANELS.items()}
         for tab in TABS:
             self.stack.addWidget(built_in.get(tab) or self.panels[tab])

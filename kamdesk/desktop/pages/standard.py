@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.standard_rows import FieldRow, QuestionRow
-from kamdesk.desktop.pages.standard_view import FIELDS, SUBJECTS, StandardView
+from kamdesk.desktop.pages.standard_view import FIELDS, StandardView
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.vocabulary import Label
+from kamdesk.rules.own_values import SUBJECTS
 
 if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk

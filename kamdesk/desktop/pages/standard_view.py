@@ -15,9 +15,9 @@ from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.widgets.tabs import PageTabs, Tab
+from kamdesk.rules.own_values import SUBJECTS
 
 FIELDS, QUESTIONS = "fields", "questions"
-SUBJECTS = ("organisation", "person")
 
 
 class Entries(Section):

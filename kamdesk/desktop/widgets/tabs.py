@@ -5,12 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import Say
+
+
+class TabBar(QTabBar):
+    """The bar above the parts of a page; anywhere in the page the keys go a tab on or back, and round."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+
+    def add_keys(self, page: QWidget) -> None:
+        """Let Ctrl+PageDown and Ctrl+PageUp step while the keyboard is in ``page``."""
+        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
+            shortcut = QShortcut(QKeySequence(keys), page)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._step(step))
+
+    def _step(self, step: int) -> None:
+        self.setCurrentIndex((self.currentIndex() + step) % self.count())
 
 
 @dataclass(frozen=True)
@@ -31,10 +51,8 @@ class PageTabs(QWidget):
         super().__init__(parent)
         self._tabs = tuple(tabs)
         self._made: dict[str, QWidget] = {}
-        self.bar = QTabBar()
-        self.bar.setDrawBase(False)
-        self.bar.setExpanding(False)
-        self.bar.setUsesScrollButtons(True)
+        self.bar = TabBar()
+        self.bar.add_keys(self)
         self._stack = QStackedWidget()
         for tab in self._tabs:
             self.bar.addTab("")
@@ -48,9 +66,6 @@ class PageTabs(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self._stack, 1)
         self.bar.currentChanged.connect(self._changed)
-        for keys, step in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.activated.connect(lambda step=step: self._step(step))
         self._silent = False
         self._show(self._tabs[0].id)
 
@@ -81,9 +96,6 @@ class PageTabs(QWidget):
             if tab.id == tab_id:
                 return at
         raise KeyError(tab_id)
-
-    def _step(self, step: int) -> None:
-        self.bar.setCurrentIndex((self.bar.currentIndex() + step) % len(self._tabs))
 
     def _changed(self, at: int) -> None:
         self._show(self._tabs[at].id)

@@ -24,7 +24,7 @@ CONTRACTS: Final[Mapping[str, type]] = {
 }
 """Kinds a user makes templates for."""
 
-LANGUAGES: Final = ("en", "ru")
+_PAIR: Final = ("en", "ru")
 _BLOCKS: Final = (LetterBlocks, PrintBlocks, ResultsBlocks)
 
 
@@ -43,7 +43,7 @@ class CatalogueEntry:
 
     def tag_in(self, language: str) -> str:
         """The tag to copy, braces included."""
-        return "{{ " + self.tag[LANGUAGES.index(language)] + " }}"
+        return "{{ " + self.tag[_PAIR.index(language)] + " }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class Catalogue:
         for entry in self.entries:
             if not entry.is_block:
                 root, leaf = entry.path.split(".")
-                found.setdefault(root, {})[leaf] = entry.example[LANGUAGES.index(language)]
+                found.setdefault(root, {})[leaf] = entry.example[_PAIR.index(language)]
         return found
 
     def spread(self, values: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
