@@ -19,7 +19,9 @@ from tests.exchange.arrivals import invitation, mail
 
 @pytest.fixture
 def panel(opened):
-    """The files of the demo's client."""
+    """The files of the demo's client, of which there are none yet."""
+    for one in opened.place.attachments.of(Owner(opened.client)):
+        opened.place.records.delete("attachment", one.id)
     for module in (clients, people, capture, incoming):
         module.register(opened.desk)
     page = opened.show(Target("client", opened.client, "files"))
