@@ -42,24 +42,9 @@ def next_occurrence(value: PartialDate, today: date, leap_day: str = "feb28") ->
     return None
 
 
-def days_ahead(value: PartialDate, today: date, leap_day: str = "feb28") -> int | None:
-    """Days until the next occurrence, 0 on the day itself; None where day or month is unknown."""
-    found = next_occurrence(value, today, leap_day)
-    return (found - today).days if found is not None else None
-
-
 def age_reached(value: PartialDate, on: date) -> int | None:
     """The years completed on the occurrence that falls in the year of ``on``; None unless the year is known."""
     return on.year - value.year if value.year is not None and on.year >= value.year else None
-
-
-def age_today(value: PartialDate, today: date, leap_day: str = "feb28") -> int | None:
-    """Years completed today; None unless the whole date is known and past."""
-    born = value.to_date()
-    if born is None or born > today:
-        return None
-    birthday = occurrence_in(value, today.year, leap_day)
-    return today.year - born.year - (birthday is not None and today < birthday)
 
 
 def shifted_from_weekend(day: date, shift: str = "before") -> date:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection
 from typing import Final
 
 _FORBIDDEN: Final = re.compile(r'[<>:"/\\|?*\s]+')
@@ -35,19 +34,6 @@ def safe_name(text: str, extension: str = "", fallback: str = "document") -> str
     if _DEVICES.match(words):
         words = f"_{words}"
     return words + extension
-
-
-def unique_name(name: str, taken: Collection[str]) -> str:
-    """The name, or the name with « (2)», « (3)» … before its extension while it is taken; case aside, as on Windows."""
-    used = {each.casefold() for each in taken}
-    stem, dot, extension = name.rpartition(".")
-    if not stem:
-        stem, dot, extension = name, "", ""
-    number, found = 1, name
-    while found.casefold() in used:
-        number += 1
-        found = f"{stem} ({number}){dot}{extension}"
-    return found
 
 
 def _cut(text: str, most: int) -> str:

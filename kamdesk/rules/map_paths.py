@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
-from kamdesk.model.influence import REPORTS_TO, Command, EdgePath, MapEdge, MapLayout, Rect
+from kamdesk.model.influence import REPORTS_TO, Command, EdgePath, MapEdge, Rect
 from kamdesk.rules.map_room import Room
 
 _ELBOW: Final = 20.0  # the cross line of a row stands so far above the cards
@@ -47,27 +46,6 @@ def edge_paths(
         else:
             curves.append(EdgePath(edge, pen.draw(edge, source, target)))
     return (*lines, *curves)
-
-
-def rerouted(layout: MapLayout, shown: Collection[str]) -> MapLayout:
-    """The layout with the shown curves led round the cards, for a large map of which only one card's ties are drawn."""
-    room = Room()
-    for item in layout.placed:
-        room.add(item.node_id, item.rect)
-    pen = _Curves(
-        room, careful=sum(_is_curve(way) and way.edge.id in shown for way in layout.edges) <= CAREFUL_UP_TO
-    )
-    edges = tuple(
-        EdgePath(way.edge, pen.draw(way.edge, room.rects[way.edge.source], room.rects[way.edge.target]))
-        if way.edge.id in shown and _is_curve(way)
-        else way
-        for way in layout.edges
-    )
-    return replace(layout, edges=edges)
-
-
-def _is_curve(item: EdgePath) -> bool:
-    return item.path[-1][0] == "C"
 
 
 def _elbow(boss: Rect, below: Rect, beside: float | None) -> tuple[Command, ...]:

@@ -144,10 +144,6 @@ class OurCompany:
         """All colleagues in the order the user gave them."""
         return self._store.read(lambda session: tuple(_colleague(row) for row in _colleagues(session)))
 
-    def signatories(self) -> tuple[ColleagueView, ...]:
-        """Those who may sign proposals."""
-        return tuple(one for one in self.colleagues() if one.data.signs)
-
     def me(self) -> ColleagueView | None:
         """The user among the colleagues, if they said who they are."""
         return next((one for one in self.colleagues() if one.is_me), None)

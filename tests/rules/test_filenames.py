@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamdesk.rules.filenames import safe_name, unique_name
+from kamdesk.rules.filenames import safe_name
 
 
 @pytest.mark.parametrize(
@@ -38,14 +38,6 @@ def test_long_names_are_cut_between_characters() -> None:
     name = safe_name("Ж😀" * 300, ".docx")
     assert len(name.encode()) <= 200
     assert name.endswith(".docx")
-
-
-def test_names_never_meet() -> None:
-    taken = {"КП.docx", "кп (2).DOCX"}
-    assert unique_name("КП.docx", taken) == "КП (3).docx"
-    assert unique_name("другое.docx", taken) == "другое.docx"
-    assert unique_name("без", {"БЕЗ"}) == "без (2)"
-    assert unique_name(".profile", {".profile"}) == ".profile (2)"
 
 
 @settings(max_examples=60, deadline=None)

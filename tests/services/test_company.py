@@ -95,9 +95,9 @@ def test_colleagues_stand_in_their_order_and_one_is_me(vault, store) -> None:
     assert [one.is_me for one in service.colleagues()] == [False, False, True]
     service.reorder_colleagues([ids[2], ids[0]])
     assert [one.data.name.family for one in service.colleagues()] == ["Ёжиков", "Яковлев", "Белов"]
-    assert [one.id for one in service.signatories()] == [ids[1]]
+    assert [one.id for one in service.colleagues() if one.data.signs] == [ids[1]]
     service.edit_colleague(ids[1], ColleagueData(PersonName("Белов", "Олег"), post="Директор", signs=True))
-    assert service.signatories()[0].data.post == "Директор"
+    assert service.colleagues()[-1].data.post == "Директор"
     for call in (
         lambda: service.add_colleague(ColleagueData(PersonName())),
         lambda: service.edit_colleague("?", ColleagueData(PersonName("X"))),
