@@ -16,7 +16,6 @@ from kamdesk.store import vault as vaults
 from kamdesk.store.unit_of_work import Clock, Store, utc_now
 from kamdesk.store.vault import Vault
 from kamdesk.translation import shipped_vocabularies
-from kamdesk.worker.supervisor import Workers
 
 if TYPE_CHECKING:
     from kamdesk.services.acquaintances import Acquaintances
@@ -66,20 +65,29 @@ if TYPE_CHECKING:
     from kamdesk.services.templates import Templates
     from kamdesk.services.trash import Trash
     from kamdesk.services.word_files import WordFiles
+    from kamdesk.worker.supervisor import Workers
 
 
 class Workplace:
     """An open vault with everything that can be done with it."""
 
-    def __init__(self, vault: Vault, workers: Workers) -> None:
+    def __init__(self, vault: Vault, workers: Workers | None = None) -> None:
         self.vault = vault
-        self.workers = workers
+        if workers is not None:
+            self.workers = workers
         self.vocabulary = VocabularyService(vault.store, shipped_vocabularies())
 
     @property
     def store(self) -> Store:
         """The store of the vault."""
         return self.vault.store
+
+    @cached_property
+    def workers(self) -> Workers:
+        """The processes that open foreign files; none is there before it is needed."""
+        from kamdesk.worker.supervisor import Workers
+
+        return Workers()
 
     def vocabularies(self) -> Vocabularies:
         """The vocabularies with the user's changes, as of now."""
@@ -429,13 +437,14 @@ class Workplace:
 
     def close(self) -> None:
         """End the workers and close the vault; what was submitted is finished first."""
-        self.workers.close()
+        if "workers" in self.__dict__:
+            self.workers.close()
         self.vault.close()
 
 
 def open_workplace(vault: Vault, *, workers: Workers | None = None) -> Workplace:
     """The services of an open vault; ``workers`` of their own are started when they are first needed."""
-    return Workplace(vault, workers or Workers())
+    return Workplace(vault, workers)
 
 
 def make_demo(folder: Path, language: str, *, clock: Clock = utc_now) -> tuple[Workplace, str]:
