@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kamdesk.store.vault import Secret, Vault, open_vault
 from kamdesk.worker.supervisor import Workers
-from tests.bench import document_rows, start_row, store_rows, window_rows
+from tests.bench import document_rows, import_row, start_row, store_rows, window_rows
 from tests.bench.make import BIG, CHEAP, TENTH, make
 from tests.bench.measure import Row, table
 
@@ -56,6 +56,7 @@ def measure(folder: Path, *, big: bool, rounds: int) -> list[Row]:
         with Workers() as workers:
             workers.warm()
             rows += [document_rows.proposal(workers, lines, rounds) for lines in (10, 200, 2_000)]
+            rows += import_row.imports(temp, workers, 10_000 if big else 1_000)
             pdf = document_rows.pdf(workers, temp, rounds)
             if pdf is not None:
                 rows.append(pdf)
