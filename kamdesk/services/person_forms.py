@@ -57,6 +57,42 @@ class PersonForms:
 
         self._store.write("person.form", params, work, visit=visit)
 
+    def of_seat(self, seat_id: str, *, cases: bool = True) -> tuple[FormView, ...]:
+        """The job title of a seat in its cases, whoever sits there; () where the client is not written to in Russian.
+
+        Raises ``record.gone``.
+        """
+        return self._store.read(lambda session: _seat_forms(session, seat_id, cases))
+
+    def set_of_seat(self, seat_id: str, name: str, text: str, *, visit: str = "") -> None:
+        """Write a form of a job title by hand; "" goes back to what is computed. Raises ``record.gone``."""
+        clean = " ".join(text.split())
+        check_changes(Seat, {name: clean})
+
+        def work(session: Session) -> None:
+            setattr(get(session, Seat, seat_id), name, clean)
+
+        def params(session: Session) -> dict[str, object]:
+            return {"name": get(session, Seat, seat_id).title}
+
+        self._store.write("seat.form", params, work, visit=visit)
+
+
+def _seat_forms(session: Session, seat_id: str, cases: bool) -> tuple[FormView, ...]:
+    from kamdesk.documents.language import titles
+
+    seat = get(session, Seat, seat_id)
+    if not seat.title or (get(session, Organisation, seat.organisation_id).language or "ru") != "ru":
+        return ()
+    return tuple(
+        FormView(
+            f"title_{case}",
+            titles.title_in_case(seat.title, case) if cases else "",
+            getattr(seat, f"title_{case}"),
+        )
+        for case in CASES
+    )
+
 
 def _seat(session: Session, person_id: str) -> Seat | None:
     query = (

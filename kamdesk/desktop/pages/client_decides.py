@@ -20,13 +20,18 @@ from kamdesk.desktop.widgets.private import mark_private
 if TYPE_CHECKING:
     from kamdesk.desktop.pages.client import ClientData
 
+_SHARE = "client.grid_share"
+_GRID = 600
+"""Thousandths of the height: the grid is worked in, the tree is looked up."""
+_LEAST = 100
+
 
 class Decides(QWidget):
     """``open_person(id)`` opens a page."""
 
     def __init__(self, desk: Desk, said: Said, open_person: Callable[[str], object]) -> None:
         super().__init__()
-        self._open, self._client = open_person, ""
+        self._desk, self._open, self._client = desk, open_person, ""
         kit, _ = desk.kit, desk.kit.words.gettext
         self.grid = GroupGrid(desk, said)
         self.card_button = button(kit, lambda: _("Open the card"), "person", "link", self._open_current)
@@ -48,7 +53,9 @@ class Decides(QWidget):
         self.split.addWidget(self.tree)
         self.split.setStretchFactor(0, 3)
         self.split.setStretchFactor(1, 2)
-        self.split.setSizes([290, 290])
+        self.split.setSizes(self._shares())
+        self.split.splitterMoved.connect(lambda _at, _index: self._keep_shares())
+        self.tree.fold_changed.connect(lambda: self.split.setSizes(self._shares()))
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self.split)
@@ -70,6 +77,18 @@ class Decides(QWidget):
     def go_to_seat(self, seat: str) -> None:
         """Show a seat in the tree."""
         self.tree.choose(f"seat:{seat}")
+
+    def _shares(self) -> list[int]:
+        """How the room is divided, in thousandths; the tree folded to its heading takes what that needs."""
+        kept = self._desk.kit.settings.get(_SHARE, _GRID)
+        grid = kept if isinstance(kept, int) and _LEAST <= kept <= 1000 - _LEAST else _GRID
+        return [grid, 1000 - grid]
+
+    def _keep_shares(self) -> None:
+        grid, tree = self.split.sizes()
+        if not self.tree.folded and grid + tree:
+            share = round(1000 * grid / (grid + tree))
+            self._desk.kit.settings.set(_SHARE, max(_LEAST, min(1000 - _LEAST, share)))
 
     def _can_open(self) -> None:
         self.card_button.setEnabled(bool(self.grid.current_person()))

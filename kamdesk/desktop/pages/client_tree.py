@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
@@ -14,7 +14,8 @@ from kamdesk.desktop.models.org_tree import Node, OrgTreeModel
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_tree_view import LineDetails, OrgTreeView
 from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.widgets.basic import button, columns, label
+from kamdesk.desktop.pages.seat_forms import SeatForms
+from kamdesk.desktop.widgets.basic import button, columns, label, tool_button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
 
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
     from kamdesk.services.organisation_views import OrganisationTree
 
 _OF_UNIT = ("kind", "parent", "address", "inside", "seat", "rename", "delete")
-_OF_SEAT = ("holder", "above", "unit", "new", "below", "rename", "delete")
+_OF_SEAT = ("holder", "above", "unit", "new", "below", "rename", "delete", "forms")
+_FOLDED = "client.tree_folded"
+_ANY_HEIGHT = 16_777_215
+"""Qt's own number for no limit."""
 
 
 class OrgTree(QWidget):
-    """``open_person(id)`` opens a page."""
+    """``open_person(id)`` opens a page. ``fold_changed()`` when only its heading is left, or it is drawn again."""
+
+    fold_changed = Signal()
 
     def __init__(self, desk: Desk, said: Said, open_person: Callable[[str], object]) -> None:
         super().__init__()
         self._desk, self._kit, self._said, self._open = desk, desk.kit, said, open_person
         self._organisations = desk.workplace.organisations
+        self.folded = bool(desk.kit.settings.get(_FOLDED, False))
         self._client = ""
         self._tree: OrganisationTree | None = None
         self._closed: set[str] = set()
@@ -50,7 +57,10 @@ class OrgTree(QWidget):
         self.seat_line.extras.addWidget(self.unit)
         self.model = OrgTreeModel(kit, said.label, self._date)
         self.view = OrgTreeView(kit, self.model)
-        self.details = LineDetails(kit, self._choose, self._save_address, self._new_person, self._act)
+        self.forms = SeatForms(desk)
+        self.details = LineDetails(
+            kit, self._choose, self._save_address, self._new_person, self._act, self.forms
+        )
         self.add_unit_button = button(kit, lambda: _("Add a unit"), "add", "link", self._start_unit)
         self.seat_button = button(kit, lambda: _("Add a seat"), "seat", "link", self._start_seat)
         self.empty = EmptyState(
@@ -70,16 +80,25 @@ class OrgTree(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(split)
         self.stack.addWidget(self.empty)
+        self.stack.setMinimumHeight(
+            kit.theme.px(110)
+        )  # the grid above is worked in: it may have most of a low window
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(4)
+        self.fold_button = tool_button(
+            kit, self._say_fold, "chevron-down", lambda: self.fold(not self.folded)
+        )
         heading = label(kit, lambda: _("Units and seats"), "heading")
-        outer.addLayout(columns(heading, 1, self.add_unit_button, self.seat_button))
+        outer.addLayout(
+            columns(self.fold_button, heading, 1, self.add_unit_button, self.seat_button, spacing=4)
+        )
         outer.addWidget(self.unit_line)
         outer.addWidget(self.seat_line)
         outer.addWidget(self.stack, 1)
         self.setFocusProxy(self.view)
         self._connect()
+        self._draw_fold()
 
     def _connect(self) -> None:
         self.model.modelAboutToBeReset.connect(self._keep)
@@ -111,8 +130,33 @@ class OrgTree(QWidget):
         self._after_reset()
         self.stack.setCurrentIndex(1 if self.model.is_empty() else 0)
 
+    def fold(self, folded: bool) -> None:
+        """Leave only the heading, or draw the tree again; remembered."""
+        if folded == self.folded:
+            return
+        self.folded = folded
+        self._kit.settings.set(_FOLDED, folded)
+        self._draw_fold()
+        self.fold_changed.emit()
+
+    def _draw_fold(self) -> None:
+        if self.folded:
+            self.unit_line.close_line()
+            self.seat_line.close_line()
+        self.stack.setVisible(not self.folded)
+        self.fold_button.setIcon(self._kit.icons.icon("chevron-right" if self.folded else "chevron-down"))
+        for what in (self.fold_button.setToolTip, self.fold_button.setAccessibleName):
+            what(self._say_fold())
+        head = self.layout().itemAt(0).sizeHint().height()
+        self.setMaximumHeight(head if self.folded else _ANY_HEIGHT)
+
+    def _say_fold(self) -> str:
+        _ = self._kit.words.gettext
+        return _("Show units and seats") if self.folded else _("Hide units and seats")
+
     def choose(self, key: str) -> None:
         """Go to a line: ``seat:<id>`` or ``unit:<id>``."""
+        self.fold(False)
         self._wanted = key
         self._after_reset()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -183,6 +227,7 @@ class OrgTree(QWidget):
             details.choosers["holder"].show_choices(self._people(), node.person)
             details.choosers["above"].show_choices(self._seats_but(node.id), node.seat.reports_to_id or "")
             details.choosers["unit"].show_choices(self._units_but(""), node.seat.unit_id or "")
+            self.forms.show_seat(node.id)
         else:
             details.show_only(("open",))
 
@@ -326,10 +371,12 @@ class OrgTree(QWidget):
 
     def _start_unit(self, parent: str | None = None) -> None:
         self._parent = parent
+        self.fold(False)
         self.unit_line.start()
 
     def _start_seat(self, unit: str | None = None, above: str | None = None) -> None:
         self._below = above
+        self.fold(False)
         if unit:
             self.unit.setCurrentIndex(max(0, self.unit.findData(unit)))
         self.seat_line.start()

@@ -104,7 +104,7 @@ class _Tall(QStyledItemDelegate):
 
 
 class LineDetails(QFrame):
-    """What is said of the chosen line: of a unit its kind, place and address; of a seat who, above whom, where."""
+    """What is said of the chosen line: of a unit its kind, place and address; of a seat who, above whom, where, ``forms`` of its title."""
 
     def __init__(
         self,
@@ -113,6 +113,7 @@ class LineDetails(QFrame):
         on_address: Callable[[str], object],
         on_new_person: Callable[[str], object],
         act: Callable[[str], object],
+        forms: QWidget,
     ) -> None:
         super().__init__()
         _ = kit.words.gettext
@@ -131,6 +132,7 @@ class LineDetails(QFrame):
         self.choosers = {
             what: Chooser(kit, say, lambda code, what=what: choose(what, code)) for what, say in names.items()
         }
+        self.forms = forms
         self.address = InlineText(kit, lambda: _("Address"), on_address)
         self.person_line = AddLine(kit, lambda: _("Full name of the new person"), on_new_person, stays=False)
         self.buttons = {
@@ -150,7 +152,7 @@ class LineDetails(QFrame):
         flow = FlowLayout(buttons, 2)
         for one in self.buttons.values():
             flow.addWidget(one)
-        for part in (*self.choosers.values(), self.address, self.person_line, buttons):
+        for part in (*self.choosers.values(), self.address, self.person_line, buttons, forms):
             body.addWidget(part)
         body.addStretch(1)
         inner = QWidget()
@@ -166,6 +168,7 @@ class LineDetails(QFrame):
         for name, one in (*self.choosers.items(), *self.buttons.items()):
             one.setVisible(name in parts)
         self.address.setVisible("address" in parts)
+        self.forms.setVisible("forms" in parts)
         self.title.setVisible(bool(parts))
         self.hint.setVisible(not parts)
         if "new" not in parts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -17,7 +17,7 @@ from kamdesk.model.messages import N_
 if TYPE_CHECKING:
     from kamdesk.services.person_forms import FormView
 
-_LABELS: Final = {
+LABELS: Final = {
     "salutation": N_("Salutation"),
     "name_genitive": N_("Name, genitive"),
     "name_dative": N_("Name, dative"),
@@ -26,7 +26,7 @@ _LABELS: Final = {
     "title_dative": N_("Job title, dative"),
     "title_instrumental": N_("Job title, instrumental"),
 }
-OPENED: Final = tuple(name for name in _LABELS if name != "salutation")
+OPENED: Final = tuple(name for name in LABELS if name != "salutation")
 
 
 class FormsSection(Section):
@@ -36,13 +36,13 @@ class FormsSection(Section):
         kit, _ = desk.kit, desk.kit.words.gettext
         super().__init__(kit, lambda: _("In documents"))
         self._desk, self._person, self._opened = desk, "", False
-        self.rows: dict[str, _FormRow] = {}
+        self.rows: dict[str, FormRow] = {}
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(2)
         grid.setColumnStretch(1, 1)
-        for at, name in enumerate(_LABELS):
-            row = _FormRow(desk, lambda name=name: _(_LABELS[name]), name, lambda: self._person)
+        for at, name in enumerate(LABELS):
+            row = FormRow(desk, lambda name=name: _(LABELS[name]), name, self._write)
             row.place(grid, at)
             self.rows[name] = row
         self.body.addLayout(grid)
@@ -72,6 +72,9 @@ class FormsSection(Section):
         self.open_button.setVisible(cases and not self._opened)
         self.hint.setVisible(cases and self._opened)
 
+    def _write(self, name: str, text: str, visit: str) -> None:
+        self._desk.workplace.person_forms.set(self._person, name, text, visit=visit)
+
     def unfold(self) -> None:
         """Show all cases."""
         self._opened = True
@@ -89,10 +92,12 @@ class FormsSection(Section):
         self.kit.queries.run(lambda: forms.of_person(person), show, owner=self, key=f"forms {id(self)}")
 
 
-class _FormRow:
-    def __init__(self, desk: Desk, say: Say, name: str, person) -> None:
+class FormRow:
+    """One form: label, editor with what is computed in grey below what is typed, and the way back. ``write(name, text, visit)``."""
+
+    def __init__(self, desk: Desk, say: Say, name: str, write: Callable[[str, str, str], object]) -> None:
         kit, _ = desk.kit, desk.kit.words.gettext
-        self._desk, self._name, self._who = desk, name, person
+        self._desk, self._name, self._write = desk, name, write
         self.form: FormView | None = None
         self.editor = InlineText(kit, say, self._save)
         self.editor.setObjectName(name)
@@ -125,15 +130,10 @@ class _FormRow:
 
     def _reset(self) -> None:
         self.editor.focus()
-        forms, person, name = self._desk.workplace.person_forms, self._who(), self._name
-        self._desk.kit.commands.run(lambda: forms.set(person, name, ""))
+        self._desk.kit.commands.run(lambda: self._write(self._name, "", ""))
 
     def _save(self, text: str) -> None:
-        forms, person, name, visit = (
-            self._desk.workplace.person_forms, self._who(), self._name, self.editor.visit,
-        )  # fmt: skip
+        visit = self.editor.visit
         self._desk.kit.commands.run(
-            lambda: forms.set(person, name, text, visit=visit),
-            failed=self.editor.show_problem,
-            owner=self.editor,
+            lambda: self._write(self._name, text, visit), failed=self.editor.show_problem, owner=self.editor
         )

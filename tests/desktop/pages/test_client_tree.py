@@ -10,6 +10,7 @@ from kamdesk.desktop.dialogs.new_organisation import open_new_organisation
 from kamdesk.desktop.models.org_tree import NAME, WHO
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import clients, people
+from kamdesk.desktop.widgets.field_place import place_of
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -128,6 +129,45 @@ def test_somebody_new_takes_a_vacant_seat(tree) -> None:
     assert tree.model.data(tree.model.find(f"seat:{vacant.id}").siblingAtColumn(WHO)).startswith(
         "Вакантно; осв"
     )
+
+
+def test_a_title_is_written_in_its_cases_beside_its_seat(tree) -> None:
+    opened = tree.opened_in
+    tree.choose(f"seat:{seats(tree)['Финансовый директор']}")
+    opened.settle()
+    tree.forms.open_button.click()
+    opened.settle()
+    row = tree.forms.rows["title_dative"]
+    assert row.editor.line.placeholderText() == "Финансовому директору"
+    assert place_of(row.editor.line) == ("seat", seats(tree)["Финансовый директор"], "title_dative")
+    row.editor.line.setText("Фин.  директору")
+    row.editor.flush()
+    opened.settle()
+    forms = opened.place.person_forms
+    assert forms.of_seat(seats(tree)["Финансовый директор"])[1].own == "Фин. директору"
+    row.reset.click()
+    opened.settle()
+    assert forms.of_seat(seats(tree)["Финансовый директор"])[1].own == ""
+    tree.choose(f"seat:{seats(tree)['Технический директор']}")
+    opened.settle()
+    assert row.editor.line.placeholderText() == "Техническому директору"
+
+
+def test_the_tree_folds_to_its_heading_and_the_grid_has_most_of_the_room(tree) -> None:
+    opened, decides = tree.opened_in, tree.page.decides
+    grid, below = decides.split.sizes()
+    assert grid > below
+    decides.split.setSizes([grid + 60, below - 60])
+    decides.split.splitterMoved.emit(grid + 60, 1)
+    moved = decides.split.sizes()
+    tree.fold_button.click()
+    opened.settle()
+    assert tree.stack.isHidden() and decides.split.sizes()[0] > moved[0] + 50
+    assert opened.kit.settings.get("client.tree_folded") is True
+    tree.seat_button.click()
+    opened.settle()
+    assert not tree.stack.isHidden() and not tree.seat_line.isHidden()
+    assert abs(decides.split.sizes()[0] - moved[0]) < 40
 
 
 def test_the_set_of_parts_is_switched_where_parts_are_edited(tree) -> None:
