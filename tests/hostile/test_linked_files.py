@@ -84,6 +84,6 @@ def test_a_program_behind_a_harmless_name_is_known(path: str, place: Workplace) 
 
 def test_documents_are_no_programs(place: Workplace) -> None:
     shown = place.attachments.of(
-        linked(place, "C:\\Users\\me\\план.docx", "/home/me/v1.2/план", "\\\\srv\\p\\x.pdf")
+        linked(place, "C:\\Users\\me\\план.docx", "/srv/v1.2/план", "\\\\srv\\p\\x.pdf")
     )
     assert not any(one.program for one in shown)
