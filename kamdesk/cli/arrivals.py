@@ -17,7 +17,8 @@ from kamdesk.services.incoming import Found, InvitationFound
 from kamdesk.services.word_files import write_file
 from kamdesk.translation import Translator
 
-_LONGEST = 1_000_000
+_LONGEST = 100_000
+"""Letters of one capture: some two thousand lines, more than any meeting gives."""
 
 
 def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -43,7 +44,9 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 def capture(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
     """Sort lines and save them; a line that leaves a question is told and nothing is saved."""
-    text = "\n".join(options.text) if options.text else sys.stdin.read(_LONGEST)
+    text = "\n".join(options.text) if options.text else sys.stdin.read(_LONGEST + 1)
+    if len(text) > _LONGEST:
+        raise KamdeskError("cli.capture_too_long", n=_LONGEST)
     client = place.organisations.find(options.client) if options.client else ""
     lines = place.capture.preview(text, client)
     client = client or place.capture.client_meant(lines)

@@ -62,3 +62,9 @@ def test_a_file_for_nobody_is_refused(call, tmp_path: Path) -> None:
     (tmp_path / "c.txt").write_bytes(b"x")
     code, _, words = call("attach", tmp_path / "c.txt")
     assert code == 1 and words
+
+
+def test_too_much_for_one_capture_is_told(call, monkeypatch) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("строка\n" * 20_000))
+    code, _saved, words = call("capture")
+    assert code == 1 and "100" in words

@@ -19,6 +19,7 @@ from kamdesk.desktop.pages.record_list import RecordList, list_actions
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
+from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.model.messages import N_
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ class PeoplePage(RecordList):
             desk.kit.words.bind(combo, lambda combo=combo, say=say: combo.setAccessibleName(say()))
             self.bar.insertWidget(1 + at, combo)
         desk.kit.words.bind(self, self._fill_lenses)
+        mark_private(self.table)  # it shows judgements: covered by F9, and a copy leaves the clipboard by itself
         self.add_head(button(desk.kit, lambda: _("Import"), "import", "", self.import_file))
         self.add_head(button(desk.kit, lambda: _("Add a person"), "person-add", "primary", self.line.start))
         self.set_empty(

@@ -15,6 +15,9 @@ TEXTS: dict[str, str | Plural] = {
     "cli.no_passphrase": N_(
         "This vault has a passphrase. Put it into a file and add --passphrase-file FILE."
     ),
+    "cli.capture_too_long": N_(
+        "This is too much for one capture: at most {n} characters. Give it in several parts; nothing was saved."
+    ),
     "cli.cannot_read": N_("{file} cannot be read. Check the path and your rights."),
     "cli.unknown_format": N_("Unknown format: {format}. Choose docx, pdf or docx,pdf."),
     "cli.proposal_unknown": N_("This client has no proposal “{name}”. Give its number or id."),
