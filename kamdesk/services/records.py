@@ -79,17 +79,18 @@ class Records:
         (``record.required``, ``record.wrong_kind``, a wrong requisite); nothing is stored then.
         """
         entity = entity_of(table)
-        specs = {column.name: spec_of(column) for column, _ in fields_of(entity)}
+        specs = {column.name: spec_of(column) for column, _ in fields_of(entity) if column.name in values}
         for name, value in values.items():
             check_value(specs[name], value)
+        held: list[Entity] = []  # the session itself would let go of the row between naming and changing it
 
-        def work(session: Session) -> None:
-            row = get(session, entity, row_id)
+        def work(_session: Session) -> None:
             for name, value in values.items():
-                setattr(row, name, value)
+                setattr(held[0], name, value)
 
         def params(session: Session) -> Mapping[str, object]:
-            called = title_of(get(session, entity, row_id))
+            held.append(get(session, entity, row_id))
+            called = title_of(held[0])
             return {"noun": label(entity.__label__), "field": label(specs[first].label), "name": called}
 
         first = next(iter(values))
