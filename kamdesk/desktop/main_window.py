@@ -165,9 +165,10 @@ class MainWindow(MainWindowView):
         kind: str = "info",
         action: Say | None = None,
         on_action: Callable[[], object] | None = None,
+        first: tuple[Say, Callable[[], object]] | None = None,
     ) -> None:
         """Show a notice below the page; see :meth:`NoticeBar.show_notice`."""
-        self.notices.show_notice(say, kind, action=action, on_action=on_action)
+        self.notices.show_notice(say, kind, action=action, on_action=on_action, first=first)
 
     def save_all(self) -> None:
         """Save what is being typed (Ctrl+S); the strip shows it."""

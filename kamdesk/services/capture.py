@@ -14,10 +14,12 @@ from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Employment, Fact, Interaction, Note, Participant, Person
 from kamdesk.model.values import PartialDate, PersonName
 from kamdesk.rules import guard
-from kamdesk.rules.capture import KnownPerson, sort_lines
+from kamdesk.rules.capture import CapturedLine, KnownPerson, sort_lines
 from kamdesk.rules.capture_people import WORD
+from kamdesk.rules.capture_words import promised
 from kamdesk.services import facts, promises
 from kamdesk.services.base import get, name_of
+from kamdesk.services.capture_planned import PlannedContact, held, planned_for
 from kamdesk.services.people import new_person, seat
 from kamdesk.services.promises import PromiseData
 from kamdesk.services.rows import check_new, ensure, first_words, insert
@@ -35,7 +37,9 @@ class CaptureLine:
     ``due`` is of a promise or step, ``when`` of a fact. ``person`` names the one meant by ``person_id``;
     ``new_name`` is somebody to be added, with the ``post``. ``warning`` is a word of the guard about a fact. ``choices`` are the people
     among whom one is to be chosen, the likely one first. A contact has a ``contact_kind`` (a code of ``interaction``), ``starts_at``
-    (None: now), ``planned``, everybody of theirs in ``people`` and what came of it in ``outcome``.
+    (None: now), ``planned``, everybody of theirs in ``people`` and what came of it in ``outcome``. ``said`` is the line as it was
+    typed: the ``text`` of a promise or step is only what is to be done. ``answers`` is the planned contact whose result the line
+    tells; saved with it, the line answers that one instead of making another.
     """
 
     kind: str
@@ -54,6 +58,8 @@ class CaptureLine:
     planned: bool = False
     people: tuple[KnownPerson, ...] = ()
     outcome: str = ""
+    said: str = ""
+    answers: PlannedContact | None = None
 
 
 class Capture:
@@ -71,7 +77,8 @@ class Capture:
         people = self._store.read(lambda session: _meant(session, text, organisation_id, person_id))
         known = {one.id: one for one in people}
         found = []
-        for line in sort_lines(text, people, self._store.now().date()):
+        now = self._store.now()
+        for line in sort_lines(text, people, now.date()):
             open_question = line.choices or line.kind in ("person", "interaction", "complaint")
             about = line.person_id or ("" if open_question else person_id)
             there = line.person_ids or (
@@ -80,7 +87,7 @@ class Capture:
             found.append(
                 CaptureLine(
                     line.kind,
-                    line.text,
+                    promised(line.text, people, now.date()) if line.kind in _SIDES else line.text,
                     line.due,
                     line.when,
                     line.fact_kind,
@@ -95,9 +102,18 @@ class Capture:
                     line.planned,
                     tuple(known[one] for one in there),
                     line.outcome,
+                    line.text,
+                    self._answers(line, there, organisation_id, now),
                 )
             )
         return tuple(found)
+
+    def _answers(
+        self, line: CapturedLine, there: tuple[str, ...], organisation_id: str, now: datetime
+    ) -> PlannedContact | None:
+        if line.kind != "interaction" or line.planned:
+            return None
+        return planned_for(self._store, line.contact_kind, line.starts_at or now, there, organisation_id)
 
     def client_meant(self, lines: Sequence[CaptureLine]) -> str:
         """Where all the people named in the lines work; "" where that is not one client."""
@@ -117,7 +133,7 @@ class Capture:
     ) -> tuple[tuple[str, str], ...]:
         """Save confirmed lines in one step and return (table, id) of what each became, in order.
 
-        A line that is a contact is recorded or planned, and what follows it belongs to it. With a contact, promises are given at it
+        A line that is a contact is recorded or planned, or answers the planned one it tells of, and what follows it belongs to it. With a contact, promises are given at it
         and the first next step becomes its own; any other step is a promise of ours with its date, so that it stays in sight. A
         birthday replaces the one known. Raises KamdeskError before anything is written: ``capture.nothing``, ``capture.who``,
         ``capture.whose_fact``, ``capture.no_name``, ``capture.with_whom``, ``note.of_whom``, ``record.gone``.
@@ -253,6 +269,13 @@ def _save(
 
 def _save_contact(session: Session, line: CaptureLine, client: str, now: datetime) -> Interaction:
     """The contact with everybody who was there; without a client on it where its people work at several."""
+    ids = [one.id for one in line.people] or ([line.person_id] if line.person_id else [])
+    for person_id in ids:
+        ensure(session, "person", person_id)
+    if line.answers is not None:
+        answered = held(session, line.answers.id, line.text, line.outcome, ids, now)
+        if answered is not None:
+            return answered
     row = Interaction(
         organisation_id=client or None,
         kind=line.contact_kind or "meeting",
@@ -262,9 +285,7 @@ def _save_contact(session: Session, line: CaptureLine, client: str, now: datetim
         outcome=line.outcome,
     )
     insert(session, row)
-    ids = [one.id for one in line.people] or ([line.person_id] if line.person_id else [])
     for person_id in dict.fromkeys(ids):
-        ensure(session, "person", person_id)
         session.add(Participant(interaction_id=row.id, person_id=person_id))
     session.flush()
     return row

@@ -131,7 +131,7 @@ def test_a_line_about_a_meeting_becomes_the_meeting_with_the_promise_given_at_it
         ["Иванов"],
     )
     assert [(one.side, one.text, one.due) for one in view.promises] == [
-        ("theirs", "обещал прислать ТЗ до пятницы", date(2026, 3, 6))
+        ("theirs", "Прислать ТЗ", date(2026, 3, 6))
     ]
     assert vault.history.undo().code == "capture.save"
     assert Interactions(store).timeline(organisation_id=plant["client"]) == ()
@@ -176,3 +176,38 @@ def test_somebody_of_another_client_is_found_but_never_before_ones_own(store, pl
         service.save([both])
     assert raised.value.message.code == "capture.who"
     assert service.client_meant([own]) == plant["client"]
+
+
+def planned_today(store, plant, hour: int, people: tuple[str, ...], purpose: str) -> str:
+    at = store.now().replace(hour=hour, minute=0)
+    data = InteractionData(organisation_id=plant["client"], starts_at=at, purpose=purpose, person_ids=people)
+    return Interactions(store).plan(data)
+
+
+def test_the_line_about_a_planned_meeting_answers_it(vault, store, plant) -> None:
+    service, interactions = Capture(store), Interactions(store)
+    planned_today(store, plant, 9, (plant["anna"],), "Другая")
+    meeting = planned_today(store, plant, 11, (plant["petr"],), "Показать цех")
+    lines = service.preview(
+        "Встреча с Ивановым, доволен\nИванов обещал прислать ТЗ до пятницы", plant["client"]
+    )
+    assert lines[0].answers is not None
+    assert (lines[0].answers.id, lines[0].answers.purpose) == (meeting, "Показать цех")
+    assert (lines[1].text, lines[1].said) == ("Прислать ТЗ", "Иванов обещал прислать ТЗ до пятницы")
+    assert service.save(lines, plant["client"])[0] == ("interaction", meeting)
+    view = interactions.view(meeting)
+    assert (view.state, view.purpose, view.outcome) == ("done", "Показать цех", "доволен")
+    assert [one.text for one in view.promises] == ["Прислать ТЗ"]
+    assert len(interactions.timeline(organisation_id=plant["client"])) == 2
+    assert vault.history.undo().code == "capture.save"
+    assert interactions.view(meeting).state == "planned"
+
+
+def test_a_meeting_that_was_not_planned_is_another_one(store, plant) -> None:
+    service = Capture(store)
+    meeting = planned_today(store, plant, 11, (plant["petr"],), "Показать цех")
+    for text in ("Встреча с Ёлкиной", "Звонок Иванову", "Вчера встреча с Ивановым"):
+        assert service.preview(text, plant["client"])[0].answers is None, text
+    (line,) = service.preview("Встреча с Ивановым", plant["client"])
+    (made,) = service.save([replace(line, answers=None)], plant["client"])
+    assert made[1] != meeting and Interactions(store).view(meeting).state == "planned"

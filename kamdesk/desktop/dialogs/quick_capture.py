@@ -20,6 +20,7 @@ from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import columns, label
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.table import RowsTable
+from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.rules.typed import parse_date, parse_moment
 
@@ -91,6 +92,10 @@ class QuickCapture(DialogBase):
         self.about.activated.connect(lambda _at: self._set_about())
         self.warning = label(kit, look="muted", wrap=True)
         self.warning.hide()
+        self.answers = Tick(kit)
+        self.answers.setChecked(True)
+        self.answers.hide()
+        self.answers.clicked.connect(lambda _on: self._show())
         self.words = QLineEdit()
         kit.words.bind(self.words, lambda: self.words.setAccessibleName(_("Text of the chosen line")))
         self.words.editingFinished.connect(self._set_text)
@@ -108,6 +113,7 @@ class QuickCapture(DialogBase):
         self.fields = columns(self.words, self.about, self.day)
         self.fields.setStretch(0, 1)
         self.body.addLayout(self.fields)
+        self.body.addWidget(self.answers)
         self.body.addWidget(self.warning)
         self.finished.connect(lambda _result: self.left.emit("" if self._saved else self.text.toPlainText()))
         self._load(client)
@@ -166,7 +172,7 @@ class QuickCapture(DialogBase):
 
     def _show(self) -> None:
         """Draw what was found with what was corrected."""
-        rows = [CaptureRow(line.text, self._corrected(line), line.text in self._out) for line in self._found]
+        rows = [CaptureRow(line.said, self._corrected(line), line.said in self._out) for line in self._found]
         self.table.keep_selection(lambda: self.model.set_rows(rows))
         if rows and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
@@ -178,11 +184,14 @@ class QuickCapture(DialogBase):
         self.warning.setText("\n".join(warnings))
         self.warning.setVisible(bool(warnings))
         self._show_fields()
+        self._show_planned()
         if self.ok_button is not None:
             self.ok_button.setEnabled(any(not row.left_out for row in rows))
 
     def _corrected(self, line: CaptureLine) -> CaptureLine:
-        key = line.text
+        key = line.said
+        if not self.answers.isChecked():
+            line = replace(line, answers=None)
         if key in self._kinds:
             line = as_kind(line, self._kinds[key])
         if key in self._about:
@@ -193,6 +202,16 @@ class QuickCapture(DialogBase):
         if key in self._days:
             line = on_day(line, self._days[key], self._said.today())
         return replace(line, text=self._texts[key]) if key in self._texts else line
+
+    def _show_planned(self) -> None:
+        """Name the planned meeting that is answered by this; unticked, the line becomes another one."""
+        planned = next((line.answers for line in self._found if line.answers is not None), None)
+        self.answers.setVisible(planned is not None)
+        if planned is None:
+            return
+        _ = self.kit.words.gettext
+        words = ", ".join(part for part in (self._said.moment(planned.starts_at), planned.purpose) if part)
+        self.answers.setText(_("This is how the planned one went: {meeting}").format(meeting=words))
 
     # --- what is changed --------------------------------------------------------------------------------------
 
@@ -292,19 +311,34 @@ class QuickCapture(DialogBase):
             return
         client, capture = self.client.currentData() or "", self._desk.workplace.capture
 
-        def done(_saved: object) -> None:
+        def done(saved: tuple[tuple[str, str], ...]) -> None:
             self._saved = True
-            n = len(lines)
-            words = self.kit.words
-            self._desk.window.notify(
-                lambda: words.ngettext("{n} line saved", "{n} lines saved", n).format(n=n),
-                "success",
-                action=lambda: words.gettext("Undo"),
-                on_action=self._desk.window.undo_requested.emit,
-            )
+            self._tell_saved(lines, saved)
             super(QuickCapture, self).accept()
 
         self.kit.commands.run(lambda: capture.save(lines, client), done, self._refused, owner=self)
+
+    def _tell_saved(self, lines: Sequence[CaptureLine], saved: tuple[tuple[str, str], ...]) -> None:
+        """What was saved; after a meeting the next thing is the letter with its results."""
+        from kamdesk.desktop.dialogs.meeting_letter import open_letter
+
+        n, words, desk = len(lines), self.kit.words, self._desk
+        met = next(
+            (
+                row
+                for line, (_table, row) in zip(lines, saved, strict=True)
+                if line.kind == "interaction" and not line.planned and (line.people or line.answers)
+            ),
+            "",
+        )
+        letter = (lambda: words.gettext("Letter with results"), lambda: open_letter(desk, desk.window, met))
+        desk.window.notify(
+            lambda: words.ngettext("{n} line saved", "{n} lines saved", n).format(n=n),
+            "success",
+            action=lambda: words.gettext("Undo"),
+            on_action=desk.window.undo_requested.emit,
+            first=letter if met else None,
+        )
 
     def _refused(self, problem: Message) -> None:
         self.tell(self.kit.words.message(problem))

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from kamdesk.model.values import PartialDate, PersonName
     from kamdesk.services.capture import CaptureLine
 
+_SHORTENED = ("promise_ours", "promise_theirs", "next_step")
+
 Day: TypeAlias = "date | datetime | PartialDate | None"
 
 
@@ -29,10 +31,12 @@ class CaptureRow:
 
 def as_kind(line: CaptureLine, kind: str) -> CaptureLine:
     """The line as something else; a new person takes the name out of it, and what came of a contact goes into the words."""
+    if line.said and kind not in _SHORTENED and line.kind in _SHORTENED:
+        line = replace(line, text=line.said)
     if line.kind == "interaction" and kind != "interaction":
         text = ": ".join(part for part in (line.text, line.outcome) if part)
         person = line.people[0] if line.people else None
-        line = replace(line, text=text, outcome="", people=())
+        line = replace(line, text=text, outcome="", people=(), answers=None)
         if person is not None:
             line = replace(line, person_id=person.id, person=person.name)
     if kind != "person" or line.new_name is not None:
@@ -63,5 +67,13 @@ def on_day(line: CaptureLine, day: Day, today: date) -> CaptureLine:
         if day is not None and not isinstance(day, datetime):
             moment = datetime(day.year, day.month, day.day)
         moment = cast("datetime | None", moment)
-        return replace(line, starts_at=moment, planned=moment is not None and moment.date() > today)
+        other_day = moment is not None and (
+            line.answers is None or moment.date() != line.answers.starts_at.date()
+        )
+        return replace(
+            line,
+            starts_at=moment,
+            planned=moment is not None and moment.date() > today,
+            answers=None if other_day else line.answers,
+        )
     return replace(line, due=cast("date | None", day))

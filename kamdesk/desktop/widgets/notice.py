@@ -42,15 +42,19 @@ class NoticeBar(QWidget):
         *,
         action: Say | None = None,
         on_action: Callable[[], object] | None = None,
+        first: tuple[Say, Callable[[], object]] | None = None,
     ) -> None:
-        """Show a sentence. ``kind`` is info, success, warning or error; ``action`` names the button of the way out."""
+        """Show a sentence. ``kind`` is info, success, warning or error; ``action`` names the button of the way out.
+
+        ``first`` is what is likely to be done next, with its name; it stands before the way out.
+        """
         words = say if not isinstance(say, Message) else lambda: self._kit.words.message(say)
         for old in list(self._notices):
             if old.text() == words():
                 self.remove(old)
         while len(self._notices) >= _MOST:
             self.remove(self._notices[0])
-        notice = _Notice(self, self._kit, words, kind, action, on_action)
+        notice = _Notice(self, self._kit, words, kind, action, on_action, first)
         self._notices.append(notice)
         self._layout.addWidget(notice)
         self.show()
@@ -91,6 +95,7 @@ class _Notice(QFrame):
         kind: str,
         action: Say | None,
         on_action: Callable[[], object] | None,
+        first: tuple[Say, Callable[[], object]] | None,
     ) -> None:
         super().__init__(bar)
         self.kind = kind
@@ -104,6 +109,8 @@ class _Notice(QFrame):
         row = columns(picture, self._words, spacing=10)
         row.setStretch(1, 1)
         row.setContentsMargins(12, 1, 4, 1)
+        if first is not None:
+            row.addWidget(button(kit, first[0], look="link", on_click=first[1]))
         if action is not None and on_action is not None:
             row.addWidget(button(kit, action, look="link", on_click=on_action))
         row.addWidget(close)
