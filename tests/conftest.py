@@ -10,10 +10,15 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from kamdesk.bootstrap import Workplace
 
 ROOT = Path(__file__).resolve().parent.parent
 _HOME = tempfile.mkdtemp(prefix="kamdesk-tests-")
@@ -86,3 +91,24 @@ def soffice(tmp_path: Path) -> Iterator[Callable[[Path, str], Path]]:
             return made
 
         yield convert
+
+
+@pytest.fixture(scope="session")
+def demo_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Workplace]:
+    """``demo_copy(folder, language)`` opens a copy of the demo at noon of 5 March 2026; it is made once, to be quick."""
+    made: dict[str, Path] = {}
+
+    def clock() -> datetime:
+        return datetime(2026, 3, 5, 12, 0).astimezone()
+
+    def copy(folder: Path, language: str) -> Workplace:
+        from kamdesk.bootstrap import make_demo, open_workplace
+        from kamdesk.store.vault import Secret, open_vault
+
+        if language not in made:
+            made[language] = tmp_path_factory.mktemp(f"copied-{language}") / "vault"
+            make_demo(made[language], language, clock=clock)[0].close()
+        shutil.copytree(made[language], folder)
+        return open_workplace(open_vault(folder, Secret(""), clock=clock))
+
+    return copy

@@ -7,15 +7,14 @@ import re
 import shutil
 import subprocess
 import zipfile
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kamdesk.bootstrap import Workplace, make_demo
+from kamdesk.bootstrap import Workplace
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Proposal, entities, fields_of
@@ -30,10 +29,8 @@ SHOWN = {("person", "salutation"), ("contact", "value")}
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Workplace]:
-    place, _client = make_demo(
-        tmp_path / "vault", "ru", clock=lambda: datetime(2026, 3, 5, 12, 0).astimezone()
-    )
+def demo(tmp_path: Path, demo_copy: Callable[[Path, str], Workplace]) -> Iterator[Workplace]:
+    place = demo_copy(tmp_path / "vault", "ru")
     yield place
     place.close()
 

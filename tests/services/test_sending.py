@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date, datetime
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from kamdesk.bootstrap import Workplace, make_demo
+from kamdesk.bootstrap import Workplace
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.generation import Audience
 
@@ -16,10 +16,8 @@ NEXT = date(2026, 3, 10)
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Workplace]:
-    place, _client = make_demo(
-        tmp_path / "vault", "ru", clock=lambda: datetime(2026, 3, 5, 12, 0).astimezone()
-    )
+def demo(tmp_path: Path, demo_copy: Callable[[Path, str], Workplace]) -> Iterator[Workplace]:
+    place = demo_copy(tmp_path / "vault", "ru")
     yield place
     place.close()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
@@ -11,18 +11,11 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamdesk.bootstrap import Workplace, make_demo
+from kamdesk.bootstrap import Workplace
 from kamdesk.exchange import standard as file_of
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import CustomField, CustomValue, Question
 from kamdesk.rules import own_values
-
-
-def without_standard(folder: Path, language: str) -> Workplace:
-    """The demo as a department has it that never touched its standard: the demo brings one of its own."""
-    made, _client = make_demo(folder, language)
-    forget_standard(made)
-    return made
 
 
 def forget_standard(place: Workplace) -> None:
@@ -37,8 +30,10 @@ def forget_standard(place: Workplace) -> None:
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Iterator[Workplace]:
-    made = without_standard(tmp_path / "vault", "ru")
+def place(tmp_path: Path, demo_copy: Callable[[Path, str], Workplace]) -> Iterator[Workplace]:
+    """The demo as a department has it that never touched its standard: the demo brings one of its own."""
+    made = demo_copy(tmp_path / "vault", "ru")
+    forget_standard(made)
     yield made
     made.close()
 
@@ -158,11 +153,14 @@ def test_a_question_may_be_of_one_type_only(place: Workplace, client: str) -> No
     assert asked in {one.id for one in place.questions.to_learn("person", person, limit=99)}
 
 
-def test_the_standard_goes_to_a_colleague_and_back(place: Workplace, tmp_path: Path) -> None:
+def test_the_standard_goes_to_a_colleague_and_back(
+    place: Workplace, tmp_path: Path, demo_copy: Callable[[Path, str], Workplace]
+) -> None:
     field = place.standard.add_field("person", "choice", "Смена", "Shift", ("день", "ночь"), "personal")
     place.questions.add("person", "В какую смену?", "Which shift?", about=f"custom.{field}")
     data = place.standard.export()
-    other = without_standard(tmp_path / "other", "en")
+    other = demo_copy(tmp_path / "other", "en")
+    forget_standard(other)
     try:
         first = other.standard.import_(data, dry_run=True)
         assert other.standard.fields() == () and first.fields_new == 1

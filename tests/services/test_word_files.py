@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from kamdesk.bootstrap import Workplace, make_demo
+from kamdesk.bootstrap import Workplace
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.generation import Audience
 from kamdesk.services.proposal_views import DocumentView, OfferRow
@@ -18,10 +17,8 @@ EDIT = "Цена действует при оплате до конца меся
 
 
 @pytest.fixture
-def demo(tmp_path: Path) -> Iterator[Workplace]:
-    place, _client = make_demo(
-        tmp_path / "vault", "ru", clock=lambda: datetime(2026, 3, 5, 12, 0).astimezone()
-    )
+def demo(tmp_path: Path, demo_copy: Callable[[Path, str], Workplace]) -> Iterator[Workplace]:
+    place = demo_copy(tmp_path / "vault", "ru")
     yield place
     place.close()
 
