@@ -165,7 +165,7 @@ def test_an_invitation_dropped_on_the_window_is_shown_then_planned_for_the_shown
         if one.purpose == "Показ стенда"
     ]
     assert len(planned) == 1 and [who.name.family for who in planned[0].people] == ["Сидорова"]
-    assert row is not None and opened.window.here().tab == "history"
+    assert row is not None and opened.window.here().tab == f"history:{planned[0].id}"
     opened.window.undo_requested.emit()
     opened.settle()
     with_it = opened.place.interactions.timeline(organisation_id=opened.client, states=("planned",))
