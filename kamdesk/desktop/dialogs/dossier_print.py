@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QStandardPaths, Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
@@ -304,6 +304,9 @@ class DossierPrintDialog(DialogBase):
         dialog = QFileDialog(self, self.kit.words.gettext("Save the dossier as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
+        dialog.setDirectory(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
         dialog.selectFile(f"{self._made.name}.pdf")
         dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
         dialog.finished.connect(lambda _result: dialog.deleteLater())

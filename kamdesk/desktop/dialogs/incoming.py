@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from kamdesk.services.incoming import Found, InvitationFound, MailFound, Someone
 
 _EXCERPT: Final = 600
+_NAMES: Final = 80
+"""Pixels for the names of lines, so that what they say stands in one column."""
 
 
 class IncomingDialog(DialogBase):
@@ -51,9 +53,9 @@ class IncomingDialog(DialogBase):
         self.client = Combo(kit)
         self.client.setMinimumWidth(kit.theme.px(300))
         kit.words.bind(self.client, lambda: self.client.setAccessibleName(_("Client")))
-        self.body.addLayout(
-            columns(label(kit, lambda: _("Client"), "muted", buddy=self.client), self.client, 1)
-        )
+        called = label(kit, lambda: _("Client"), "muted", buddy=self.client)
+        called.setMinimumWidth(kit.theme.px(_NAMES))
+        self.body.addLayout(columns(called, self.client, 1))
         given = invitation or mail
         self._show_people(given.people if given is not None else ())
         if mail is not None and invitation is None:
@@ -185,7 +187,7 @@ class IncomingDialog(DialogBase):
     def _line(self, say: Say, value: Say) -> None:
         kit = self._desk.kit
         name = label(kit, say, "muted")
-        name.setMinimumWidth(kit.theme.px(80))
+        name.setMinimumWidth(kit.theme.px(_NAMES))
         words = label(kit, value, wrap=True)
         row = columns(name, words)
         row.setStretch(1, 1)

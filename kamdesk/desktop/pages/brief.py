@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog
 
 from kamdesk.desktop.actions import Actions, ActionSpec
@@ -29,6 +31,7 @@ _TABLES: Final = (
 )  # fmt: skip
 _PAPER: Final = "brief.paper"
 _ASKED: Final = "brief.whole_asked"
+_NOT_IN_NAMES: Final = re.compile(r"[\\/:*?\"<>|\x00-\x1f]+")
 ACTIONS: Final = (
     ActionSpec("brief.print", N_("Print the brief"), "print", ("Ctrl+P",)),
     ActionSpec("brief.pdf", N_("Save the brief as PDF"), "pdf"),
@@ -221,10 +224,22 @@ class BriefPage(BriefView):
         dialog = QFileDialog(self, _("Save the brief as PDF"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(_("Meeting brief") + ".pdf")
+        dialog.setDirectory(
+            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        )
+        dialog.selectFile(self._file_name() + ".pdf")
         dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
         dialog.finished.connect(lambda _result: dialog.deleteLater())
         dialog.open()
+
+    def _file_name(self) -> str:
+        """As the paper is called: two meetings of a day do not want the same file."""
+        brief = self._full.brief if self._full is not None else None
+        parts = [self.kit.words.gettext("Meeting brief")]
+        if brief is not None:
+            day = brief.starts_at or self._desk.workplace.store.now()
+            parts += [brief.client or "", f"{day:%Y-%m-%d}"]
+        return _NOT_IN_NAMES.sub(" ", " ".join(part for part in parts if part))
 
     def _history(self) -> None:
         if self._full is None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import Say, button, clear, columns, label
 from kamdesk.desktop.widgets.cards import EmptyState
@@ -22,7 +23,8 @@ from kamdesk.model.internal import BriefPerson, FullBrief, JudgedPerson
 
 Pairs = Sequence[tuple[str, str]]
 
-_NAMES = 112
+_OTHER_DATE = "other_date"
+_NAMES = 122
 """Pixels for the names of lines on the card of a person, so that its two halves stand in line."""
 
 
@@ -154,6 +156,7 @@ class BriefView(PageBase):
     def __init__(self, desk: Desk, said: Said) -> None:
         super().__init__(desk.kit)
         self._desk, self._said = desk, said
+        self._cards: list[tuple] = []
         kit, _ = desk.kit, desk.kit.words.gettext
         self.print_button = button(kit, lambda: _("Print"), "print", "primary")
         self.pdf_button = button(kit, lambda: "PDF", "pdf")
@@ -259,7 +262,7 @@ class BriefView(PageBase):
 
     def show_brief(self, full: FullBrief) -> None:
         """Show a brief."""
-        brief, said, _ = full.brief, self._said, self.kit.words.gettext
+        brief, _ = full.brief, self.kit.words.gettext
         met = bool(brief.interaction_id)
         self._fill(self.promises, self._promises(full), _("Nobody owes anything."))
         self.aims.setVisible(met)
@@ -269,12 +272,7 @@ class BriefView(PageBase):
             (self.minimum, full.aim_minimum),
         ):
             editor.set_value(value)
-        clear(self.people)
-        for person in brief.people:
-            card = PersonCard(self._desk, said, person, full.of(person.id))
-            card.clicked = lambda row: self.go("person", row)
-            self.people.addWidget(card)
-        self.nobody.setVisible(not brief.people)
+        self._show_people(full)
         contacts = self._contacts(full)
         self.contacts.lines.show_blocks(contacts or [("", _("No contact yet."))])
         self._fill(self.complaints, [("", self._what(one)) for one in brief.complaints])
@@ -286,6 +284,23 @@ class BriefView(PageBase):
         done = brief.state == "done"
         self.went_button.setVisible(met and not done)
         self.letter_button.setVisible(met and done)
+
+    def _show_people(self, full: FullBrief) -> None:
+        """The cards, made anew only where they say something new: the keyboard may stand in one of them."""
+        said = [
+            (person, full.of(person.id), self._said.language, self._said.today())
+            for person in full.brief.people
+        ]
+        self.nobody.setVisible(not said)
+        if said == self._cards:
+            return
+        self._cards = said
+        clear(self.people)
+        for person, judged, *_rest in said:
+            card = PersonCard(self._desk, self._said, person, judged)
+            card.clicked = lambda row: self.go("person", row)
+            self.people.addWidget(card)
+        order_tabs(self)
 
     def _fill(self, section: LinesSection, pairs: Pairs, nothing: str = "") -> None:
         section.lines.show_pairs(pairs or ([("", nothing)] if nothing else []))
@@ -336,7 +351,8 @@ class BriefView(PageBase):
         said, _ = self._said, self.kit.words.gettext
         pairs = []
         for one in full.brief.dates:
-            what = [said.label("fact_kind", one.kind)]
+            kind = "" if one.text and one.kind == _OTHER_DATE else said.label("fact_kind", one.kind)
+            what = [part for part in (kind, one.text) if part]
             if one.age is not None:
                 what.append(_("turns {age}").format(age=one.age))
             pairs.append((said.day(one.on), f"{shown_name(one.person)}: {', '.join(what)}"))

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.incoming import IncomingDialog, dialogs_of
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.file_links import choose_files
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.drop import DropCatcher
 from kamdesk.model.messages import KamdeskError, Message
@@ -62,7 +64,11 @@ class Arrivals(QObject):
         self.catcher = DropCatcher(
             desk.kit,
             desk.window,
-            lambda: _("Drop an invitation, a mail or a file for the shown client or person"),
+            lambda: (
+                _("Drop an invitation, a mail or a file for the shown client or person")
+                if any(self._shown())
+                else _("Drop an invitation or a mail: the client is found by the people")
+            ),
         )
         self.catcher.dropped.connect(lambda paths: self.take(paths))
         self.dialogs: list[IncomingDialog] = []
@@ -187,5 +193,12 @@ def arrivals(desk: Desk) -> Arrivals:
 
 
 def register(desk: Desk) -> None:
-    """Files dropped on the window."""
-    arrivals(desk)
+    """Files dropped on the window, and the same from the menu, for those who do not drag."""
+    took, window, _ = arrivals(desk), desk.window, desk.kit.words.gettext
+    action = QAction(desk.kit.icons.icon("mail"), "", window)
+    action.triggered.connect(
+        lambda _checked=False: choose_files(window, _("Invitation, mail or file"), took.take)
+    )
+    desk.kit.words.bind(action, lambda: action.setText(_("Invitation, mail or file…")))
+    first = window.menu.actions()
+    window.menu.insertAction(first[0] if first else None, action)

@@ -79,9 +79,13 @@ class MapWorkView(QWidget):
             self.stack.addWidget(page)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
-        self._lines.setAlignment(Qt.AlignmentFlag.AlignTop)
         inner = QWidget()
-        inner.setLayout(self._lines)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 4, 8)
+        column.addLayout(self._lines)
+        column.addStretch(
+            1
+        )  # not an alignment: with one, Qt cuts wrapped words at the height of a wider side
         self.side = scrolling(inner, sideways=False)
         self.side.setMinimumWidth(kit.theme.px(220))
         split = QSplitter(Qt.Orientation.Horizontal)
