@@ -1,3 +1,3 @@
 """kamdesk: client dossiers and tailored proposals for one key account manager, offline."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

@@ -152,16 +152,16 @@ def test_the_box_finds_and_a_place_without_a_page_is_no_fault(program: Applicati
     session.workplace.company.add_colleague(ColleagueData(PersonName("Ёлкин", "Пётр", "")))
     went: list[Target] = []
     provider = search_provider(session._kit, session.workplace, went.append)
-    hits = provider("елкин")
+    hits = provider("елкин").hits
     assert [hit.title for hit in hits] and hits[0].group == "Our company"
     hits[0].run()
     assert went[0].kind == "colleague"
     place = session.workplace
     client = place.organisations.add("Вектор")
     place.interactions.log(InteractionData(client, purpose="Обсудили паровозы", outcome="паровозы"))
-    next(hit for hit in provider("паровозы") if hit.group == "History").run()
+    next(hit for hit in provider("паровозы").hits if hit.group == "History").run()
     qtbot.waitUntil(lambda: len(went) == 2)
-    assert went[1] == Target("client", client, "history")
+    assert went[1].kind == "client" and went[1].id == client and went[1].tab.startswith("history:")
     assert session._go(Target("nowhere")) is False
 
 
