@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.tables import (
+    Attachment,
     Deal,
     DealCompetitor,
     Interaction,
@@ -102,7 +103,10 @@ class DealNote:
 
 @dataclass(frozen=True, slots=True)
 class DealCard:
-    """Everything about one deal. ``form`` are its declared fields; ``free_proposals`` and ``free_interactions`` are the client's that belong to none."""
+    """Everything about one deal. ``form`` are its declared fields; ``free_proposals`` and ``free_interactions`` are the client's that belong to none.
+
+    ``files`` are ids and names of what is attached to the deal itself.
+    """
 
     row: DealRow
     form: tuple[FieldValue, ...]
@@ -114,6 +118,7 @@ class DealCard:
     free_interactions: tuple[InteractionView, ...]
     promises: tuple[PromiseView, ...]
     notes: tuple[DealNote, ...]
+    files: tuple[tuple[str, str], ...] = ()
 
 
 _MOST_FREE = 20
@@ -213,6 +218,7 @@ def card_of(
         interaction_views.views(session, free, now),
         promises.views(session, given, now.date()),
         tuple(DealNote(one.id, one.text, one.written_on) for one in notes),
+        interaction_views.files_of(session, Attachment.deal_id, [row.id]).get(row.id, ()),
     )
 
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, Select, TextualSelect, bindparam, column, or_, select
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from kamdesk.model.tables import Colleague, Deal, Interaction, Participant, Person, Promise
+from kamdesk.model.tables import Attachment, Colleague, Deal, Interaction, Participant, Person, Promise
 from kamdesk.model.values import PersonName
 from kamdesk.rules import agenda
 from kamdesk.services.base import name_of, organisations_of
@@ -38,7 +38,7 @@ class Attendee:
 class InteractionView:
     """A meeting, call, letter … with who was there and what was promised.
 
-    ``awaits_result`` marks a planned one whose hour passed: «Как прошло?».
+    ``awaits_result`` marks a planned one whose hour passed: «Как прошло?». ``files`` are ids and names of what is attached.
     """
 
     id: str
@@ -63,6 +63,7 @@ class InteractionView:
     deal: str = ""
     aim_ideal: str = ""
     aim_minimum: str = ""
+    files: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_matter(self) -> bool:
@@ -146,6 +147,7 @@ def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple
         promises[view.interaction_id or ""].append(view)
     names = organisations_of(session, (row.organisation_id for row in rows if row.organisation_id))
     deals = _deals(session, {row.deal_id for row in rows if row.deal_id})
+    kept = files_of(session, Attachment.interaction_id, ids)
     return tuple(
         InteractionView(
             row.id,
@@ -170,9 +172,21 @@ def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple
             deals.get(row.deal_id or "", ""),
             row.aim_ideal,
             row.aim_minimum,
+            kept.get(row.id, ()),
         )
         for row in rows
     )
+
+
+def files_of(
+    session: Session, owner: InstrumentedAttribute[str | None], ids: Sequence[str]
+) -> dict[str, tuple[tuple[str, str], ...]]:
+    """Ids and names of the files attached to these rows, by the row; ``owner`` is the column of ``Attachment`` that names it."""
+    found: dict[str, tuple[tuple[str, str], ...]] = {}
+    query = select(owner, Attachment.id, Attachment.name).where(owner.in_(ids))
+    for owner_id, file_id, name in session.execute(query.order_by(Attachment.name, Attachment.id)):
+        found[str(owner_id)] = (*found.get(str(owner_id), ()), (file_id, name))
+    return found
 
 
 def _deals(session: Session, ids: set[str]) -> dict[str, str]:

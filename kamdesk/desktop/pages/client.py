@@ -41,7 +41,7 @@ RECENT_DAYS: Final = 7
 _TABLES: Final = (
     "organisation", "person", "employment", "seat", "unit", "part", "contact", "interaction", "participant",
     "promise", "note", "proposal", "deal", "agenda_mark", "preference", "custom_value", "custom_field", "question",
-    "statement", "criterion",
+    "statement", "criterion", "attachment",
 )  # fmt: skip
 ACTIONS: Final = (
     ActionSpec("client.propose", N_("Start a proposal"), "proposals", ("Ctrl+Shift+P",)),

@@ -13,6 +13,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_deal_rows import DealNotes, LinkedRow, MemberRow, RivalRow
+from kamdesk.desktop.pages.file_links import FileLinks, attach_to
 from kamdesk.desktop.pages.part_choice import part_options
 from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
 from kamdesk.desktop.pages.people_title import title_editor
@@ -68,6 +69,7 @@ class DealCardView(ScrollColumn):
         self._make_proposals()
         self._make_history()
         self._make_promises()
+        self._make_files()
         self.notes = DealNotes(desk, said)
         self.body.addWidget(grows(self.notes))
         kit.words.bind(self, self._draw_stages)
@@ -172,6 +174,19 @@ class DealCardView(ScrollColumn):
             self.promises.body.addWidget(widget)
         self.body.addWidget(grows(self.promises))
 
+    def _make_files(self) -> None:
+        kit = self._kit
+        _ = kit.words.gettext
+        self.files = Section(
+            kit,
+            lambda: _("Files"),
+            add=lambda: _("Attach a file"),
+            on_add=lambda: attach_to(self._desk, self, deal=self._deal()),
+        )
+        self.file_links = FileLinks(self._desk)
+        self.files.body.addWidget(self.file_links)
+        self.body.addWidget(grows(self.files))
+
     # --- showing ----------------------------------------------------------------------------------------------
 
     def show_card(self, card: DealCard, buyer_set: str) -> None:
@@ -208,6 +223,7 @@ class DealCardView(ScrollColumn):
         self.no_history.setVisible(not card.interactions)
         self.link_history.setVisible(bool(card.free_interactions))
         self.promise_list.show_items(card.promises)
+        self.file_links.show_files("client", row.organisation_id, card.files)
         self.notes.show_deal(card)
         order_tabs(self.widget())
 
@@ -251,7 +267,7 @@ class DealCardView(ScrollColumn):
         return (
             title,
             self._said.moment(item.starts_at),
-            Target("client", item.organisation_id or "", "history"),
+            Target("client", item.organisation_id or "", f"history:{item.id}"),
         )
 
     # --- what is done -----------------------------------------------------------------------------------------

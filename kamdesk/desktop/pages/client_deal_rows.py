@@ -142,6 +142,7 @@ class LinkedRow(QWidget):
             kit, lambda: "", "proposals" if table == "proposal" else "meeting", "link",
             lambda: desk.window.navigate(self._words(self._item)[2]),
         )  # fmt: skip
+        self.name.setMinimumWidth(kit.theme.px(80))  # a long one ends in … rather than push the card aside
         self.detail = label(kit, look="caption")
         drop = tool_button(
             kit,

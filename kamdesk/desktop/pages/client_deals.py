@@ -34,7 +34,7 @@ class DealsPanel(Panel):
 
     tables = (
         "deal", "deal_competitor", "part", "person", "employment", "seat", "proposal", "interaction", "participant",
-        "promise", "note", "organisation", "preference",
+        "promise", "note", "organisation", "preference", "attachment",
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.file_links import ask_calendar
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.today_cards import qt_day
 from kamdesk.desktop.widgets.basic import button, columns, label
@@ -53,6 +54,9 @@ class DatesPage(PageBase):
             box.activated.connect(lambda _at: self.reload())
         self.count = label(kit, look="muted")
         self.print_button = button(kit, lambda: _("Print"), "print", "", self._print)
+        self.calendar_button = button(
+            kit, lambda: _("Save birthdays as a calendar"), "calendar", "", self._ask_calendar
+        )
         self.model = RowsModel(kit, self._columns(), row_id=lambda row: row.fact_id)
         self.table = RowsTable(kit, lambda: _("Dates of the year"), self.model, "dates")
         self.table.opened.connect(lambda row: self.go("person", row.person_id))
@@ -66,7 +70,9 @@ class DatesPage(PageBase):
         )
         self.empty.hide()
         column = QVBoxLayout()
-        column.addLayout(columns(self.month, self.year, self.count, 1, self.print_button))
+        column.addLayout(
+            columns(self.month, self.year, self.count, 1, self.calendar_button, self.print_button)
+        )
         column.addWidget(self.table, 1)
         column.addWidget(self.empty, 1)
         self.fill(column)
@@ -141,6 +147,10 @@ class DatesPage(PageBase):
             Column("client", lambda: _("Client"), lambda row: row.organisation, 200),
             Column("text", lambda: _("What we know"), lambda row: " ".join(row.text.split()), 160),
         )
+
+    def _ask_calendar(self) -> None:
+        name = self.kit.words.gettext("Birthdays") + ".ics"
+        ask_calendar(self._desk, self, name, self._desk.workplace.calendars.birthdays)
 
     def _print(self) -> None:
         # the rows are those of the screen, in the order of days; what is known besides stays off the paper

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.file_links import choose_files
 from kamdesk.desktop.pages.files_panel_view import FilesView
 from kamdesk.desktop.pages.incoming import arrivals
 from kamdesk.desktop.widgets.drop import DropCatcher, paths_of
@@ -247,11 +248,7 @@ class FilesPanel(FilesView):
 
     def _choose(self, take: Any) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Choose files"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        choose_files(self, _("Choose files"), take)
 
     def _choose_folder(self) -> None:
         _ = self.kit.words.gettext

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.file_links import FileLinks, ask_calendar, attach_to
 from kamdesk.desktop.pages.history_form import moment_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, tool_button
@@ -80,6 +81,7 @@ class InteractionCard(Card):
         self.fields = FieldList(kit, lambda: _("Add details"))
         self.promises = label(kit, wrap=True)
         self.promises.setContentsMargins(7, 0, 0, 0)
+        self.files = FileLinks(desk)
         self.body.setContentsMargins(14, 10, 10, 10)
         self.body.setSpacing(3)
         self.body.addLayout(columns(self.picture, self.head, 1, self.more))
@@ -90,6 +92,7 @@ class InteractionCard(Card):
         self.body.addWidget(self.fields)
         self.body.addLayout(columns(self.letter, self.step_done, self.settle, self.closed, 1))
         self.body.addWidget(self.promises)
+        self.body.addWidget(self.files)
         self.setFocusProxy(self.purpose)
         kit.words.bind(self, lambda: self.show_item(self._item))
 
@@ -179,6 +182,9 @@ class InteractionCard(Card):
         self.closed.setVisible(bool(self.closed.text()))
         self.promises.setText("\n".join(self._promise(one) for one in item.promises))
         self.promises.setVisible(bool(item.promises))
+        there = next((one.id for one in item.people if not one.ours), "")
+        owner = ("client", item.organisation_id) if item.organisation_id else ("person", there)
+        self.files.show_files(*owner, item.files)
         self.fields.refresh()
 
     def come_forward(self) -> None:
@@ -244,9 +250,21 @@ class InteractionCard(Card):
         menu.addAction(_("Change when")).triggered.connect(lambda: self._change_when())
         menu.addAction(_("Change who took part")).triggered.connect(lambda: self.change_people())
         menu.addSeparator()
+        menu.addAction(_("Attach a file")).triggered.connect(
+            lambda: attach_to(self._desk, self, interaction=row)
+        )
+        calendar = menu.addAction(_("Save as a calendar"))
+        calendar.setEnabled(self._item.starts_at is not None)
+        calendar.triggered.connect(lambda: self._ask_calendar())
+        menu.addSeparator()
         menu.addAction(_("Delete")).triggered.connect(lambda: self._delete())
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.more.mapToGlobal(self.more.rect().bottomLeft()))
+
+    def _ask_calendar(self) -> None:
+        calendars, row = self._desk.workplace.calendars, self._item.id
+        name = self.kit.words.gettext("Meeting") + ".ics"
+        ask_calendar(self._desk, self, name, lambda: calendars.calendar_of(row))
 
     def _change_when(self) -> None:
         if self.when.parent() is None:

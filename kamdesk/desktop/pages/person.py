@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _TABLES: Final = (
     "person", "employment", "seat", "unit", "organisation", "part", "contact", "criterion", "fact", "relationship",
     "interaction", "participant", "promise", "note", "telling", "expected_change", "acquaintance", "colleague", "deal",
-    "preference", "custom_value", "custom_field", "question", "agenda_mark",
+    "preference", "custom_value", "custom_field", "question", "agenda_mark", "attachment",
 )  # fmt: skip
 ACTIONS: Final = (
     ActionSpec("person.fact", N_("Add a fact"), "fact", ("Ctrl+Shift+F",)),

@@ -1,0 +1,99 @@
+"""The files of one meeting or deal as links on its card, attaching more there, and calendars saved to the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.widgets.basic import button
+from kamdesk.desktop.widgets.flow import FlowLayout
+
+_WIDEST = 360
+"""Pixels of a link; a longer name ends in …."""
+Files = Sequence[tuple[str, str]]
+"""Id and name of each."""
+
+
+class FileLinks(QWidget):
+    """A link for each file; it opens the tab of files at that one. Hidden while there are none."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self._flow = FlowLayout(self, 2)
+        self._shown: tuple[str, Files] = ("", ())
+        self.hide()
+
+    def show_files(self, kind: str, owner: str, files: Files) -> None:
+        """Show links into the tab of this page, a client's or a person's."""
+        self.setVisible(bool(files))
+        if (f"{kind} {owner}", files) == self._shown:
+            return
+        self._shown = (f"{kind} {owner}", files)
+        while self._flow.count():
+            item = self._flow.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for file_id, name in files:
+            self._flow.addWidget(self._link(Target(kind, owner, f"files:{file_id}"), name))
+
+    def _link(self, target: Target, name: str) -> QWidget:
+        kit = self._desk.kit
+        _ = kit.words.gettext
+        made = button(kit, lambda: name, "attach", "link", lambda: self._desk.window.navigate(target))
+        made.setMaximumWidth(kit.theme.px(_WIDEST))
+        kit.words.bind(made, lambda: made.setAccessibleName(_("File: {name}").format(name=name)))
+        return made
+
+
+def choose_files(parent: QWidget, title: str, take: Callable[[list[Path]], object]) -> None:
+    """Ask for files of the disk."""
+    dialog = QFileDialog(parent, title)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
+    dialog.finished.connect(lambda _result: dialog.deleteLater())
+    dialog.open()
+
+
+def attach_to(desk: Desk, parent: QWidget, *, interaction: str = "", deal: str = "") -> None:
+    """Ask for files and attach them to a meeting or a deal; an invitation or a mail is kept as the file it is."""
+    from kamdesk.desktop.pages.incoming import arrivals
+    from kamdesk.services.attachments import Owner
+
+    owner = Owner(interaction_id=interaction, deal_id=deal)
+    title = desk.kit.words.gettext("Choose files")
+    choose_files(parent, title, lambda paths: arrivals(desk).take(paths, owner, as_files=True))
+
+
+def ask_calendar(desk: Desk, parent: QWidget, name: str, make: Callable[[], bytes]) -> None:
+    """Ask where a calendar goes, and write it there."""
+    dialog = QFileDialog(parent, desk.kit.words.gettext("Save as a calendar"))
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setNameFilters(["iCalendar (*.ics)"])
+    dialog.setDefaultSuffix("ics")
+    dialog.selectFile(name)
+    dialog.fileSelected.connect(lambda chosen: save_calendar(desk, parent, Path(chosen), make))
+    dialog.finished.connect(lambda _result: dialog.deleteLater())
+    dialog.open()
+
+
+def save_calendar(desk: Desk, parent: QWidget, path: Path, make: Callable[[], bytes]) -> None:
+    """Write a calendar and say where it is."""
+    _, window = desk.kit.words.gettext, desk.window
+
+    def work() -> Path:
+        from kamdesk.services.word_files import write_file
+
+        return write_file(path.parent, path.name, make())
+
+    def done(written: Path) -> None:
+        window.notify(lambda: _("Saved: {files}").format(files=written.name), "success")
+
+    desk.kit.queries.run(work, done, partial(window.notify, kind="error"), owner=parent)
