@@ -14,7 +14,6 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.incoming import IncomingDialog, dialogs_of
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.file_links import choose_files
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.drop import DropCatcher
 from kamdesk.model.messages import KamdeskError, Message
@@ -196,9 +195,13 @@ def register(desk: Desk) -> None:
     """Files dropped on the window, and the same from the menu, for those who do not drag."""
     took, window, _ = arrivals(desk), desk.window, desk.kit.words.gettext
     action = QAction(desk.kit.icons.icon("mail"), "", window)
-    action.triggered.connect(
-        lambda _checked=False: choose_files(window, _("Invitation, mail or file"), took.take)
-    )
+
+    def choose() -> None:
+        from kamdesk.desktop.pages.file_links import choose_files
+
+        choose_files(window, _("Invitation, mail or file"), took.take)
+
+    action.triggered.connect(lambda _checked=False: choose())
     desk.kit.words.bind(action, lambda: action.setText(_("Invitation, mail or file…")))
     first = window.menu.actions()
     window.menu.insertAction(first[0] if first else None, action)
