@@ -32,6 +32,7 @@ from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import client_tabs, library_kinds, person_tabs
 from kamdesk.desktop.pages.proposal_words import STEPS
 from kamdesk.desktop.widgets.basic import WordsButton
+from kamdesk.services.attachments import NewFile, Owner
 from kamdesk.store.vault import Secret, open_vault
 from kamdesk.translation import Translator
 from tests.desktop.pages import conftest as pages
@@ -41,9 +42,9 @@ demo_folder = pages.demo_folder
 
 OTHER = {"ru": "en", "en": "ru"}
 PLACES = (
-    "today", "dates", "sections", "overview", "decides", "business", "deals", "history", "proposals", "person", "start", "offer", "figures", "readers",
-    "arguments", "team", "documents", "library", "company", "templates", "import", "reference", "settings",
-    "brief",
+    "today", "dates", "sections", "overview", "decides", "map", "business", "deals", "history", "proposals", "files",
+    "person", "who_knows", "maps", "brief", "start", "offer", "figures", "readers", "arguments", "team", "documents",
+    "library", "company", "templates", "import", "reference", "standard", "trash", "duplicates", "settings",
 )  # fmt: skip
 
 
@@ -62,6 +63,19 @@ def walk(
     made.close()
 
 
+def furnish(opened: Opened, place: str) -> None:
+    """Put something on pages that the demo leaves empty."""
+    services = opened.place
+    if place == "files":
+        services.attachments.add(Owner(organisation_id=opened.client), [NewFile("plan.txt", b"1")])
+    elif place == "trash":
+        services.records.delete("interaction", services.interactions.timeline()[0].id)
+    elif place == "duplicates":
+        one = services.people.list()[0]
+        services.people.add(one.name.full(), opened.client)
+    opened.settle()
+
+
 def targets(opened: Opened, place: str) -> list[Target]:
     """The pages that belong to a place of :data:`PLACES`."""
     if place == "sections":
@@ -75,6 +89,11 @@ def targets(opened: Opened, place: str) -> list[Target]:
         return [Target("proposal", opened.place.proposals.list()[0].id, place)]
     if place == "brief":
         return [Target("brief", opened.place.briefs.next_meeting(opened.client))]
+    if place == "brief":
+        ahead = opened.place.interactions.ahead(organisation_id=opened.client)
+        return [Target("brief", ahead[0].id)]
+    if place == "who_knows":
+        return [Target("who_knows", opened.client)]
     if place == "library":
         return [Target("library", "", tab) for tab in library_kinds.TABS]
     return [Target(place)]
@@ -145,6 +164,7 @@ def test_a_page_is_whole(walk: Opened, place: str) -> None:
     window, words, theme = walk.window, walk.kit.words, walk.kit.theme
     own, other = words.language, OTHER[words.language]
     faults: list[str] = []
+    furnish(walk, place)
     for target in targets(walk, place):
         walk.show(target)
         before = texts(window)
