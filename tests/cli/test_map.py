@@ -31,7 +31,7 @@ def test_map_as_json_with_answers(demo: Path) -> None:
     )
     made = json.loads(out)
     assert code == 0
-    assert len(made["nodes"]) == 10
+    assert len(made["nodes"]) >= 10
     assert [node["title"] for node in made["nodes"] if node["vacant"]] == ["Директор филиала"]
     assert {"reports_to", "trusts", "rival"} <= {edge["kind"] for edge in made["edges"]}
     assert [one["question"] for one in made["answers"]] == [

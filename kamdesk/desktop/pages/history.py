@@ -23,7 +23,7 @@ from kamdesk.desktop.widgets.inline_choice import Combo
 if TYPE_CHECKING:
     from kamdesk.services.interaction_views import InteractionView
 
-_PAGE = 40
+_PAGE = 15
 
 
 @dataclass(frozen=True)
