@@ -129,7 +129,7 @@ class BriefPage(BriefView):
 
     def say_how_it_went(self) -> None:
         """Go to the meeting in the history, where it asks."""
-        self._history()
+        self._history(":went")
 
     def say_who(self) -> None:
         """Go to the meeting in the history, where participants are named."""
@@ -241,11 +241,11 @@ class BriefPage(BriefView):
             parts += [brief.client or "", f"{day:%Y-%m-%d}"]
         return _NOT_IN_NAMES.sub(" ", " ".join(part for part in parts if part))
 
-    def _history(self) -> None:
+    def _history(self, ask: str = "") -> None:
         if self._full is None:
             return
         brief = self._full.brief
-        tab = f"history:{brief.interaction_id}" if brief.interaction_id else "history"
+        tab = f"history:{brief.interaction_id}{ask}" if brief.interaction_id else "history"
         if brief.client_id:
             self.go("client", brief.client_id, tab)
         elif brief.people:

@@ -262,7 +262,7 @@ class ClientPage(ClientView):
         )
 
     def turn_to(self, tab: str) -> None:
-        """Turn to a tab; ``history:log`` and ``history:plan`` open the form there, ``history:<id>`` shows that one."""
+        """Turn to a tab; ``history:log`` and ``history:plan`` open the form there, ``history:<id>`` shows that one, ``history:<id>:went`` asks."""
         tab, _colon, what = tab.partition(":")
         self.tabs.setCurrentIndex(TABS.index(tab))
         if what and tab == "history" and what not in ("log", "plan"):

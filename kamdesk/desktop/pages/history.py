@@ -42,7 +42,7 @@ class History(QWidget):
         self._desk, self._said, self._kit = desk, said, desk.kit
         self._client = self._person = ""
         self._limit = _PAGE
-        self._wanted = ""
+        self._wanted, self._ask = "", False
         self._people: tuple[Option, ...] = ()
         self._deals: tuple[Option, ...] = ()
         kit, _ = desk.kit, desk.kit.words.gettext
@@ -107,9 +107,13 @@ class History(QWidget):
         """Open the form."""
         self.form.start(self._client or None, self._people, planning=planning, with_person=self._person)
 
-    def point_at(self, interaction_id: str) -> None:
-        """Bring one into sight as soon as it is read; filters that could hide it are taken away."""
-        self._wanted = interaction_id
+    def point_at(self, what: str) -> None:
+        """Bring one into sight as soon as it is read: ``<id>``, or ``<id>:went`` to be asked how it went.
+
+        Filters that could hide it are taken away.
+        """
+        self._wanted, _colon, asked = what.partition(":")
+        self._ask = asked == "went"
         parts = (self.search, self.kind, self.who, self.deal, self.period, *self.chips.values())
         for part in parts:
             part.blockSignals(True)
@@ -176,8 +180,10 @@ class History(QWidget):
         """Go to the one that is wanted; earlier ones are read where it is not among the first."""
         card = self.list.row(self._wanted) if self._wanted else None
         if isinstance(card, InteractionCard):
-            self._wanted = ""
-            QTimer.singleShot(0, card, card.come_forward)  # its place is known after the layout
+            self._wanted, ask = "", self._ask
+            QTimer.singleShot(
+                0, card, lambda: card.come_forward(ask=ask)
+            )  # its place is known after the layout
         elif self._wanted and self._limit < total:
             self._limit = total
             self.reload()

@@ -112,8 +112,8 @@ class InteractionCard(Card):
         self.place = InlineText(kit, lambda: _("Where"), saves("place"))
         self.step = InlineText(kit, lambda: _("Next step"), saves("next_step"))
         self.step_on = InlineDate(kit, lambda: _("Next step on"), saves("next_step_on"))
-        self.aim_ideal = InlineText(kit, lambda: _("Best result"), saves("aim_ideal"))
-        self.aim_minimum = InlineText(kit, lambda: _("Least result"), saves("aim_minimum"))
+        self.aim_ideal = InlineLongText(kit, lambda: _("Best result"), saves("aim_ideal"))
+        self.aim_minimum = InlineLongText(kit, lambda: _("Least result"), saves("aim_minimum"))
         self.deal = InlineChoice(kit, lambda: _("Deal"), self._deals, saves("deal_id"))
         editors: tuple[tuple[str, InlineEditor], ...] = (
             ("purpose", self.purpose),
@@ -187,11 +187,11 @@ class InteractionCard(Card):
         self.files.show_files(*owner, item.files)
         self.fields.refresh()
 
-    def come_forward(self) -> None:
-        """Scroll here and take the keyboard; one planned for today can be answered before its hour is over."""
+    def come_forward(self, *, ask: bool = False) -> None:
+        """Scroll here and take the keyboard; one planned for today can be answered before its hour is over, where ``ask`` is said."""
         item = self._item
         begins = item.starts_at.date() if item.starts_at is not None else None
-        if item.state == "planned" and begins is not None and begins <= self._said.today():
+        if ask and item.state == "planned" and begins is not None and begins <= self._said.today():
             for widget in (self.asking, self.went, self.did_not):
                 widget.show()
         first = next((one for one in (self.went, self.letter, self.brief) if not one.isHidden()), self.more)

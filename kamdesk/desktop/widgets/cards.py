@@ -81,6 +81,11 @@ class EmptyState(QWidget):
         self.text.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.text.setMinimumWidth(kit.theme.px(420))
         self.text.setMaximumWidth(kit.theme.px(560))
+        # A centred label is given the height of a wider one: two lines would be cut to one.
+        kit.words.bind(
+            self.text,
+            lambda: self.text.setMinimumHeight(self.text.heightForWidth(self.text.minimumWidth())),
+        )
         column.addWidget(self.text, 0, Qt.AlignmentFlag.AlignHCenter)
         steps = QHBoxLayout()
         steps.setSpacing(8)

@@ -89,7 +89,7 @@ def test_buttons_lead_on(opened: Opened, page: BriefPage) -> None:
     page.went.connect(went.append)
     assert page.went_button.isVisibleTo(page) and not page.letter_button.isVisibleTo(page)
     page.went_button.click()
-    assert went[-1] == Target("client", opened.client, f"history:{page._subject}")
+    assert went[-1] == Target("client", opened.client, f"history:{page._subject}:went")
 
 
 def test_what_is_gone_leaves_no_page(opened: Opened, page: BriefPage) -> None:
