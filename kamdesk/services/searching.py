@@ -546,10 +546,9 @@ def _grouped(run: Any, found: _Pages, each: int) -> tuple[SearchGroup, ...]:
 
 
 def _bucket(best: int, kind: str) -> int:
-    """Groups in which a name fits stand before those in which a text does, typing errors last."""
-    if best >= 4:
-        return 2
-    return 0 if best < 3 and kind in _NAMED else 1
+    """Groups in which a name fits stand before those in which a text does, typing errors last and among them the names first."""
+    mistyped = 2 if best >= 4 else 0
+    return mistyped + (0 if best % 4 < 3 and kind in _NAMED else 1)
 
 
 def _hits(run: Any, shown: Sequence[tuple[tuple[str, str], _Page]]) -> dict[tuple[str, str], SearchHit]:

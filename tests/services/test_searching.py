@@ -43,6 +43,12 @@ def test_groups_stand_in_their_order_and_a_page_is_one_hit(store, plant) -> None
     assert hits[1].source_table == "note"
 
 
+def test_a_mistyped_name_stands_before_texts_that_name_it(store, plant) -> None:
+    Notes(store).add("Ёлкина просит счёт", organisation_id=plant["client"])
+    hits = searching(store).find("Елкнна")
+    assert [one.group for one in hits] == ["person", "organisation"]
+
+
 def test_a_seat_leads_to_its_client(store, plant) -> None:
     hits = searching(store).find("финансовый директор")
     assert ("organisation", plant["client"], "seat") in [
