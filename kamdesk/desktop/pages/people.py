@@ -74,12 +74,17 @@ class PeoplePage(RecordList):
         for at, (combo, say) in enumerate(
             ((self.client, lambda: _("Organisation")), (self.lens, lambda: _("Type of stakeholder")))
         ):
+            combo.setSizeAdjustPolicy(
+                Combo.SizeAdjustPolicy.AdjustToContents
+            )  # it is filled after it was shown
             combo.setMaximumWidth(desk.kit.theme.px(190))
             combo.activated.connect(lambda _at: self.narrow())
             desk.kit.words.bind(combo, lambda combo=combo, say=say: combo.setAccessibleName(say()))
             self.bar.insertWidget(1 + at, combo)
         desk.kit.words.bind(self, self._fill_lenses)
-        mark_private(self.table)  # it shows judgements: covered by F9, and a copy leaves the clipboard by itself
+        mark_private(
+            self.table
+        )  # it shows judgements: covered by F9, and a copy leaves the clipboard by itself
         self.add_head(button(desk.kit, lambda: _("Import"), "import", "", self.import_file))
         self.add_head(button(desk.kit, lambda: _("Add a person"), "person-add", "primary", self.line.start))
         self.set_empty(

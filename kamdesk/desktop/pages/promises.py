@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -18,6 +19,11 @@ from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.services.promises import OURS, PromiseData, PromiseView
+
+_LONGEST: Final = date(2026, 9, 30)
+_DUE: Final = 118
+_AROUND: Final = 26
+"""Pixels: the least for a day, and what its field has around the words."""
 
 
 class Promises(Section):
@@ -106,7 +112,7 @@ class PromiseRow(QWidget):
         self.text = InlineLongText(kit, lambda: _("Promise"), self._save_text)
         self.text.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.due = InlineDate(kit, lambda: _("Due"), self._save_due)
-        self.due.setFixedWidth(kit.theme.px(118))
+        kit.words.bind(self.due, self._fit_due)
         self.detail = label(kit, look="caption", wrap=True)
         self.detail.setContentsMargins(8, 0, 0, 2)
         delete = tool_button(
@@ -152,6 +158,12 @@ class PromiseRow(QWidget):
         self.detail.style().unpolish(self.detail)
         self.detail.style().polish(self.detail)
         self.text.text.setEnabled(item.done_on is None)
+
+    def _fit_due(self) -> None:
+        """Room for the longest date of the language: English writes the month out."""
+        kit = self._desk.kit
+        longest = self.due.fontMetrics().horizontalAdvance(kit.typed.show_date(_LONGEST))
+        self.due.setFixedWidth(max(kit.theme.px(_DUE), longest + kit.theme.px(_AROUND)))
 
     def _turn(self) -> None:
         promises, promise = self._desk.workplace.promises, self._item.id
