@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,9 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     capture = verb("capture", "sort lines after a meeting and save them in one step")
     capture.add_argument("text", nargs="*", metavar="LINE", help="a line each; standard input without any")
     capture.add_argument("--client", metavar="C", help="name or id")
+    capture.add_argument(
+        "--keep-warned", action="store_true", help="save facts too that should rather not be written down"
+    )
     capture.add_argument("--dry-run", action="store_true", help="only say how each line is understood")
     attach = verb("attach", "keep files; an invitation is planned and a mail goes into the history")
     attach.add_argument("files", nargs="+", type=Path, metavar="FILE")
@@ -43,15 +46,22 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
 
 
 def capture(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
-    """Sort lines and save them; a line that leaves a question is told and nothing is saved."""
+    """Sort lines and save them; a line that leaves a question is told and nothing is saved.
+
+    A fact that the guard warns of has its ``warning`` and no ``id``: it is only saved with ``--keep-warned``.
+    """
     text = "\n".join(options.text) if options.text else sys.stdin.read(_LONGEST + 1)
     if len(text) > _LONGEST:
         raise KamdeskError("cli.capture_too_long", n=_LONGEST)
     client = place.organisations.find(options.client) if options.client else ""
     lines = place.capture.preview(text, client)
     client = client or place.capture.client_meant(lines)
-    made = [("", "")] * len(lines) if options.dry_run else list(place.capture.save(lines, client))
-    return [_line(one, row, words) for one, (_table, row) in zip(lines, made, strict=True)]
+    wanted = [one for one in lines if options.keep_warned or one.warning is None]
+    made: Iterator[tuple[str, str]] = iter(())
+    if not options.dry_run and (wanted or not lines):
+        made = iter(place.capture.save(wanted, client))
+    rows = [next(made, ("", ""))[1] if one in wanted else "" for one in lines]
+    return [_line(one, row, words) for one, row in zip(lines, rows, strict=True)]
 
 
 def _line(one: CaptureLine, row: str, words: Translator) -> dict[str, Any]:

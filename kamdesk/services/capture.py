@@ -94,7 +94,7 @@ class Capture:
                     about,
                     known[about].name if about in known else PersonName(),
                     line.new_name,
-                    guard.concern(line.text) if line.kind == "fact" else None,
+                    guard.concern(line.text, line.fact_kind) if line.kind == "fact" else None,
                     line.post,
                     tuple(known[one] for one in line.choices),
                     line.contact_kind,

@@ -23,6 +23,7 @@ from kamdesk.model.tables import (
 from kamdesk.model.tables.base import new_id
 from kamdesk.model.values import PartialDate
 from kamdesk.model.vocabulary import Vocabularies
+from kamdesk.rules import guard
 from kamdesk.services import facts, files
 from kamdesk.services.base import get
 from kamdesk.services.group import seat_meant
@@ -221,6 +222,9 @@ class PersonImporter:
         today = self._store.now().date()
         have = set() if fresh else self._known_facts(row)
         for kind, on, words in _fact_lines(person):
+            concern = guard.concern(words, kind) if words else None
+            if concern is not None and (fresh or (kind, words) not in have):
+                self._remarks.append(concern)
             if fresh:
                 self._session.add(
                     facts.new_fact(row.id, words, today, kind=kind, on=on, source=person.source)

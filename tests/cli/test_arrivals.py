@@ -35,6 +35,13 @@ def test_capture_saves_what_was_said(call) -> None:
     assert not any(one["id"] for one in dry)
     code, saved, _ = call("capture", line)
     assert code == 0 and all(one["id"] for one in saved)
+    warned = ("Самарин увлекается парусом", "Факт: Самарин верующий")
+    code, two, _ = call("capture", *warned)
+    assert code == 0 and two[0]["id"] and not two[1]["id"] and "верующий" in two[1]["warning"]
+    code, one, _ = call("capture", warned[1])
+    assert code == 0 and not one[0]["id"]
+    code, one, _ = call("capture", warned[1], "--keep-warned")
+    assert code == 0 and one[0]["id"]
     code, nothing, words = call("capture", "просто мысль")
     assert code == 1 and nothing is None and words
 

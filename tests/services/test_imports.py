@@ -278,6 +278,14 @@ def test_a_photo_is_kept_or_refused_with_a_word(store: Store, make: Callable[...
     assert photo is not None
 
 
+def test_what_should_not_be_written_down_is_told(imports: Imports) -> None:
+    report = imports.people(
+        read_of(person(spouse="Ирина Петровна"), person("Серов", source="a.csv:3", hobby="парус"))
+    )
+    told = {row.source: [remark.code for remark in row.notes] for row in report.created}
+    assert told == {"a.csv:2": ["guard.family"], "a.csv:3": []}
+
+
 def test_unknown_words_of_own_columns_are_told(imports: Imports) -> None:
     (row,) = imports.people(read_of(person(lens="Космонавт", stance="+2", influence="3"))).created
     assert [note.params for note in row.notes if note.code == "import.unknown_word"] == [

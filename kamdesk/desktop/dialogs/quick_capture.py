@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
-from kamdesk.desktop.dialogs.quick_capture_row import CaptureRow, as_kind, joined, on_day
+from kamdesk.desktop.dialogs.quick_capture_row import CaptureRow, as_kind, joined, on_day, warned
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.pages.people_words import Said, shown_name
@@ -54,6 +54,7 @@ class QuickCapture(DialogBase):
         self._texts: dict[str, str] = {}
         self._days: dict[str, date | datetime | PartialDate | None] = {}
         self._out: set[str] = set()
+        self._kept: set[str] = set()
         self._names: dict[str, PersonName] = {}
         self._client_chosen = bool(client)
         self._saved = False
@@ -172,15 +173,23 @@ class QuickCapture(DialogBase):
 
     def _show(self) -> None:
         """Draw what was found with what was corrected."""
-        rows = [CaptureRow(line.said, self._corrected(line), line.said in self._out) for line in self._found]
+        rows = [
+            CaptureRow(line.said, self._corrected(line), line.said in self._out, line.said in self._kept)
+            for line in self._found
+        ]
         self.table.keep_selection(lambda: self.model.set_rows(rows))
         if rows and not self.table.currentIndex().isValid():
             self.table.setCurrentIndex(self.model.index(0, 0))
-        warnings = dict.fromkeys(
-            self.kit.words.message(row.line.warning)
-            for row in rows
-            if row.line.warning is not None and row.kind == "fact" and not row.left_out
+        warnings = list(
+            dict.fromkeys(
+                self.kit.words.message(row.line.warning)
+                for row in rows
+                if row.line.warning is not None and row.left_out and row.key not in self._out
+            )
         )
+        if warnings:
+            _ = self.kit.words.gettext
+            warnings.append(_("Change the words, or store the line all the same with Space in the list."))
         self.warning.setText("\n".join(warnings))
         self.warning.setVisible(bool(warnings))
         self._show_fields()
@@ -201,7 +210,7 @@ class QuickCapture(DialogBase):
             line = replace(line, person_id=person, person=name, choices=(), people=people)
         if key in self._days:
             line = on_day(line, self._days[key], self._said.today())
-        return replace(line, text=self._texts[key]) if key in self._texts else line
+        return warned(replace(line, text=self._texts[key]) if key in self._texts else line)
 
     def _show_planned(self) -> None:
         """Name the planned meeting that is answered by this; unticked, the line becomes another one."""
@@ -224,10 +233,12 @@ class QuickCapture(DialogBase):
             self._show()
 
     def leave_out(self) -> None:
-        """Do not save the current line after all, or save it again."""
+        """Do not save the current line after all, or save it: also one that the guard warned of."""
         row = self.table.current_row()
         if row is not None:
-            self._out ^= {row.key}
+            now, other = (self._kept, self._out) if row.left_out else (self._out, self._kept)
+            now.add(row.key)
+            other.discard(row.key)
             self.tell("")
             self._show()
 
@@ -243,6 +254,7 @@ class QuickCapture(DialogBase):
         text = " ".join(self.words.text().split())
         if row is not None and text and text != row.line.text:
             self._texts[row.key] = text
+            self._kept.discard(row.key)
             self._show()
 
     def _set_day(self) -> None:
@@ -274,12 +286,12 @@ class QuickCapture(DialogBase):
         """What can be corrected of the chosen line; where several people fit they stand first."""
         row = self.table.current_row()
         for field in (self.words, self.about, self.day):
-            field.setEnabled(row is not None and not row.left_out)
+            field.setEnabled(row is not None and not row.dropped)
         if row is None:
             return
         line = row.line
-        self.about.setEnabled(line.kind != "person" and not row.left_out)
-        self.day.setEnabled(line.kind not in ("person", "note", "complaint") and not row.left_out)
+        self.about.setEnabled(line.kind != "person" and not row.dropped)
+        self.day.setEnabled(line.kind not in ("person", "note", "complaint") and not row.dropped)
         self.about.clear()
         self.about.addItem(self.kit.words.gettext("Nobody in particular"), "")
         first = [Option(one.id, shown_name(one.name)) for one in (*line.choices, *line.people)]
@@ -361,7 +373,12 @@ class QuickCapture(DialogBase):
             return own or said.label("capture_kind", row.kind)
 
         def icon(row: CaptureRow) -> str:
+            if row.line.warning is not None:
+                return "warning"
             return "close" if row.left_out else _ICONS.get(row.kind, "note")
+
+        def why(row: CaptureRow) -> str:
+            return self.kit.words.message(row.line.warning) if row.line.warning is not None else kind(row)
 
         def who(row: CaptureRow) -> str:
             line = row.line
@@ -378,7 +395,7 @@ class QuickCapture(DialogBase):
             return ": ".join(part for part in (row.line.text, row.line.outcome) if part)
 
         return (
-            Column("kind", lambda: _("What it is"), kind, 160, icon=icon, sortable=False),
+            Column("kind", lambda: _("What it is"), kind, 160, icon=icon, sortable=False, hint=why),
             Column("text", lambda: _("Line"), text, 300, sortable=False, stretch=True, hint=text),
             Column("who", lambda: _("Who"), who, 190, sortable=False, hint=who),
             Column("day", lambda: _("Day"), lambda row: self._said_day(row.line), 120, sortable=False),

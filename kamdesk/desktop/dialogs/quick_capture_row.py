@@ -21,12 +21,26 @@ class CaptureRow:
 
     key: str
     line: CaptureLine
-    left_out: bool
+    dropped: bool
+    kept: bool = False
+
+    @property
+    def left_out(self) -> bool:
+        """Whether it is not saved: left out by hand, or warned of and not kept by hand."""
+        return self.dropped or (self.line.warning is not None and not self.kept)
 
     @property
     def kind(self) -> str:
         """What it is."""
         return self.line.kind
+
+
+def warned(line: CaptureLine) -> CaptureLine:
+    """The line with what the guard says of it as it is now: of a fact only."""
+    from kamdesk.rules import guard
+
+    concern = guard.concern(line.text, line.fact_kind) if line.kind == "fact" else None
+    return replace(line, warning=concern)
 
 
 def as_kind(line: CaptureLine, kind: str) -> CaptureLine:

@@ -159,6 +159,38 @@ def test_quick_capture_sorts_lines_and_saves_them_in_one_step(page) -> None:
     assert any("расчёт" in one.text for one in opened.place.promises.ours(organisation_id=opened.client))
 
 
+def test_a_fact_that_the_guard_warns_of_is_only_stored_when_it_is_kept(page) -> None:
+    opened = page.opened_in
+    opened.window.capture_requested.emit()
+    opened.settle()
+    dialog = next(one for one in opened.window.findChildren(QuickCapture))
+    dialog.text.setPlainText("Факт: Самарин после инфаркта не летает\nпросто мысль")
+    dialog._sort()
+    opened.settle()
+    warned = dialog.model.rows()[0]
+    assert (warned.kind, warned.left_out, warned.line.warning.code) == ("fact", True, "guard.health")
+    assert "инфаркт" in dialog.warning.text() and dialog.words.isEnabled()
+    dialog.table.setCurrentIndex(dialog.model.index(0, 0))
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert not dialog.model.rows()[0].left_out and dialog.warning.isHidden()
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    assert dialog.model.rows()[0].left_out
+    QTest.keyClick(dialog.table, Qt.Key.Key_Space)
+    dialog.words.setText("Самарин ездит поездом")
+    dialog.words.editingFinished.emit()
+    assert dialog.model.rows()[0].line.warning is None
+    dialog.set_kind("note")
+    dialog.set_kind("fact")
+    dialog.words.setText("Самарин верующий")
+    dialog.words.editingFinished.emit()
+    assert dialog.model.rows()[0].line.warning.code == "guard.religion"
+    assert dialog.model.rows()[0].left_out  # what was kept were other words
+    dialog.accept()
+    opened.settle()
+    stored = str(opened.place.facts.of_person(opened.person("Самарин")))
+    assert "верующий" not in stored and "инфаркт" not in stored
+
+
 def test_capture_that_was_put_away_is_still_there(page) -> None:
     opened = page.opened_in
     opened.window.capture_requested.emit()
