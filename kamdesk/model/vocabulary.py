@@ -41,9 +41,11 @@ class Item:
     added: bool = False
 
     def label(self, language: str, *, reverse: bool = False) -> str:
-        """The label; ``reverse`` gives a relation as read from its other end."""
+        """The label; ``reverse`` gives a relation as read from its other end, in the other language where it has only that."""
         if reverse:
-            turned = self.text("reverse", language)
+            turned = self.text("reverse", language) or self.text(
+                "reverse", "en" if language == "ru" else "ru"
+            )
             if turned:
                 return turned
         return (self.ru or self.en or self.code) if language == "ru" else (self.en or self.ru or self.code)

@@ -42,6 +42,7 @@ from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules.influence_graph import with_cycles
 from kamdesk.services.base import get, organisations_of
 from kamdesk.services.people_views import coverage_of, effective_lens
+from kamdesk.services.relationships import directed
 
 _NAMED_AT_MOST: Final = 2_000
 """Ids that one query names; SQLite takes 32,766 parameters."""
@@ -161,7 +162,7 @@ class _Maker:
         self._undirected = {
             item.code
             for item in vocabularies.items("relation", hidden=True)
-            if item.extras.get("directed") is False
+            if not directed(vocabularies, item.code)
         }
 
     def load(self, people: Collection[str], seats: Sequence[Seat], organisation_id: str | None) -> None:

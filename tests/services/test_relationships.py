@@ -7,6 +7,7 @@ import pytest
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Person
 from kamdesk.model.values import PartialDate
+from kamdesk.services.influence import Influence
 from kamdesk.services.relationships import Relationships, directed
 from kamdesk.services.vocabulary import VocabularyService
 from kamdesk.translation import shipped_vocabularies
@@ -92,6 +93,23 @@ def test_own_kinds_are_mutual_until_they_have_a_reverse(ties, words, plant) -> N
     assert not directed(words.current, code)
     ties.add(plant["petr"], plant["anna"], code)
     assert code_of(lambda: ties.add(plant["anna"], plant["petr"], code)) == "relation.twice"
+
+
+def test_an_own_kind_reads_from_its_other_end(ties, words, store, plant) -> None:
+    code = words.add("relation", "Консультирует", "Advises")
+    graph = lambda: Influence(store, lambda: words.current, lambda *_: b"").graph(plant["client"])  # noqa: E731
+    tie = ties.add(plant["petr"], plant["anna"], code)
+    assert [edge.directed for edge in graph().edges if edge.id == tie] == [False]
+    words.set_extra("relation", code, "reverse_ru", "Советуется с")
+    assert directed(words.current, code)
+    assert [edge.directed for edge in graph().edges if edge.id == tie] == [True]
+    (theirs,) = ties.of_person(plant["anna"])
+    for language in ("ru", "en"):  # a label in one language is better than the wrong direction
+        said = words.current.label("relation", theirs.kind, language, reverse=theirs.reverse)
+        assert said == "Советуется с"
+    ties.add(plant["anna"], plant["petr"], code)  # another tie, not the same one read backwards
+    words.set_extra("relation", code, "directed", False)
+    assert not directed(words.current, code)
 
 
 def test_candidates_of_any_client_by_parts_of_the_name(ties, plant) -> None:

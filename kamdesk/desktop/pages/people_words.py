@@ -58,9 +58,7 @@ class Said:
 
     def relation(self, kind: str, reverse: bool) -> str:
         """A relationship as seen from one of its ends."""
-        item = self.vocabularies().item("relation", kind)
-        back = item.text("reverse", self.language) if item is not None and reverse else ""
-        return back or self.label("relation", kind)
+        return self.vocabularies().label("relation", kind, self.language, reverse=reverse)
 
     def day(self, value: date | None) -> str:
         """A day near today by its word or without the year, any other in full."""

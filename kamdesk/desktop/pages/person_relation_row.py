@@ -169,12 +169,14 @@ class RelationRow(UnfoldingRow):
 
 def kinds(said: Said) -> list[tuple[Option, tuple[str, bool]]]:
     """The kinds as they read from this end: both readings of one that is not mutual."""
+    from kamdesk.services.relationships import directed
+
     found: list[tuple[Option, tuple[str, bool]]] = []
     for item in said.vocabularies().items("relation"):
         if item.code == _REPORTING:
             continue  # reporting is a fact of seats and is said at the post and in the group grid
         forth, back = said.relation(item.code, False), said.relation(item.code, True)
         found.append((Option(item.code, forth), (item.code, False)))
-        if back != forth:
+        if back != forth and directed(said.vocabularies(), item.code):
             found.append((Option(f"{item.code}~", back), (item.code, True)))
     return found

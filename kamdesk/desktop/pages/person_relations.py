@@ -72,7 +72,8 @@ class RelationsSection(Section):
         self.nothing.setVisible(not rows)
 
     def start(self) -> None:
-        """Open the line."""
+        """Open the line, with the kinds there are now."""
+        self._fill_kinds()
         self.form.show()
         self.other.clear()
         self.kind.setFocus(Qt.FocusReason.OtherFocusReason)
