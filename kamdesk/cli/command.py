@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kamdesk.bootstrap import Workplace, open_workplace
-from kamdesk.cli import arrivals, day, internal, maps, parser, propose, ties, upkeep, verbs
+from kamdesk.cli import arrivals, day, internal, maps, parser, propose, standard, ties, upkeep, verbs
 from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.store import vault as vaults
@@ -41,6 +41,8 @@ WITH_VAULT: Mapping[str, Verb] = {
     "capture": arrivals.capture,
     "attach": arrivals.attach,
     "calendar": arrivals.calendar,
+    "standard": standard.standard,
+    "questions": standard.questions,
     "trash": upkeep.trash,
     "restore": upkeep.restore,
     "duplicates": upkeep.duplicates,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kamdesk.cli import arrivals, upkeep
+from kamdesk.cli import arrivals, standard, upkeep
 from kamdesk.model.messages import LANGUAGES
 
 LEVELS = ("business", "personal", "everything")
@@ -78,6 +78,7 @@ def build() -> argparse.ArgumentParser:
     _propose(verb("propose", "write the proposal for a client"))
     _internal(verb)
     arrivals.declare(verb)
+    standard.declare(verb)
     upkeep.add_verbs(verb)
     verb("undo", "take the last step back")
     return parser
