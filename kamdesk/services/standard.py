@@ -41,11 +41,15 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class OwnValue:
-    """A field with what one row holds in it; ``value`` is as the field's kind has it, ``wrong`` a text it cannot read."""
+    """A field with what one row holds in it; ``value`` is as the field's kind has it, ``wrong`` a text it cannot read.
+
+    ``id`` is that of the stored value, "" where nothing is stored.
+    """
 
     field: FieldView
     value: Any
     wrong: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,11 +148,16 @@ class StandardFields:
 
         def work(session: Session) -> tuple[OwnValue, ...]:
             owner = getattr(CustomValue, f"{subject}_id")
-            found = session.execute(select(CustomValue.field_id, CustomValue.value).where(owner == row_id))
-            stored = {str(row[0]): str(row[1]) for row in found}
+            columns = select(CustomValue.field_id, CustomValue.value, CustomValue.id)
+            stored = {
+                str(row[0]): (str(row[1]), str(row[2]))
+                for row in session.execute(columns.where(owner == row_id))
+            }
             fields = _fields(session, subject, retired=True)
             return tuple(
-                _value(one, stored.get(one.id, "")) for one in fields if not one.retired or stored.get(one.id)
+                _value(one, *stored.get(one.id, ("", "")))
+                for one in fields
+                if not one.retired or stored.get(one.id, ("",))[0]
             )
 
         return self._store.read(work)
@@ -272,11 +281,11 @@ def _fields(session: Session, subject: str, *, retired: bool) -> tuple[FieldView
     )
 
 
-def _value(field: FieldView, text: str) -> OwnValue:
+def _value(field: FieldView, text: str, row_id: str) -> OwnValue:
     try:
-        return OwnValue(field, own_values.from_text(field.kind, text))
+        return OwnValue(field, own_values.from_text(field.kind, text), id=row_id)
     except ValueError:
-        return OwnValue(field, own_values.from_text(field.kind, ""), wrong=text)
+        return OwnValue(field, own_values.from_text(field.kind, ""), wrong=text, id=row_id)
 
 
 def _stored(field: CustomField, value: Any) -> str:

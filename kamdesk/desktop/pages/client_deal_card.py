@@ -21,6 +21,7 @@ from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.promises import PromiseRow
 from kamdesk.desktop.widgets.basic import button, label, tool_button
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
+from kamdesk.desktop.widgets.field_place import mark_row
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.scroll import ScrollColumn
@@ -199,6 +200,7 @@ class DealCardView(ScrollColumn):
                 line.close_line()
             self.verticalScrollBar().setValue(0)
         row = card.row
+        mark_row(self, "deal", row.id, name=self.name)
         self.name.set_value(row.name)
         self._draw_stages()
         form = [one for one in card.form if one.spec.name not in _ON_HEAD and can_edit(one.spec)]

@@ -13,6 +13,7 @@ from kamdesk.desktop.pages.library_words import shown_name
 from kamdesk.desktop.widgets.basic import set_look, tool_button
 from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.editor_for import editor_for
+from kamdesk.desktop.widgets.field_place import mark_row
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineYesNo
@@ -65,6 +66,15 @@ class ColleagueCard(Card):
     def show_row(self, view: ColleagueView) -> None:
         """The colleague as stored; a draft that is being typed stays."""
         self.view = view
+        mark_row(
+            self,
+            "colleague",
+            view.id,
+            family_name=self.name,
+            is_me=self.me,
+            signs=self.signs,
+            authority=self.authority,
+        )
         data = view.data
         name = shown_name(data.name)
         self.avatar.show_person(name)

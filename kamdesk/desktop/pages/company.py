@@ -14,6 +14,7 @@ from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.colleagues import ColleagueCard, caption
 from kamdesk.desktop.pages.company_view import CompanyView, clipboard_picture
 from kamdesk.desktop.pages.library_words import shown_name
+from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.model.messages import N_, KamdeskError, Message
@@ -89,6 +90,8 @@ class CompanyPage(CompanyView):
         for name, editor in self.editors.items():
             if card is None:
                 continue
+            mark_record(editor, "company", card.id)
+            mark_field(editor, name)
             source = card if name in ("vat_mode", "currency", "number_pattern") else card.data
             editor.set_value(getattr(source, name))
         self.refresh_lists()

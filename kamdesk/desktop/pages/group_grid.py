@@ -14,6 +14,7 @@ from kamdesk.desktop.dialogs.paste_columns import PasteColumns, unsure
 from kamdesk.desktop.dialogs.taken_report import tell_report
 from kamdesk.desktop.pages.group_grid_rows import (
     SEAT,
+    STORED_IN,
     became,
     draft_key,
     group_columns,
@@ -27,6 +28,7 @@ from kamdesk.desktop.pages.group_grid_rows import (
 from kamdesk.desktop.pages.part_choice import part_options
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.edit_grid import EditGrid, GridChange, GridRow
+from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.grid_delegate import GridDelegate
 from kamdesk.model.messages import Message
 from kamdesk.services.group import GroupRow, GroupSaved
@@ -72,6 +74,8 @@ class GroupGrid(QWidget):
         view.pasted.connect(self._pasted)
         view.installEventFilter(self)
         view.selectionModel().currentRowChanged.connect(lambda _now, _then: self._later.start(0))
+        view.selectionModel().currentChanged.connect(lambda _now, _then: self._mark())
+        self.filled.connect(lambda _rows: self._mark())
         self.grid.edited.connect(self._edited)
         self._later.timeout.connect(self._save_left)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
@@ -118,6 +122,22 @@ class GroupGrid(QWidget):
         row = self.grid.current_row()
         stored = self._stored.get(row.key) if row is not None else None
         return (stored.person_id or "") if stored is not None else ""
+
+    def _mark(self) -> None:
+        """Say which stored field the keyboard is on; phones and parts are rows of their own without a place here."""
+        row, view = self.grid.current_row(), self.grid.view
+        stored = self._stored.get(row.key) if row is not None else None
+        column = (
+            self.grid.model.columns[view.currentIndex().column()].id if view.currentIndex().isValid() else ""
+        )
+        table, field = STORED_IN.get(column, ("", ""))
+        row_id = (
+            (stored.person_id if table == "person" else stored.seat_id)
+            if stored is not None and table
+            else ""
+        )
+        mark_record(view, table, row_id or "")
+        mark_field(view, field)
 
     def _parts_offered(self) -> list[Option]:
         held = {code for row in self._stored.values() for code in row.parts}

@@ -30,6 +30,11 @@ _BOSS = (
     "руководитель",
 )
 _NUMBERS = ("influence", "stance")
+STORED_IN = {
+    "name": ("person", "family_name"), "title": ("seat", "title"), "reports_to": ("seat", "reports_to_id"),
+    "lens": ("person", "lens"), "influence": ("person", "influence"), "stance": ("person", "stance"),
+}  # fmt: skip
+"""The table and the field that a column is stored in, where it is one."""
 
 
 def key_of(row: GroupRow) -> str:

@@ -16,6 +16,7 @@ from kamdesk.desktop.pages.library_kinds import Kind
 from kamdesk.desktop.pages.library_words import CONSENT_LOOKS, LibraryWords, shown_name
 from kamdesk.desktop.widgets.basic import IconLabel, button, clear, label, tool_button
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
+from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText
@@ -88,6 +89,7 @@ class EntryPanel(Card):
     def show_row(self, row: Any) -> None:
         """The entry as it is stored now; a draft that is being typed stays."""
         self.row = row
+        mark_record(self, self._kind.table, row.id)
         self.main.set_value(
             shown_name(row.name) if self._kind.main == "name" else getattr(row, self._kind.main)
         )
@@ -154,6 +156,7 @@ class EntryPanel(Card):
         if spec is None:  # a name of several parts in one line
             made: InlineEditor = InlineText(self.kit, lambda: _("Recommender"), self._save_name)
             made.setObjectName("name")
+            mark_field(made, "family_name")
             return made
 
         def say() -> str:

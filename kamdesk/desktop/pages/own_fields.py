@@ -13,6 +13,7 @@ from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.widgets.basic import button, label, tool_button
 from kamdesk.desktop.widgets.editor_for import editor_for
+from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
 from kamdesk.desktop.widgets.section import FieldList, Section
@@ -57,7 +58,10 @@ class OwnFields(Section):
             self._fields.fold()
         self._row = row_id
         for one in values:
-            self._fields.editor(one.field.id).set_value(one.value)
+            editor = self._fields.editor(one.field.id)
+            editor.set_value(one.value)
+            mark_record(editor, "custom_value", one.id)
+            mark_field(editor, "value" if one.id else "")
         self._fields.refresh()
         self._say_wrong(values)
         self.setVisible(bool(values))

@@ -14,6 +14,7 @@ from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.person_field import PersonField
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, tool_button
+from kamdesk.desktop.widgets.field_place import mark_row
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Section
@@ -140,6 +141,9 @@ class ExpectedRow(QWidget):
     def show_item(self, item: ExpectedView) -> None:
         """Show another state of it."""
         self._item = item
+        mark_row(
+            self, "expected_change", item.id, date=self
+        )  # nothing of it is edited: its date is what it stands by
         kit, said, _ = self._desk.kit, self._said, self._desk.kit.words.gettext
         self.words.setText(self._said_words())
         date = kit.typed.show_partial_date(item.date) if item.date else ""

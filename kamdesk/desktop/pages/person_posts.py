@@ -15,6 +15,7 @@ from kamdesk.desktop.pages.people_keyed import Keyed, bare
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.unfolding import UnfoldingRow
 from kamdesk.desktop.widgets.basic import Say, button, columns, label, tool_button
+from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlinePartialDate, InlineText
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
     from kamdesk.services.people_views import PersonCard
 
 Go = Callable[[str, str], object]
+_OF_SEAT = {"unit": "unit_id", "boss": "reports_to_id"}
+"""What is stored with the seat and not with the post, by the name of its editor."""
 
 
 class PostLine(AddLine):
@@ -164,6 +167,8 @@ class PostRow(UnfoldingRow):
         """Show another state of it."""
         self._item = item
         kit, _ = self._desk.kit, self._desk.kit.words.gettext
+        mark_record(self, "employment", item.employment_id)
+        self._mark_of_seat(self.title, "title")
         self.title.set_value(item.title)
         self.title.line.setReadOnly(item.is_former)
         self.client.setText(item.organisation.replace("&", "&&"))
@@ -208,7 +213,11 @@ class PostRow(UnfoldingRow):
         for name, editor in self._editors.items():
             editor.set_value(self._value(name))
             bare(editor)
+            mark_field(editor, name)
             fields.add(editor, always=True)
+        for name, field in _OF_SEAT.items():
+            if name in self._editors:
+                self._mark_of_seat(self._editors[name], field)
         self._boss_choice: tuple[SeatChoice, ...] = ()
         if not self._item.is_former and self._item.seat_id is not None:
             made = InlineChoice(
@@ -216,6 +225,7 @@ class PostRow(UnfoldingRow):
                 say_nothing=lambda: _("Nobody"),
             )  # fmt: skip
             self._editors["boss"] = made
+            self._mark_of_seat(made, _OF_SEAT["boss"])
             fields.add(made, always=True)
             posts, post = self._desk.workplace.employments, self._item.employment_id
             kit.queries.run(lambda: posts.seats_above(post), self._show_seats, owner=made)
@@ -223,6 +233,10 @@ class PostRow(UnfoldingRow):
         column.addLayout(columns(button(kit, lambda: _("Done"), "ok", "", self.close_fields), 1))
         self._room.addWidget(self._fields)
         self._editors["since"].focus()
+
+    def _mark_of_seat(self, editor: InlineEditor, field: str) -> None:
+        mark_record(editor, "seat", self._item.seat_id or "")
+        mark_field(editor, field if self._item.seat_id else "")
 
     def _value(self, name: str) -> object:
         if name == "boss":

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.widgets.field_place import mark_field
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.model.messages import Message
 from kamdesk.services.company import ColleagueView
@@ -144,6 +145,7 @@ class ProposalWork(QObject):
     def bind(self, name: str, editor: InlineEditor) -> InlineEditor:
         """Let an editor show and store one field of the proposal. Gives the editor."""
         editor.setObjectName(name)
+        mark_field(editor, name)
         self._without_label_inside(editor)
         editor.on_save(lambda value: self.edit(name, value, visit=editor.visit, failed=editor.show_problem))
         self.loaded.connect(lambda state: editor.set_value(state.page.values[name]))

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QRadioButton, QWidget
 
+from kamdesk.desktop.application_sections import SECTIONS
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.dialogs.field_history import FieldHistoryDialog
 from kamdesk.desktop.dialogs.merge import MergeDialog, offer_merge
@@ -223,3 +224,63 @@ def test_facts_contacts_judgements_and_meetings_know_their_fields(opened) -> Non
     assert {"interaction", "note"} <= tables
     for table, row, field in places:
         assert opened.place.field_history.of(table, row, field).title is not None
+
+
+def editors_in(page) -> set[tuple[str, str]]:
+    """Table and field of every editor of a page."""
+    return {(place[0], place[2]) for editor in page.findChildren(InlineEditor) if (place := place_of(editor))}
+
+
+def test_posts_deals_own_fields_library_company_and_proposals_know_their_fields(opened) -> None:
+    for register in SECTIONS:
+        register(opened.desk)
+    place = opened.place
+    person = opened.person("Самарин")
+    own = place.standard.fields("person")[0].id
+    place.standard.set_value(own, person, place.standard.values("person", person)[0].value or "Да")
+    page = opened.show(Target("person", person))
+    page.posts.list.rows()[0].edit()
+    opened.settle()
+    wanted = {
+        ("seat", "title"),
+        ("seat", "reports_to_id"),
+        ("seat", "unit_id"),
+        ("employment", "since"),
+        ("custom_value", "value"),
+    }
+    assert wanted <= editors_in(page)
+    deal = place.deals.list(opened.client)[0].id
+    assert {("deal", "name"), ("deal", "amount")} <= editors_in(
+        opened.show(Target("client", opened.client, f"deals:{deal}"))
+    )
+    library = opened.show(Target("argument", place.library.arguments()[0].id))
+    assert ("argument", "text") in editors_in(library)
+    company = opened.show(Target("company"))
+    assert {("company", "inn"), ("colleague", "post"), ("colleague", "family_name")} <= editors_in(company)
+    proposal = place.proposals.list()[0].id
+    assert ("proposal", "date") in editors_in(opened.show(Target("proposal", proposal, "start")))
+    assert ("proposal", "valid_until") in editors_in(opened.show(Target("proposal", proposal, "team")))
+
+
+def test_a_cell_of_the_group_grid_has_a_history(opened) -> None:
+    ready(opened)
+    page = opened.show(Target("client", opened.client, "decides"))
+    view = page.decides.grid.grid.view
+    person = page.decides.grid._stored[page.decides.grid.grid.rows()[0].key]
+    names = [column.id for column in page.decides.grid.grid.model.columns]
+    seen = {}
+    for name in ("name", "title", "stance", "parts"):
+        view.setCurrentIndex(view.model().index(0, names.index(name)))
+        seen[name] = place_of(view)
+    assert seen == {
+        "name": ("person", person.person_id, "family_name"),
+        "title": ("seat", person.seat_id, "title"),
+        "stance": ("person", person.person_id, "stance"),
+        "parts": None,
+    }
+    view.setCurrentIndex(view.model().index(0, names.index("stance")))
+    opened.place.people.set_stance([person.person_id], -2)
+    opened.settle()
+    view.setFocus()
+    opened.window.actions_table.action("edit.history").trigger()
+    assert dialog(opened, FieldHistoryDialog) is not None
