@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.grid_cells import GridChange, GridRow
 from kamdesk.desktop.widgets.edit_grid import EditGrid
+from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.model.messages import Message
 
 
@@ -23,13 +24,14 @@ class Stored:
     """How rows go out and come back. ``cells(row)`` gives the cells of a stored row, ``row(id, cells)`` the row to store.
 
     ``save(rows)`` stores them in this order and returns the ids of all stored rows in their order; ``is_whole(cells)`` whether a row can be
-    stored already.
+    stored already. ``table`` is where the rows are stored, in columns called as those of the grid: their cells have a history then.
     """
 
     cells: Callable[[Any], Mapping[str, Any]]
     row: Callable[[str | None, Mapping[str, Any]], Any]
     save: Callable[[Sequence[Any]], Sequence[str]]
     is_whole: Callable[[Mapping[str, Any]], bool]
+    table: str = ""
 
 
 class StoredGrid(QObject):
@@ -44,6 +46,7 @@ class StoredGrid(QObject):
         self._ids: dict[str, str] = {}
         self._underway = 0
         grid.edited.connect(self._edited)
+        grid.view.selectionModel().currentChanged.connect(lambda _now, _then: self._mark())
 
     def forget(self) -> None:
         """Another record is shown: nothing of this one stays."""
@@ -63,6 +66,13 @@ class StoredGrid(QObject):
                 wanted.insert(at if before else 0, row)
             before = row.key
         self._grid.set_rows(wanted)
+
+    def _mark(self) -> None:
+        row, view = self._grid.current_row(), self._grid.view
+        row_id = self._id_of(row.key) if row is not None and self._stored.table else None
+        at = view.currentIndex().column()
+        mark_record(view, self._stored.table, row_id or "")
+        mark_field(view, self._grid.model.columns[at].id if row_id and at >= 0 else "")
 
     def _is_only_here(self, row: GridRow) -> bool:
         return row.key.startswith("new-") and row.key not in self._ids and (

@@ -112,7 +112,9 @@ class FiguresStep(StepPage):
         self.grid.set_paste_reader(self._room_for)
         self.grid.edited.connect(lambda _change: self._say_result())
         self.grid.model.rowsInserted.connect(lambda *_: self._fit())
-        stored = Stored(self._cells, self._row, self._save, lambda cells: bool(str(cells["name"]).strip()))
+        stored = Stored(
+            self._cells, self._row, self._save, lambda cells: bool(str(cells["name"]).strip()), "benefit_item"
+        )
         self._stored = StoredGrid(kit, self.grid, stored, self._refused)
         self._place.addWidget(self.grid)
         self.fewer.setEnabled(periods > LEAST_PERIODS)

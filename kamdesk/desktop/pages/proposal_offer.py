@@ -84,7 +84,9 @@ class OfferStep(StepPage):
         self.grid.edited.connect(lambda _change: self._edited())
         self.grid.model.rowsInserted.connect(lambda *_: self._fit(self.grid, 5))
         self.grid.model.rowsRemoved.connect(lambda *_: self._fit(self.grid, 5))
-        stored = Stored(self._cells, self._row, self._save, lambda cells: bool(str(cells["name"]).strip()))
+        stored = Stored(
+            self._cells, self._row, self._save, lambda cells: bool(str(cells["name"]).strip()), "offer_item"
+        )
         self._stored = StoredGrid(kit, self.grid, stored, self._refused)
         section.body.addWidget(self.grid)
         self._totals = QGridLayout()
@@ -318,6 +320,7 @@ class OfferStep(StepPage):
             lambda row_id, cells: StageRow(row_id, cells["name"], cells["term"]),
             self._save_stages,
             lambda cells: bool(str(cells["name"]).strip()),
+            "stage",
         )
         self._stages = StoredGrid(kit, self.stage_grid, stored, self._refused)
         section.body.addWidget(self.stage_grid)

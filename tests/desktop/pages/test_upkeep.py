@@ -7,7 +7,7 @@ import os
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QRadioButton, QTableView, QWidget
 
 from kamdesk.desktop.application_sections import SECTIONS
 from kamdesk.desktop.dialogs.base import DialogBase
@@ -259,6 +259,12 @@ def test_posts_deals_own_fields_library_company_and_proposals_know_their_fields(
     assert {("company", "inn"), ("colleague", "post"), ("colleague", "family_name")} <= editors_in(company)
     proposal = place.proposals.list()[0].id
     assert ("proposal", "date") in editors_in(opened.show(Target("proposal", proposal, "start")))
+    offer = opened.show(Target("proposal", proposal, "offer"))
+    for view in offer.findChildren(QTableView):
+        if view.model().rowCount():
+            view.setCurrentIndex(view.model().index(0, 0))
+    cells = {place[0::2] for view in offer.findChildren(QTableView) if (place := place_of(view))}
+    assert {("offer_item", "name"), ("benefit_item", "name"), ("stage", "name")} == cells
     assert ("proposal", "valid_until") in editors_in(opened.show(Target("proposal", proposal, "team")))
 
 
