@@ -41,7 +41,7 @@ os.environ.update(
 )
 Path(_HOME, "runtime").mkdir(mode=0o700)
 
-settings.register_profile("kamdesk", max_examples=60, deadline=None, derandomize=True)
+settings.register_profile("kamdesk", max_examples=40, deadline=None, derandomize=True)
 settings.load_profile("kamdesk")
 
 
