@@ -82,7 +82,9 @@ def test(arguments: Sequence[str]) -> int:
     python = environment.ensure("dev")
     alone = any(one.startswith(("-n", "--pdb", "no:xdist")) for one in arguments)
     parallel = [] if alone else ["-n", "2", "--dist", "loadfile"]
-    return _call([python, "-m", "pytest", "--durations=25", *parallel, *arguments], QT_QPA_PLATFORM="offscreen")
+    return _call(
+        [python, "-m", "pytest", "--durations=25", *parallel, *arguments], QT_QPA_PLATFORM="offscreen"
+    )
 
 
 def check(arguments: Sequence[str]) -> int:
