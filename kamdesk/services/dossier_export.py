@@ -34,6 +34,7 @@ from kamdesk.model.tables import (
     Recommender,
     StoredFile,
     Template,
+    TextTemplate,
     VocabularyItem,
 )
 from kamdesk.model.tables.base import Entity, entity_of, fields_of
@@ -48,7 +49,7 @@ _FILES: Final = 40 * 1024 * 1024
 
 _SENSITIVITIES: Final = frozenset(Sensitivity)
 _BATCH: Final = 500
-_LIBRARY: Final[tuple[type[Entity], ...]] = (Argument, Objection, CaseStudy, Recommender)
+_LIBRARY: Final[tuple[type[Entity], ...]] = (Argument, Objection, CaseStudy, Recommender, TextTemplate)
 _OURS: Final[tuple[type[Entity], ...]] = (Company, Colleague, VocabularyItem, CustomField, Question)
 
 Rows = dict[str, dict[str, Entity]]

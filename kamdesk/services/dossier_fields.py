@@ -16,10 +16,20 @@ from kamdesk.model.tables.base import Entity, entities, entity_of, fields_of
 from kamdesk.model.vocabulary import Vocabularies
 
 LEFT_OUT: Final = frozenset(
-    {"document", "dispatch", "alias", "external_key", "agenda_mark", "saved_filter", "preference"}
+    {
+        "document",
+        "dispatch",
+        "alias",
+        "external_key",
+        "agenda_mark",
+        "saved_filter",
+        "preference",
+        "price_item",
+    }
 )
 """Tables outside the format: made documents can be made again, the log of what was sent and the bookkeeping of
-identity speak of the vault they stand in; reminders put off, filters and preferences are one user's own."""
+identity speak of the vault they stand in; reminders put off, filters and preferences are one user's own; a price list
+is long, grows old, and travels as a table."""
 
 _ORDER: Final = (
     "company",
@@ -53,9 +63,12 @@ _ORDER: Final = (
     "recommenders",
     "arguments",
     "objections",
+    "objection_uses",
     "tellings",
+    "text_templates",
     "proposals",
     "offer_items",
+    "assumptions",
     "benefit_items",
     "stages",
     "readers",
@@ -63,6 +76,8 @@ _ORDER: Final = (
     "proposal_cases",
     "proposal_recommenders",
     "proposal_team",
+    "follow_ups",
+    "concessions",
 )
 """The order in which a person would read a dossier; a collection that is not named here follows at the end."""
 

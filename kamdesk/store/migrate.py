@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine
 from kamdesk.model.messages import KamdeskError
 from kamdesk.store import search
 
-HEAD: Final = "0004"
+HEAD: Final = "0005"
 """The newest revision in ``migrations/versions``; a test compares."""
 
 

@@ -24,6 +24,7 @@ SOURCES: Final = (
     "interaction", "fact", "note", "offer_item", "contact", "seat", "promise", "proposal_argument", "attachment", "statement", "custom_value",
     "relationship", "acquaintance", "expected_change", "deal_competitor", "unit", "stored_file", "influence_map", "template", "proposal", "deal",
     "objection", "argument", "case_study", "recommender", "colleague", "person", "organisation",
+    "assumption", "stage", "follow_up", "objection_use", "concession", "price_item", "text_template",
 )  # fmt: skip
 """The searched tables; new ones are added at the end. The place of a table is the upper part of the ids of its entries,
 so that the newest of each kind are found by themselves. The index is read from its end, so those with most rows come first.

@@ -60,6 +60,7 @@ class Interaction(Entity):
     next_step_on: Mapped[date | None] = col.day(N_("Next step on"), BUSINESS, group="next_step")
     next_step_done_on: Mapped[date | None] = col.day(N_("Next step done on"), BUSINESS, group="next_step")
     settled_on: Mapped[date | None] = col.day(N_("Settled on"), BUSINESS)
+    initiative: Mapped[str] = col.code(N_("Whose initiative"), BUSINESS, "initiative")
     sensitivity: Mapped[str] = col.row_sensitivity(N_("May be shown to"), BUSINESS)
 
 

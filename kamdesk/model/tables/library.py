@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from sqlalchemy.orm import Mapped
 
@@ -80,6 +81,7 @@ class Argument(Entity):
     case_id: Mapped[str | None] = col.link("case_study", N_("Project"))
     recommender_id: Mapped[str | None] = col.link("recommender", N_("Recommender"))
     language: Mapped[str] = col.code(N_("Language"), BUSINESS, "language", default="ru")
+    variant_of_id: Mapped[str | None] = col.link("argument", N_("The same in another language"))
     valid_until: Mapped[date | None] = col.day(N_("Valid until"), BUSINESS)
 
 
@@ -98,6 +100,7 @@ class Objection(Entity):
     criteria: Mapped[tuple[str, ...]] = col.codes(N_("About"), BUSINESS, "criteria")
     argument_id: Mapped[str | None] = col.link("argument", N_("Argument"))
     language: Mapped[str] = col.code(N_("Language"), BUSINESS, "language", default="ru")
+    variant_of_id: Mapped[str | None] = col.link("objection", N_("The same in another language"))
 
 
 class Telling(Entity):
@@ -114,3 +117,61 @@ class Telling(Entity):
     proposal_id: Mapped[str | None] = col.owned_by("proposal")
     interaction_id: Mapped[str | None] = col.owned_by("interaction")
     told_on: Mapped[date | None] = col.day(N_("Told on"), PRIVATE, category="negotiation")
+
+
+class ObjectionUse(Entity):
+    """This objection was heard from that person or client on that day, and how our answer went."""
+
+    __tablename__ = "objection_use"
+    __label__ = N_("Objection heard")
+    __collection__ = "objection_uses"
+    __parents__ = ("person_id", "organisation_id")
+
+    objection_id: Mapped[str] = col.link("objection", required=True)
+    organisation_id: Mapped[str | None] = col.owned_by("organisation")
+    person_id: Mapped[str | None] = col.owned_by("person")
+    interaction_id: Mapped[str | None] = col.link("interaction", N_("Heard at"))
+    heard_on: Mapped[date | None] = col.day(N_("Heard on"), PRIVATE, category="negotiation")
+    result: Mapped[str] = col.code(
+        N_("How the answer went"), PRIVATE, "objection_result", category="negotiation"
+    )
+    note: Mapped[str] = col.text(N_("Remark"), PRIVATE, search=Search.TEXT, category="negotiation")
+
+
+class PriceItem(Entity):
+    """A line of our price list, from which offers are picked; the price is in ``currency``, VAT in percent."""
+
+    __tablename__ = "price_item"
+    __label__ = N_("Line of the price list")
+    __collection__ = "price_items"
+    __title__ = ("name",)
+    __page__ = True
+
+    price_list: Mapped[str] = col.text(N_("Price list"), BUSINESS)
+    section: Mapped[str] = col.text(N_("Section"), BUSINESS, search=Search.TEXT)
+    article: Mapped[str] = col.text(N_("Article no."), BUSINESS, search=Search.TEXT, indexed=True)
+    name: Mapped[str] = col.text(N_("Item"), BUSINESS, search=Search.NAME, required=True)
+    unit: Mapped[str] = col.text(N_("Unit of measure"), BUSINESS)
+    price: Mapped[Decimal] = col.decimal(N_("Price"), BUSINESS, default=Decimal(0))
+    currency: Mapped[str] = col.code(N_("Currency"), BUSINESS, "currency", default="RUB")
+    vat: Mapped[Decimal | None] = col.decimal(N_("VAT, %"), BUSINESS)
+    valid_until: Mapped[date | None] = col.day(N_("Valid until"), BUSINESS)
+    note: Mapped[str] = col.text(N_("Remark"), BUSINESS)
+
+
+class TextTemplate(Entity):
+    """A letter or an e-mail with fields in double braces (R9): the same names as in Word templates."""
+
+    __tablename__ = "text_template"
+    __label__ = N_("Text template")
+    __collection__ = "text_templates"
+    __title__ = ("name",)
+    __page__ = True
+
+    name: Mapped[str] = col.text(N_("Name"), BUSINESS, search=Search.NAME, required=True)
+    purpose: Mapped[str] = col.code(N_("What it is for"), BUSINESS, "text_purpose", default="other")
+    language: Mapped[str] = col.code(N_("Language"), BUSINESS, "language", default="ru")
+    subject: Mapped[str] = col.text(N_("Subject line"), BUSINESS, search=Search.TEXT)
+    body: Mapped[str] = col.long_text(N_("Text"), BUSINESS, search=Search.TEXT)
+    is_default: Mapped[bool] = col.yes_no(N_("Taken by itself"), BUSINESS)
+    position: Mapped[int] = col.position()

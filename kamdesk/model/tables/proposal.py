@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from decimal import Decimal
 
+from sqlalchemy import Index
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped
 
 from kamdesk.model.messages import N_
@@ -14,7 +16,11 @@ from kamdesk.model.tables.columns import BUSINESS, PRIVATE, STRUCTURAL, Search
 
 
 class Proposal(Entity):
-    """One commercial proposal to one client; documents of it are made for a group of readers."""
+    """One commercial proposal to one client; documents of it are made for a group of readers.
+
+    ``recommended`` names the alternative of the offer that the total is of; "" takes the first. ``total_discount`` is
+    percent, or an amount in the proposal's currency in the terms of the prices as typed.
+    """
 
     __tablename__ = "proposal"
     __label__ = N_("Proposal")
@@ -26,6 +32,8 @@ class Proposal(Entity):
     organisation_id: Mapped[str] = col.link("organisation", required=True)
     deal_id: Mapped[str | None] = col.link("deal", N_("Deal"))
     started_from_id: Mapped[str | None] = col.link("proposal", N_("Started from"))
+    superseded_by_id: Mapped[str | None] = col.link("proposal", N_("Superseded by"))
+    revision: Mapped[int] = col.integer(N_("Version of the proposal"), BUSINESS, default=1)
     subject: Mapped[str] = col.text(N_("Subject"), BUSINESS, search=Search.NAME)
     number: Mapped[str] = col.text(N_("Outgoing number"), BUSINESS, search=Search.TEXT)
     date: Mapped[datetime.date | None] = col.day(N_("Date"), BUSINESS)
@@ -37,6 +45,13 @@ class Proposal(Entity):
     currency: Mapped[str] = col.code(N_("Currency"), BUSINESS, "currency", default="RUB")
     money_unit: Mapped[str] = col.code(N_("Amounts shown in"), BUSINESS, "money_unit", default="1")
     vat_mode: Mapped[str] = col.code(N_("VAT in prices"), BUSINESS, "vat_mode", default="on_top")
+    total_discount: Mapped[Decimal | None] = col.decimal(
+        N_("Discount on the whole"), BUSINESS, group="total_discount"
+    )
+    total_discount_kind: Mapped[str] = col.code(
+        N_("Discount in"), BUSINESS, "discount_kind", default="percent", group="total_discount"
+    )
+    recommended: Mapped[str] = col.text(N_("Recommended alternative"), BUSINESS)
     total_minor: Mapped[int | None] = col.integer("", BUSINESS, hidden=True)
     payment: Mapped[str] = col.long_text(N_("Payment"), BUSINESS, search=Search.TEXT)
     delivery: Mapped[str] = col.long_text(N_("Delivery"), BUSINESS, search=Search.TEXT)
@@ -67,7 +82,10 @@ class Proposal(Entity):
 
 
 class OfferItem(Entity):
-    """A line of the offer; prices are exact decimals in the proposal's currency, discount and VAT are percent."""
+    """A line of the offer; prices are exact decimals in the proposal's currency, discount and VAT are percent.
+
+    Lines with the same ``alternative`` are offered together, instead of those of another; "" stands in all of them.
+    """
 
     __tablename__ = "offer_item"
     __label__ = N_("Line of the offer")
@@ -84,11 +102,17 @@ class OfferItem(Entity):
     discount: Mapped[Decimal] = col.decimal(N_("Discount, %"), BUSINESS, default=Decimal(0))
     vat: Mapped[Decimal | None] = col.decimal(N_("VAT, %"), BUSINESS)
     optional: Mapped[bool] = col.yes_no(N_("Option"), BUSINESS)
+    alternative: Mapped[str] = col.text(N_("Alternative"), BUSINESS)
+    article: Mapped[str] = col.text(N_("Article no."), BUSINESS, search=Search.TEXT)
     note: Mapped[str] = col.text(N_("Remark"), BUSINESS)
 
 
 class BenefitItem(Entity):
-    """A row of the benefit model: investment, cost, saving or income, one amount a period from the start."""
+    """A row of the benefit model: investment, cost, saving or income, one amount a period from the start.
+
+    Its amounts hold at the assumption's expected value and change in proportion to it; without an assumption
+    ``spread`` says by how many percent they may miss either way.
+    """
 
     __tablename__ = "benefit_item"
     __label__ = N_("Line of the benefit")
@@ -101,10 +125,31 @@ class BenefitItem(Entity):
     name: Mapped[str] = col.text(N_("Item"), BUSINESS, required=True)
     kind: Mapped[str] = col.code(N_("Kind"), BUSINESS, "benefit_kind", default="saving")
     amounts: Mapped[tuple[Decimal, ...]] = col.amounts(N_("Amounts by period"), BUSINESS)
+    assumption_id: Mapped[str | None] = col.link("assumption", N_("Rests on"))
+    spread: Mapped[Decimal | None] = col.decimal(N_("May miss by, ± %"), BUSINESS)
+
+
+class Assumption(Entity):
+    """What a benefit rests on: a gas price, a number of hours; expected, lowest and highest likely value."""
+
+    __tablename__ = "assumption"
+    __label__ = N_("Assumption")
+    __collection__ = "assumptions"
+    __parents__ = ("proposal_id",)
+    __title__ = ("name",)
+
+    proposal_id: Mapped[str] = col.link("proposal", required=True)
+    position: Mapped[int] = col.position()
+    name: Mapped[str] = col.text(N_("Assumption"), BUSINESS, search=Search.TEXT, required=True)
+    value: Mapped[Decimal | None] = col.decimal(N_("Expected"), BUSINESS)
+    unit: Mapped[str] = col.text(N_("Unit of measure"), BUSINESS)
+    low: Mapped[Decimal | None] = col.decimal(N_("Lowest"), BUSINESS)
+    high: Mapped[Decimal | None] = col.decimal(N_("Highest"), BUSINESS)
+    source: Mapped[str] = col.text(N_("Source"), BUSINESS)
 
 
 class Stage(Entity):
-    """A line of the proposal's schedule."""
+    """A line of the proposal's schedule. ``payment`` is the percent of the total that is due with it."""
 
     __tablename__ = "stage"
     __label__ = N_("Stage")
@@ -116,6 +161,8 @@ class Stage(Entity):
     position: Mapped[int] = col.position()
     name: Mapped[str] = col.text(N_("Stage"), BUSINESS, required=True)
     term: Mapped[str] = col.text(N_("Term"), BUSINESS)
+    result: Mapped[str] = col.text(N_("Result"), BUSINESS, search=Search.TEXT)
+    payment: Mapped[Decimal | None] = col.decimal(N_("Payment, %"), BUSINESS)
 
 
 class ProposalReader(Entity):
@@ -208,6 +255,10 @@ class Template(Entity):
     language: Mapped[str] = col.code(N_("Language"), BUSINESS, "language")
     file_id: Mapped[str] = col.link("stored_file", required=True, on_delete="RESTRICT")
     start_at: Mapped[int | None] = col.integer(N_("Text begins at"), BUSINESS)
+    table_pattern: Mapped[bool] = col.yes_no(
+        N_("Tables look like the first one of the file"), BUSINESS, default=True
+    )
+    is_default: Mapped[bool] = col.yes_no(N_("Taken for new proposals"), BUSINESS)
     removed: Mapped[str] = col.long_text(N_("What was removed from the file"), BUSINESS)
 
 
@@ -253,6 +304,57 @@ class Dispatch(Entity):
     document_id: Mapped[str | None] = col.link("document")
     file_id: Mapped[str] = col.link("stored_file", required=True, on_delete="RESTRICT")
     person_id: Mapped[str | None] = col.link("person", N_("To whom"))
+    recipient: Mapped[str] = col.text(N_("To whom, in words"), BUSINESS)
+    origin: Mapped[str] = col.code(N_("Which file"), BUSINESS, "dispatch_origin", default="made")
     channel: Mapped[str] = col.code(N_("Channel"), BUSINESS, "dispatch_channel", default="email")
     sent_on: Mapped[datetime.date | None] = col.day(N_("Sent on"), BUSINESS)
     note: Mapped[str] = col.text(N_("Remark"), BUSINESS)
+
+
+class FollowUp(Entity):
+    """One of the five steps after sending (W6): sent, receipt, next steps, urgency, a dated call or meeting."""
+
+    __tablename__ = "follow_up"
+    __label__ = N_("Step after sending")
+    __collection__ = "follow_ups"
+    __parents__ = ("proposal_id",)
+    __title__ = ("result",)
+    __table_args__ = (
+        Index("ix_follow_up_open", "due_on", sqlite_where=sql("done_on IS NULL AND skipped = 0")),
+    )
+
+    proposal_id: Mapped[str] = col.link("proposal", required=True)
+    interaction_id: Mapped[str | None] = col.link("interaction", N_("Done at"))
+    kind: Mapped[str] = col.code(N_("Step"), BUSINESS, "follow_up_step", default="sent")
+    position: Mapped[int] = col.position()
+    due_on: Mapped[datetime.date | None] = col.day(N_("Due"), BUSINESS)
+    done_on: Mapped[datetime.date | None] = col.day(N_("Done on"), BUSINESS)
+    skipped: Mapped[bool] = col.yes_no(N_("Not needed"), BUSINESS)
+    result: Mapped[str] = col.long_text(N_("Result"), PRIVATE, search=Search.TEXT, category="negotiation")
+
+
+class Concession(Entity):
+    """What was given in a negotiation and what was got for it (W7). Amounts are positive: cost to us, worth to us."""
+
+    __tablename__ = "concession"
+    __label__ = N_("Concession")
+    __collection__ = "concessions"
+    __parents__ = ("organisation_id",)
+    __title__ = ("given", "got")
+
+    organisation_id: Mapped[str] = col.link("organisation", required=True)
+    deal_id: Mapped[str | None] = col.link("deal", N_("Deal"))
+    proposal_id: Mapped[str | None] = col.link("proposal", N_("Proposal"))
+    person_id: Mapped[str | None] = col.link("person", N_("Who asked"))
+    kind: Mapped[str] = col.code(
+        N_("Kind"), PRIVATE, "concession_kind", default="price", category="negotiation"
+    )
+    given: Mapped[str] = col.text(N_("What was given"), PRIVATE, search=Search.TEXT, category="negotiation")
+    got: Mapped[str] = col.text(N_("What was got"), PRIVATE, search=Search.TEXT, category="negotiation")
+    given_on: Mapped[datetime.date | None] = col.day(N_("When"), PRIVATE, category="negotiation")
+    cost: Mapped[Decimal | None] = col.decimal(N_("Costs us"), PRIVATE, category="margin", group="effect")
+    worth: Mapped[Decimal | None] = col.decimal(N_("Worth to us"), PRIVATE, category="margin", group="effect")
+    currency: Mapped[str] = col.code(
+        N_("Currency"), PRIVATE, "currency", default="RUB", category="margin", group="effect"
+    )
+    note: Mapped[str] = col.text(N_("Remark"), PRIVATE, search=Search.TEXT, category="negotiation")
