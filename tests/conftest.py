@@ -18,6 +18,8 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from kamdesk.bootstrap import Workplace
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,21 +96,79 @@ def soffice(tmp_path: Path) -> Iterator[Callable[[Path, str], Path]]:
 
 
 @pytest.fixture(scope="session")
-def demo_copy(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path, str], Workplace]:
-    """``demo_copy(folder, language)`` opens a copy of the demo at noon of 5 March 2026; it is made once, to be quick."""
+def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The demo vault of a language as of noon of 5 March 2026, made once in each process; to be copied, never changed."""
     made: dict[str, Path] = {}
 
     def clock() -> datetime:
         return datetime(2026, 3, 5, 12, 0).astimezone()
 
-    def copy(folder: Path, language: str) -> Workplace:
-        from kamdesk.bootstrap import make_demo, open_workplace
-        from kamdesk.store.vault import Secret, open_vault
+    def folder(language: str) -> Path:
+        from kamdesk.bootstrap import make_demo
 
         if language not in made:
-            made[language] = tmp_path_factory.mktemp(f"copied-{language}") / "vault"
+            made[language] = tmp_path_factory.mktemp(f"demo-{language}") / "vault"
             make_demo(made[language], language, clock=clock)[0].close()
-        shutil.copytree(made[language], folder)
+        return made[language]
+
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_copy(demo_folder: Callable[[str], Path]) -> Callable[[Path, str], Workplace]:
+    """``demo_copy(folder, language)`` opens a copy of the demo at noon of 5 March 2026."""
+
+    def clock() -> datetime:
+        return datetime(2026, 3, 5, 12, 0).astimezone()
+
+    def copy(folder: Path, language: str) -> Workplace:
+        from kamdesk.bootstrap import open_workplace
+        from kamdesk.store.vault import Secret, open_vault
+
+        shutil.copytree(demo_folder(language), folder)
         return open_workplace(open_vault(folder, Secret(""), clock=clock))
 
     return copy
+
+
+@pytest.fixture(scope="session", autouse=True)
+def steps_once() -> Iterator[Callable[..., None]]:
+    """The first new vault of a process is made by the steps of the schema, the next from the statements that these left.
+
+    The steps take half a second, and nearly every test has a vault. ``real_steps`` is for tests of the steps themselves.
+    """
+    from kamdesk.store import migrate
+
+    steps = migrate._upgrade
+    kept: list[str] = []
+
+    def upgrade(connection: Connection, revision: str = "head") -> None:
+        if revision != "head" or migrate.current(connection) is not None:
+            steps(connection, revision)
+        elif kept:
+            for statement in kept:
+                connection.exec_driver_sql(statement)
+        else:
+            steps(connection)
+            kept.extend(_statements(connection))
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(migrate, "_upgrade", upgrade)
+        yield steps
+
+
+@pytest.fixture
+def real_steps(monkeypatch: pytest.MonkeyPatch, steps_once: Callable[..., None]) -> None:
+    """New vaults are made by the steps of the schema, as in the program."""
+    from kamdesk.store import migrate
+
+    monkeypatch.setattr(migrate, "_upgrade", steps_once)
+
+
+def _statements(connection: Connection) -> list[str]:
+    """What makes an empty database of the same schema; tables that a virtual one makes for itself come with it."""
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+    virtual = tuple(f"{name}_" for name, sql in rows if sql.startswith("CREATE VIRTUAL"))
+    made = [sql for name, sql in rows if not name.startswith(virtual) and not name.startswith("sqlite_")]
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar_one()
+    return [*made, f"INSERT INTO alembic_version VALUES ('{revision}')"]

@@ -38,8 +38,6 @@ from kamdesk.translation import Translator
 from tests.desktop.pages import conftest as pages
 from tests.desktop.pages.conftest import Opened
 
-demo_folder = pages.demo_folder
-
 OTHER = {"ru": "en", "en": "ru"}
 PLACES = (
     "today", "dates", "sections", "overview", "decides", "map", "business", "deals", "history", "proposals", "files",

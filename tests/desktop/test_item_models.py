@@ -16,7 +16,7 @@ from kamdesk.desktop.navigation.target import Target
 from tests.desktop.pages import conftest as made_pages
 from tests.desktop.pages.conftest import Opened
 
-demo_folder, opened = made_pages.demo_folder, made_pages.opened
+opened = made_pages.opened
 
 
 def ours() -> set[type]:

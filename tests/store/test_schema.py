@@ -16,7 +16,7 @@ from kamdesk.store import migrate
 ENTITIES = entities()
 
 
-def test_migrations_make_what_is_declared(store) -> None:
+def test_migrations_make_what_is_declared(real_steps, store) -> None:
     def work(db):
         context = MigrationContext.configure(
             db,

@@ -15,7 +15,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
 
-from kamdesk.bootstrap import Workplace, make_demo, open_workplace
+from kamdesk.bootstrap import Workplace, open_workplace
 from kamdesk.desktop.clipboard_guard import ClipboardGuard
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.icons import Icons
@@ -146,21 +146,6 @@ def open_on(app: QApplication, kit: Kit, place: Workplace, folder: Path) -> Open
     window.resize(1280, 720)
     window.show()
     return Opened(app, desk, undoing, client)
-
-
-@pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The demo vault of a language, made once and to be copied."""
-    made: dict[str, Path] = {}
-
-    def folder(language: str) -> Path:
-        if language not in made:
-            made[language] = tmp_path_factory.mktemp(f"demo-{language}") / "vault"
-            place, _client = make_demo(made[language], language, clock=clock)
-            place.close()
-        return made[language]
-
-    return folder
 
 
 def _opened(app: QApplication, folder: Path, tmp_path: Path, language: str) -> Opened:
