@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QMenu, QScrollArea
+from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
@@ -18,7 +19,7 @@ from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, too
 from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
-from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
+from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText, InlineTyped
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Card, FieldList
 from kamdesk.services.interaction_views import InteractionView
@@ -103,11 +104,6 @@ class InteractionCard(Card):
         def saves(name: str) -> Any:
             return lambda value: self._save(name, value)
 
-        self.kind = InlineChoice(
-            kit, lambda: _("Kind"), lambda: self._said.options("interaction"), saves("kind"), required=True
-        )
-        self.when = moment_editor(kit, self._said, lambda: _("When"), saves("starts_at"))
-        self.who = InlineCodes(kit, lambda: _("With whom"), self._choices, self._save_people)
         self.outcome = InlineLongText(kit, lambda: _("Outcome"), saves("outcome"))
         self.place = InlineText(kit, lambda: _("Where"), saves("place"))
         self.step = InlineText(kit, lambda: _("Next step"), saves("next_step"))
@@ -117,8 +113,6 @@ class InteractionCard(Card):
         self.deal = InlineChoice(kit, lambda: _("Deal"), self._deals, saves("deal_id"))
         editors: tuple[tuple[str, InlineEditor], ...] = (
             ("purpose", self.purpose),
-            ("kind", self.kind),
-            ("starts_at", self.when),
             ("outcome", self.outcome),
             ("place", self.place),
             ("next_step", self.step),
@@ -134,6 +128,27 @@ class InteractionCard(Card):
         for name, editor in self._by_field().items():
             editor.setObjectName(name)
             self.fields.add(editor)
+
+    @cached_property
+    def when(self) -> InlineTyped:
+        """The editor of day and time, made when one wants to change them."""
+        _ = self.kit.words.gettext
+        made = moment_editor(
+            self.kit, self._said, lambda: _("When"), lambda value: self._save("starts_at", value)
+        )
+        mark_field(made, "starts_at")
+        self.body.insertWidget(1, made)
+        QWidget.setTabOrder(self.more, made)
+        return made
+
+    @cached_property
+    def who(self) -> InlineCodes:
+        """The people of the client's side as chips, made when one wants to change them."""
+        _ = self.kit.words.gettext
+        made = InlineCodes(self.kit, lambda: _("With whom"), self._choices, self._save_people)
+        self.body.insertWidget(self.body.indexOf(self.people), made)
+        QWidget.setTabOrder(self.purpose, made)
+        return made
 
     def _by_field(self) -> dict[str, InlineEditor]:
         return {
@@ -267,16 +282,12 @@ class InteractionCard(Card):
         ask_calendar(self._desk, self, name, lambda: calendars.calendar_of(row))
 
     def _change_when(self) -> None:
-        if self.when.parent() is None:
-            self.body.insertWidget(1, self.when)
         self.when.set_value(self._item.starts_at)
         self.when.show()
         self.when.focus()
 
     def change_people(self) -> None:
         """Show the people of the client's side as chips."""
-        if self.who.parent() is None:
-            self.body.insertWidget(3, self.who)
         self.who.set_value(tuple(one.id for one in self._item.people if not one.ours))
         self.who.show()
         self.who.focus()
@@ -318,7 +329,7 @@ class InteractionCard(Card):
         self.kit.commands.run(lambda: records.delete("interaction", row))
 
     def _save(self, name: str, value: object) -> None:
-        editor = self._by_field().get(name, self.when if name == "starts_at" else self.purpose)
+        editor = self.when if name == "starts_at" else self._by_field().get(name, self.purpose)
         records, row, visit = self._desk.workplace.records, self._item.id, editor.visit
         self.kit.commands.run(
             lambda: records.set(

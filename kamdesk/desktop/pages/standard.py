@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.standard_rows import FieldRow, QuestionRow
-from kamdesk.desktop.pages.standard_view import FIELDS, StandardView
+from kamdesk.desktop.pages.standard_view import FIELDS, QUESTIONS, StandardView
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.vocabulary import Label
 from kamdesk.rules.own_values import SUBJECTS
@@ -32,6 +32,7 @@ class StandardPage(StandardView):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._answers: dict[str, tuple[tuple[str, object], ...]] = {}
+        self._read: dict[str, tuple] = {}
         super().__init__(desk.kit)
         self._fields, self._questions = desk.workplace.standard, desk.workplace.questions
 
@@ -58,9 +59,15 @@ class StandardPage(StandardView):
 
     def _show(self, found) -> None:
         fields, questions, self._answers = found
-        for (kind, subject), section in self.sections.items():
-            items = fields if kind == FIELDS else questions
-            section.show_entries([one for one in items if one.subject == subject])
+        self._read = {FIELDS: fields, QUESTIONS: questions}
+        for key in self.sections:
+            self.fill_section(key)
+
+    def fill_section(self, key: tuple[str, str]) -> None:
+        """Show what was read in one list."""
+        kind, subject = key
+        if self._read:
+            self.sections[key].show_entries([one for one in self._read[kind] if one.subject == subject])
 
     def _options(self, subject: str) -> list[Option]:
         words = self.kit.words

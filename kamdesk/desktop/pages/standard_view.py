@@ -47,7 +47,7 @@ class Entries(Section):
 
 
 class StandardView(PageBase):
-    """``sections[kind, subject]`` are the four lists; subclasses answer ``make_row`` and ``add``."""
+    """``sections[kind, subject]`` are the lists of the tabs one has been at; subclasses answer ``make_row``, ``add`` and ``fill_section``."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
@@ -60,25 +60,7 @@ class StandardView(PageBase):
         self.give = button(kit, lambda: _("Save as a file…"), "export", "", lambda: self.save_file())
         for made in (self.take, self.give):
             self.add_head(made)
-        titles = {
-            (FIELDS, "organisation"): lambda: _("Fields of a client"),
-            (FIELDS, "person"): lambda: _("Fields of a person"),
-            (QUESTIONS, "organisation"): lambda: _("Questions about a client"),
-            (QUESTIONS, "person"): lambda: _("Questions about a person"),
-        }
-        self.sections = {
-            key: Entries(
-                kit,
-                say,
-                (lambda: _("What the field is called")) if key[0] == FIELDS else (lambda: _("Question")),
-                (lambda: _("No fields of your own yet. A field may be a text, a number, a date or a choice."))
-                if key[0] == FIELDS
-                else (lambda: _("Nothing is asked here.")),
-                lambda item, key=key: self.make_row(key, item),
-                lambda text, key=key: self.add(key, text),
-            )
-            for key, say in titles.items()
-        }
+        self.sections: dict[tuple[str, str], Entries] = {}
         self.tabs = PageTabs(
             kit,
             lambda: _("Parts of the page"),
@@ -93,6 +75,10 @@ class StandardView(PageBase):
         """The widget of one entry."""
         raise NotImplementedError
 
+    def fill_section(self, key: tuple[str, str]) -> None:
+        """Show in a list what was read before it was made."""
+        raise NotImplementedError
+
     def add(self, key: tuple[str, str], text: str) -> None:
         """Add an entry that was typed."""
         raise NotImplementedError
@@ -105,10 +91,32 @@ class StandardView(PageBase):
         """Ask where to save the standard."""
         raise NotImplementedError
 
+    def _section(self, key: tuple[str, str]) -> Entries:
+        _ = self.kit.words.gettext
+        titles = {
+            (FIELDS, "organisation"): lambda: _("Fields of a client"),
+            (FIELDS, "person"): lambda: _("Fields of a person"),
+            (QUESTIONS, "organisation"): lambda: _("Questions about a client"),
+            (QUESTIONS, "person"): lambda: _("Questions about a person"),
+        }
+        of_fields = key[0] == FIELDS
+        return Entries(
+            self.kit,
+            titles[key],
+            (lambda: _("What the field is called")) if of_fields else (lambda: _("Question")),
+            (lambda: _("No fields of your own yet. A field may be a text, a number, a date or a choice."))
+            if of_fields
+            else (lambda: _("Nothing is asked here.")),
+            lambda item: self.make_row(key, item),
+            lambda text: self.add(key, text),
+        )
+
     def _column(self, kind: str) -> QWidget:
         column = ScrollColumn()
         for subject in SUBJECTS:
-            column.body.addWidget(grows(self.sections[kind, subject]))
+            made = self.sections[kind, subject] = self._section((kind, subject))
+            column.body.addWidget(grows(made))
+            self.fill_section((kind, subject))
         if isinstance(column.body, QVBoxLayout):
             column.body.setAlignment(Qt.AlignmentFlag.AlignTop)
         return column
