@@ -19,17 +19,32 @@ class Preferences:
     """All preferences with their defaults; the name of a field is the key in the vault.
 
     ``lead_days`` is how many days ahead dates stand on Today; ``leap_birthday``, ``weekend_shift`` and
-    ``buyer_set`` are codes of those vocabularies.
+    ``buyer_set`` are codes of those vocabularies. ``closing_…`` are the habits after a sending (``rules.closing.Habits``):
+    working days, limits of the needles, and the percentage to which they shrink for a client who never bought.
     """
 
     lead_days: int = 7
     leap_birthday: str = "feb28"
     weekend_shift: str = "none"
     buyer_set: str = "parts"
+    closing_receipt: int = 1
+    closing_next_steps: int = 3
+    closing_urgency: int = 5
+    closing_dated: int = 7
+    closing_idle_limit: int = 50
+    closing_need_limit: int = 60
+    closing_rest: int = 5
+    closing_new_client: int = 60
 
 
-_LEAST: Final = {"lead_days": 0}
-_MOST: Final = {"lead_days": 60}
+_LEAST: Final = {
+    "lead_days": 0, "closing_receipt": 1, "closing_next_steps": 1, "closing_urgency": 1, "closing_dated": 1,
+    "closing_idle_limit": 10, "closing_need_limit": 15, "closing_rest": 1, "closing_new_client": 20,
+}  # fmt: skip
+_MOST: Final = {
+    "lead_days": 60, "closing_receipt": 10, "closing_next_steps": 30, "closing_urgency": 60, "closing_dated": 90,
+    "closing_idle_limit": 100, "closing_need_limit": 100, "closing_rest": 30, "closing_new_client": 100,
+}  # fmt: skip
 _CODES: Final = {
     "leap_birthday": ("feb28", "mar1"),
     "weekend_shift": ("none", "before", "after"),
