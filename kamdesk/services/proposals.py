@@ -15,8 +15,6 @@ from kamdesk.model.tables import (
     Argument,
     BenefitItem,
     CaseStudy,
-    Colleague,
-    Company,
     Deal,
     OfferItem,
     Organisation,
@@ -35,10 +33,10 @@ from kamdesk.model.tables.base import Entity, spec_of
 from kamdesk.model.values import Money
 from kamdesk.model.vocabulary import Label, Vocabularies
 from kamdesk.rules import offer, proposal_checks
+from kamdesk.services import proposal_copy
 from kamdesk.services.base import get, name_of, organisations_of
 from kamdesk.services.company import take_number
 from kamdesk.services.people_views import effective_lens
-from kamdesk.services.people_views import rows as people_rows
 from kamdesk.services.proposal_data import PURPOSE, offer_lines, seat_of
 from kamdesk.services.proposal_page import page
 from kamdesk.services.proposal_views import BenefitRow, OfferRow, ProposalPage, ProposalRow, StageRow
@@ -47,25 +45,6 @@ from kamdesk.store.unit_of_work import Store
 
 T = TypeVar("T")
 VALID_DAYS = 30
-_COPIED_CHILDREN: tuple[type[Entity], ...] = (
-    OfferItem,
-    BenefitItem,
-    Stage,
-    ProposalCase,
-    ProposalRecommender,
-    ProposalTeam,
-)
-_NOT_COPIED = (
-    "id",
-    "organisation_id",
-    "started_from_id",
-    "number",
-    "date",
-    "status",
-    "loss_reason",
-    "next_date",
-    "changed_at",
-)
 
 
 class Proposals:
@@ -101,94 +80,44 @@ class Proposals:
 
         With ``deal_id`` it belongs to that deal of the client.
 
-        From nothing it takes our defaults, the client's decision group as readers, projects that may be quoted
-        and recommenders who consented. From another it takes offer, figures and words, and for the same client
-        the readers with their arguments as well.
+        From nothing it takes our defaults, the client's decision group as readers (of the deal, where parts were
+        given for it), projects that may be quoted and recommenders who consented. From another it takes offer,
+        figures and words, and for the same client the readers with their arguments as well; for another client
+        neither its deal nor what was written about the first one's task.
         """
 
         def work(session: Session) -> str:
-            client = get(session, Organisation, organisation_id)
-            row = Proposal(organisation_id=client.id, language=client.language or "ru", subject=subject)
-            row.valid_until = self._today() + timedelta(days=VALID_DAYS)
-            if from_id is not None:
-                source = get(session, Proposal, from_id)
-                _copy(row, source, _NOT_COPIED)
-                row.started_from_id = source.id
-                row.subject = subject or source.subject
-                row.valid_until = self._today() + timedelta(days=VALID_DAYS)
-            else:
-                _defaults(session, row)
-            row.deal_id = get(session, Deal, deal_id).id if deal_id is not None else None
-            row.changed_at = self._store.now()
-            session.add(row)
-            session.flush()
-            if from_id is not None:
-                self._copy_parts(session, row, from_id)
-            else:
-                self._first_parts(session, row)
-            _total(session, row)
-            return row.id
+            return self.start_in(session, organisation_id, from_id, subject, deal_id).id
 
         name = self._store.read(lambda session: get(session, Organisation, organisation_id).short_name)
         return self._store.write("proposal.start", {"name": name}, work)
 
-    def _first_readers(self, session: Session, row: Proposal) -> None:
-        """The decision group, those with most influence first; whoever has no type yet is not addressed."""
-        group = [
-            person
-            for person in people_rows(session, row.organisation_id, self._vocabularies())
-            if person.lens
-        ]
-        order = {code: index for index, code in enumerate(self._vocabularies().codes("lens"))}
-        group.sort(key=lambda person: (-(person.influence or 0), order.get(person.lens, len(order))))
-        for index, person in enumerate(group):
-            session.add(ProposalReader(proposal_id=row.id, person_id=person.id, position=index))
-
-    def _first_parts(self, session: Session, row: Proposal) -> None:
-        self._first_readers(session, row)
-        industry = get(session, Organisation, row.organisation_id).industry.casefold()
-        cases = session.scalars(
-            select(CaseStudy).where(CaseStudy.may_quote.is_(True), CaseStudy.language == row.language)
-        ).all()
-        nearest = sorted(cases, key=lambda case: (case.industry.casefold() != industry, -(case.year or 0)))[
-            :3
-        ]
-        for index, case in enumerate(nearest):
-            session.add(ProposalCase(proposal_id=row.id, case_id=case.id, position=index))
-        willing = [
-            r
-            for r in session.scalars(select(Recommender).where(Recommender.language == row.language))
-            if proposal_checks.may_be_named(
-                r.consent_on is not None, r.consent_scope, r.consent_until, PURPOSE, self._today()
-            )
-        ]
-        for index, recommender in enumerate(willing[:3]):
-            session.add(
-                ProposalRecommender(proposal_id=row.id, recommender_id=recommender.id, position=index)
-            )
-        me = session.scalars(select(Colleague).where(Colleague.is_me.is_(True))).first()
-        if me is not None:
-            session.add(ProposalTeam(proposal_id=row.id, colleague_id=me.id))
-
-    def _copy_parts(self, session: Session, row: Proposal, from_id: str) -> None:
-        for entity in _COPIED_CHILDREN:
-            for child in session.query(entity).filter_by(proposal_id=from_id):
-                twin = entity(proposal_id=row.id)
-                _copy(twin, child, ("id", "proposal_id"))
-                session.add(twin)
-        source = get(session, Proposal, from_id)
-        if source.organisation_id != row.organisation_id:
-            self._first_readers(session, row)
-            return
-        for reader in session.query(ProposalReader).filter_by(proposal_id=from_id):
-            twin_reader = ProposalReader(proposal_id=row.id, person_id=reader.person_id)
-            _copy(twin_reader, reader, ("id", "proposal_id", "person_id"))
-            session.add(twin_reader)
-            session.flush()
-            for choice in session.query(ProposalArgument).filter_by(reader_id=reader.id):
-                twin_choice = ProposalArgument(reader_id=twin_reader.id, argument_id=choice.argument_id)
-                _copy(twin_choice, choice, ("id", "reader_id", "argument_id"))
-                session.add(twin_choice)
+    def start_in(
+        self, session: Session, organisation_id: str, from_id: str | None, subject: str, deal_id: str | None
+    ) -> Proposal:
+        """The same inside a step of another service."""
+        client = get(session, Organisation, organisation_id)
+        row = Proposal(organisation_id=client.id, language=client.language or "ru", subject=subject)
+        source = get(session, Proposal, from_id) if from_id is not None else None
+        if source is None:
+            proposal_copy.defaults(session, row)
+        else:
+            elsewhere = source.organisation_id != client.id
+            without = (*proposal_copy.NEVER, *(proposal_copy.ONE_CLIENT if elsewhere else ()))
+            proposal_copy.copy_fields(row, source, without)
+            row.started_from_id, row.subject = source.id, subject or source.subject
+        if deal_id is not None:
+            row.deal_id = get(session, Deal, deal_id).id
+        row.valid_until = self._today() + timedelta(days=VALID_DAYS)
+        row.changed_at = self._store.now()
+        session.add(row)
+        session.flush()
+        if source is None:
+            proposal_copy.first_parts(session, row, self._vocabularies(), self._today())
+        else:
+            proposal_copy.copy_parts(session, row, source, self._vocabularies())
+        _total(session, row)
+        return row
 
     # --- plain fields
 
@@ -491,22 +420,6 @@ class Proposals:
 def _reader_of(session: Session, reader_id: str) -> tuple[str, str]:
     reader = get(session, ProposalReader, reader_id)
     return reader.proposal_id, name_of(get(session, Person, reader.person_id)).full()
-
-
-def _copy(target: Entity, source: Entity, without: Sequence[str]) -> None:
-    for column, _ in fields_of(type(source)):
-        if column.name not in without:
-            setattr(target, column.name, getattr(source, column.name))
-
-
-def _defaults(session: Session, row: Proposal) -> None:
-    company = session.scalars(select(Company)).first()
-    if company is not None:
-        row.vat_mode, row.currency = company.vat_mode, company.currency
-    signatory = session.scalars(
-        select(Colleague).where(Colleague.signs.is_(True)).order_by(Colleague.position)
-    ).first()
-    row.signatory_id = signatory.id if signatory else None
 
 
 def _total(session: Session, row: Proposal) -> None:
