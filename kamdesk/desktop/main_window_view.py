@@ -31,7 +31,7 @@ class MainWindowView(QMainWindow):
         self.setMinimumSize(960, 600)
         self.resize(1280, 720)
         self.rail = Rail(kit)
-        self.box = SearchBox(kit)
+        self.box = SearchBox(kit, self)  # its results lie on this window
         self.notices = NoticeBar(kit)
         self.strip = StatusStrip(kit)
         self.pages = QStackedWidget()

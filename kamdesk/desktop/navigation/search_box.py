@@ -45,7 +45,7 @@ class SearchBox(QLineEdit):
         self._pause.timeout.connect(self._search)
         self.textEdited.connect(lambda _text: self._typed())
         self._model = HitsModel(self)
-        self._panel = QFrame(self)  # until it is laid on the window
+        self._panel = QFrame(self.window())
         self._list = QListView(self._panel)
         self._build_panel()
         kit.words.bind(

@@ -43,8 +43,9 @@ def set_state(widget: QWidget, name: str, value: object) -> None:
     if widget.property(name) == value:
         return
     widget.setProperty(name, value)
-    widget.style().unpolish(widget)
-    widget.style().polish(widget)
+    if widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):  # else it is read when it is first shown
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def label(

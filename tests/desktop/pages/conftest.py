@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -97,6 +98,8 @@ class Opened:
             self.app.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             quiet = 0 if self.busy() else quiet + 1
+            if not quiet:
+                time.sleep(0.001)  # looking all the time takes from the lanes what they need to end
 
     def show(self, target: Target) -> PageBase:
         """Go to a page and wait until it is filled."""
