@@ -16,6 +16,8 @@ from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
+from kamdesk.documents.language.filters import LANGUAGE_FILTERS
+
 METHODS: Final = frozenset(
     {
         "upper",
@@ -31,7 +33,7 @@ METHODS: Final = frozenset(
         "split",
     }
 )
-FILTERS: Final = frozenset(
+_BUILT_IN: Final = frozenset(
     {
         "upper",
         "lower",
@@ -47,6 +49,8 @@ FILTERS: Final = frozenset(
         "last",
     }
 )
+FILTERS: Final = _BUILT_IN | LANGUAGE_FILTERS.keys()
+"""Every filter by every name, English and Russian."""
 TESTS: Final = frozenset(
     {"defined", "undefined", "none", "string", "number", "odd", "even", "in", "eq", "equalto", "ne"}
 )
@@ -121,7 +125,7 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
             undefined=StrictUndefined, autoescape=True, finalize=_written, keep_trailing_newline=True
         )
         self.globals.clear()
-        self.filters = {name: self.filters[name] for name in FILTERS}
+        self.filters = {**{name: self.filters[name] for name in _BUILT_IN}, **LANGUAGE_FILTERS}
         self.tests = {name: self.tests[name] for name in TESTS}
         self.policies["json.dumps_function"] = None
 

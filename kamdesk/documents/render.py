@@ -28,6 +28,7 @@ from kamdesk.documents.context.catalogue import Catalogue, catalogue
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.docx_writer import BlockWriter
 from kamdesk.documents.environment import LockedEnvironment, forbidden
+from kamdesk.documents.language.filters import FORMS, LANGUAGE, FilterMisuse
 from kamdesk.documents.ooxml.names import TYPES_PART
 from kamdesk.documents.ooxml.package import Package, Parsed, relations_part
 from kamdesk.documents.ooxml.walk import paragraphs
@@ -99,6 +100,7 @@ class Renderer:
         # In a condition a block is true when it says something; what it says is poured in elsewhere.
         filled = {"block": {name: "1" if nodes else "" for name, nodes in document.blocks.items()}}
         values.update(compiled.catalogue.spread(filled))
+        values.update({LANGUAGE: document.language, FORMS: document.forms})
         output = _Output(compiled)
         for part in compiled.tagged:
             output.add(part.part.name, self._fill(part, values, document, output))
@@ -228,6 +230,8 @@ def _prepare_styles(package: Package, language: str, headings: bool) -> Styles:
 def _problem(error: Exception, compiled: _CompiledPart) -> KamdeskError:
     """The error of a filled template in words, with the paragraph it happened in."""
     place = compiled.place(_line(error.__traceback__))
+    if isinstance(error, FilterMisuse):
+        return KamdeskError("documents.filter", why=error.said, place=place)
     if isinstance(error, UndefinedError):
         return KamdeskError("documents.undefined", why=error.message or "", place=place)
     if isinstance(error, SecurityError):

@@ -17,6 +17,7 @@ from kamdesk.documents.context.catalogue import CONTRACTS
 from kamdesk.documents.context.cover import CoverContext
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.effect import effect_nodes
+from kamdesk.documents.context.forms import forms_of
 from kamdesk.documents.context.group import GroupContext
 from kamdesk.documents.context.prices import MoneyWords, price_nodes
 from kamdesk.documents.context.shared import (
@@ -33,7 +34,7 @@ from kamdesk.documents.context.variant import VariantContext
 from kamdesk.documents.context.words import SUBJECTS, Words
 from kamdesk.model.inputs import ChosenArgument, ClientData, ProposalData, Reader, Tailored
 from kamdesk.model.messages import KamdeskError
-from kamdesk.rules.offer import totals
+from kamdesk.rules.offer import totals_of
 
 Nodes = tuple[Node, ...]
 
@@ -78,6 +79,7 @@ def build(
         fields={name: _texts(value) for name, value in values.items() if name != "block"},
         blocks={item.name: getattr(context.block, item.name) for item in fields(context.block)},
         reader_id="" if kind == "group" else str(reader_id),
+        forms=forms_of(data.readers, data.client),
     )
 
 
@@ -92,7 +94,7 @@ class _Maker:
     def __init__(self, data: ProposalData, tailored: Tailored) -> None:
         self._data = data
         self._tailored = tailored
-        self._totals = totals(data.offer, data.vat_mode, data.currency)
+        self._totals = totals_of(data)
         self.words = Words(data.language)
         self._prices = price_nodes(data, self._totals, self.words)
         self._effect = effect_nodes(data, self.words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from kamdesk.documents.blocks import Node, from_json, to_json
@@ -25,6 +25,8 @@ class OutgoingDocument:
     fields: Mapping[str, Mapping[str, str]]
     blocks: Mapping[str, tuple[Node, ...]]
     reader_id: str = ""
+    forms: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What was written by hand of names, titles and companies, for the filters (``documents.language.filters.FORMS``)."""
 
     def to_json(self) -> dict[str, Any]:
         """The document as JSON values."""
@@ -36,6 +38,7 @@ class OutgoingDocument:
             "date": self.date,
             "fields": {name: dict(values) for name, values in self.fields.items()},
             "blocks": {name: to_json(tuple(nodes)) for name, nodes in self.blocks.items()},
+            "forms": {name: dict(forms) for name, forms in self.forms.items()},
         }
 
     @classmethod
@@ -43,4 +46,4 @@ class OutgoingDocument:
         """The document that ``to_json`` wrote (the reader's id stays outside the worker)."""
         blocks = {name: from_json(nodes) for name, nodes in value["blocks"].items()}
         plain = {name: value[name] for name in ("kind", "language", "title", "company", "date", "fields")}
-        return cls(**plain, blocks=blocks)
+        return cls(**plain, blocks=blocks, forms=value.get("forms", {}))

@@ -59,9 +59,22 @@ def _computed(name: PersonName, case: str, gender: str) -> PersonName:
     )
 
 
-_UNCHANGED: Final = re.compile(
-    r"(фон|ван|де|дер|ди|да|ла|ле|аль|эль|оглы|оглу|кызы|гызы|улы|[а-яё]\.)\Z", re.IGNORECASE
+_PARTICLE: Final = re.compile(
+    r"(фон|ван|дон|де|ден|дер|ди|дю|да|дос|ду|ла|ле|лос|тер|аль|эль|ибн|бин|бен|сан|сен|оглы|оглу|кызы|гызы|кизи|улы|уулу|угли)\Z",
+    re.IGNORECASE,
 )
+_UNCHANGED: Final = re.compile(rf"(?:{_PARTICLE.pattern[:-2]}|[а-яё]\.)\Z", re.IGNORECASE)
+_PATRONYMIC: Final = re.compile(r"\w{2,}(?:вич|ьич|мич|кич|тич|вна|чна|шна)\Z", re.IGNORECASE)
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word of a name is a small one that never changes: «фон», «де», «оглы»."""
+    return _PARTICLE.match(word) is not None
+
+
+def is_patronymic(word: str) -> bool:
+    """Whether a word looks like a Russian patronymic."""
+    return _PATRONYMIC.match(word) is not None
 
 
 def _word(maker: Any, part: Any, sex: Any, case: Any, text: str) -> str:

@@ -123,7 +123,7 @@ def in_words(amount: Decimal, currency: str, language: str) -> str:
     whole = int(rounded)
     minor = int((rounded - whole).scaleb(digits))
     major_forms, minor_forms = _WORDS[language].get(currency, ((currency,), ("",)))
-    words = _cardinal(whole, language, feminine=currency in _FEMININE)
+    words = cardinal(whole, language, feminine=currency in _FEMININE)
     minus = ("минус " if language == "ru" else "minus ") if amount < 0 and rounded else ""
     text = f"{minus}{words} {plural(whole, major_forms)}"
     if digits:
@@ -134,8 +134,8 @@ def in_words(amount: Decimal, currency: str, language: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _cardinal(whole: int, language: str, feminine: bool) -> str:
-    """The whole number in words. num2words reads an int as kopecks only in its currency mode, not used here."""
+def cardinal(whole: int, language: str, feminine: bool = False) -> str:
+    """The whole number in words, small letters. num2words reads an int as kopecks only in its currency mode, not used here."""
     from num2words import num2words
 
     options: dict[str, Any] = {"gender": "f"} if language == "ru" and feminine else {}

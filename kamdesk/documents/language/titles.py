@@ -76,6 +76,16 @@ def organisation_in_case(name: str, case: str, forms: CaseForms | None = None) -
     return _phrase(head, grammeme) + tail
 
 
+def is_known(text: str) -> bool:
+    """Whether a text names a post: one of its first words is a known noun for somebody, and no family name."""
+    words = [word for word in text.split()[:4] if _CYRILLIC_WORD.match(word)]
+    return any(
+        _analyzer().word_is_known(_last_part(word).lower())
+        and _noun(_last_part(word), animate=True) is not None
+        for word in words
+    )
+
+
 def _known_as_noun_phrase(text: str) -> bool:
     """Whether all leading words are in the dictionary: an unknown brand is better left than bent."""
     words = [word for word in text.split() if _CYRILLIC_WORD.match(word)]
