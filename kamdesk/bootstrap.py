@@ -51,7 +51,9 @@ if TYPE_CHECKING:
     from kamdesk.services.people import People
     from kamdesk.services.person_forms import PersonForms
     from kamdesk.services.preferences import PreferencesService
+    from kamdesk.services.prices import Prices
     from kamdesk.services.promises import Promises
+    from kamdesk.services.proposal_versions import ProposalVersions
     from kamdesk.services.proposals import Proposals
     from kamdesk.services.questions import Questions
     from kamdesk.services.reading_order import ReadingOrders
@@ -297,6 +299,13 @@ class Workplace:
         return Library(self.store)
 
     @cached_property
+    def prices(self) -> Prices:
+        """Our price list."""
+        from kamdesk.services.prices import Prices
+
+        return Prices(self.store)
+
+    @cached_property
     def templates(self) -> Templates:
         """The user's own Word files."""
         from kamdesk.services.templates import Templates
@@ -351,6 +360,13 @@ class Workplace:
         from kamdesk.services.proposals import Proposals
 
         return Proposals(self.store, self.vocabularies)
+
+    @cached_property
+    def proposal_versions(self) -> ProposalVersions:
+        """Versions of proposals."""
+        from kamdesk.services.proposal_versions import ProposalVersions
+
+        return ProposalVersions(self.store, self.proposals)
 
     @cached_property
     def generation(self) -> Generation:

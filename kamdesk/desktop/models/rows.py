@@ -87,8 +87,9 @@ class RowsModel(QAbstractTableModel):
         self._more = more
         self.endResetModel()
 
-    def add_rows(self, rows: Sequence[Any]) -> None:
-        """Add the next rows, answered by ``more``."""
+    def add_rows(self, rows: Sequence[Any], more: Callable[[], object] | None = None) -> None:
+        """Add the next rows, answered by ``more``; give it again where still more may follow."""
+        self._more = more
         if rows:
             self.beginInsertRows(QModelIndex(), len(self._rows), len(self._rows) + len(rows) - 1)
             self._rows.extend(rows)

@@ -1,0 +1,18 @@
+"""Steps and problems of the price list."""
+
+from __future__ import annotations
+
+from kamdesk.model.messages import N_, P_, Plural
+
+TEXTS: dict[str, str | Plural] = {
+    "prices.import": P_("Import {n} line of the price list", "Import {n} lines of the price list"),
+    "prices.delete": P_("Delete {n} line of the price list", "Delete {n} lines of the price list"),
+    "prices.no_name": N_("The row has no name of an item."),
+    "prices.no_price": N_("The row has no price."),
+    "prices.wrong_price": N_("“{text}” is not a price."),
+    "prices.twice": N_("Article {article} stands in the file already: {place}."),
+    "prices.same_row": N_("The same item stands in the file already."),
+    "prices.wrong_vat": N_("The VAT rate “{text}” was not understood, the item is taken without it."),
+    "prices.wrong_date": N_("The date “{text}” was not understood, the item is taken without it."),
+    "prices.no_columns": N_("No column with names and no column with prices was found. Choose them by hand."),
+}
