@@ -81,7 +81,10 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class OfferLine:
-    """A line of the offer. ``discount`` and ``vat`` are percent; ``vat`` None means not subject to VAT."""
+    """A line of the offer. ``discount`` and ``vat`` are percent; ``vat`` None means not subject to VAT.
+
+    Lines with the same ``alternative`` are offered together, instead of those of another; "" stands in all of them.
+    """
 
     name: str
     unit: str = ""
@@ -91,6 +94,8 @@ class OfferLine:
     vat: Decimal | None = None
     optional: bool = False
     note: str = ""
+    alternative: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,25 +112,44 @@ class TermsData:
 class BenefitLine:
     """A row of the benefit model. ``kind`` is investment, cost, saving or income; one amount a period.
 
-    Amounts are positive as typed; investment and cost count against the client, saving and income for them.
+    Amounts are positive as typed; investment and cost count against the client, saving and income for them. They
+    hold at the expected value of ``assumption`` (an ``AssumptionData.id``) and change in proportion to it; a line that
+    rests on none may miss by ``spread`` percent either way.
     """
 
     name: str
     kind: str
     amounts: tuple[Decimal, ...]
+    assumption: str = ""
+    spread: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionData:
+    """What a benefit rests on: expected, lowest and highest likely value in ``unit``, and how we know."""
+
+    id: str
+    name: str
+    value: Decimal | None = None
+    unit: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BenefitData:
     """The benefit model (R3). Period 0 is the start; ``period`` is "year", "quarter" or "month".
 
-    ``discount_rate`` is percent a year. ``assumptions`` are sentences printed under the table.
+    ``discount_rate`` is percent a year. ``assumptions`` are sentences printed under the table; ``assumed`` are the
+    values that lines rest on.
     """
 
     lines: tuple[BenefitLine, ...] = ()
     period: str = "year"
     discount_rate: Decimal = Decimal(0)
     assumptions: str = ""
+    assumed: tuple[AssumptionData, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,18 +193,24 @@ class TeamMember:
 
 @dataclass(frozen=True, slots=True)
 class StageData:
-    """A line of the schedule: what, and when in words («неделя 3», "within 10 days")."""
+    """A line of the schedule: what, when in words («неделя 3», "within 10 days"), what the client then has.
+
+    ``payment`` is the percent of the total that is due with it.
+    """
 
     name: str
     term: str = ""
+    result: str = ""
+    payment: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalData:
     """One proposal as documents may know it. ``vat_mode`` is on_top, included or none.
 
-    ``money_unit`` is "1", "1000" or "1000000": in what the tables are shown. ``block_order`` names the blocks
-    of R4 in their order, without the absent ones.
+    ``money_unit`` is "1", "1000" or "1000000": in what the tables are shown. ``total_discount`` is percent or an
+    amount (``total_discount_kind``) in the terms of the prices as typed; ``recommended`` names the alternative that
+    the total is of, "" the first. ``block_order`` names the blocks of R4 in their order, without the absent ones.
     """
 
     id: str
@@ -196,6 +226,9 @@ class ProposalData:
     money_unit: str = "1"
     vat_mode: str = "on_top"
     offer: tuple[OfferLine, ...] = ()
+    total_discount: Decimal = Decimal(0)
+    total_discount_kind: str = "percent"
+    recommended: str = ""
     terms: TermsData = TermsData()
     benefit: BenefitData | None = None
     understanding: str = ""

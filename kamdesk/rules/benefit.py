@@ -18,7 +18,8 @@ from kamdesk.model.inputs import BenefitData
 PERIODS_PER_YEAR: Final = {"year": 1, "quarter": 4, "month": 12}
 _AGAINST: Final = frozenset({"investment", "cost"})
 _FOR: Final = frozenset({"saving", "income"})
-_PRECISION: Final = 50
+PRECISION: Final = 50
+"""Digits kept while working out: far more than any money has."""
 _NIL: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 
@@ -59,7 +60,7 @@ def evaluate(data: BenefitData) -> BenefitResult:
     """
     net = net_flow(data)
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         rate = period_rate(data.discount_rate, data.period)
         discounted = tuple(amount / (_ONE + rate) ** index for index, amount in enumerate(net))
         by_kind = {kind: _total(data, kind) for kind in (*_AGAINST, *_FOR)}
@@ -109,7 +110,7 @@ def period_rate(annual_percent: Decimal, period: str) -> Decimal:
     if times == 1:
         return annual_percent / 100
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         return (_ONE + annual_percent / 100) ** (_ONE / times) - _ONE
 
 
@@ -146,7 +147,7 @@ def annual_irr(flow: Sequence[Decimal], period: str) -> Decimal | None:
     else:
         return None
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         return ((_ONE / factor) ** PERIODS_PER_YEAR[period] - _ONE) * 100
 
 
@@ -158,7 +159,7 @@ def _sign_changes(values: Sequence[Decimal]) -> int:
 def _root(flow: Sequence[Decimal], *, bounded: bool) -> Decimal:
     """The discount factor above 0 at which the flow, negative first, is worth nothing; at most 1 when bounded."""
     with localcontext() as context:
-        context.prec = _PRECISION
+        context.prec = PRECISION
         low, high = _NIL, _ONE
         while not bounded and _worth(flow, high) < 0:
             low, high = high, high * 2

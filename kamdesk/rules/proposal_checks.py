@@ -15,7 +15,7 @@ from typing import Final
 from kamdesk.model.inputs import ProposalData, ReaderProfile, Tailored
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Label, Vocabularies
-from kamdesk.rules.offer import rate_of, rates_in_force
+from kamdesk.rules.offer import alternatives, paid_share, rate_of, rates_in_force, totals_of
 from kamdesk.rules.tailoring import WATCHED, ranked_criteria
 
 
@@ -100,6 +100,77 @@ def check_offer(data: ProposalData, vocabularies: Vocabularies) -> tuple[Finding
             )
             for rate in wrong
         ]
+    return tuple(found) + _check_alternatives(data) + _check_whole_discount(data)
+
+
+def _check_alternatives(data: ProposalData) -> tuple[Finding, ...]:
+    """One that has options only, one with nothing to choose instead, a recommendation that names none of them."""
+    names = alternatives(data.offer)
+    found = [
+        Finding(Severity.WARNING, Message("check.alternative_empty", {"name": name}), "price")
+        for name in dict.fromkeys(line.alternative.strip() for line in data.offer)
+        if name and name not in names
+    ]
+    if len(names) == 1:
+        found.append(
+            Finding(Severity.WARNING, Message("check.alternative_alone", {"name": names[0]}), "price")
+        )
+    wanted = data.recommended.strip()
+    if wanted and wanted not in names:
+        found.append(
+            Finding(Severity.WARNING, Message("check.recommended_unknown", {"name": wanted}), "price")
+        )
+    return tuple(found)
+
+
+def _check_whole_discount(data: ProposalData) -> tuple[Finding, ...]:
+    """A discount on the whole below nothing, or of more than there is to pay."""
+    if not data.total_discount:
+        return ()
+    if data.total_discount < 0:
+        return (Finding(Severity.ERROR, Message("check.discount_negative"), "price"),)
+    counted = totals_of(data)
+    sums = [one.amount for one in counted.alternatives] or [counted.amount]
+    over = data.total_discount > (100 if data.total_discount_kind == "percent" else min(sums))
+    return (Finding(Severity.ERROR, Message("check.discount_too_big"), "price"),) if over else ()
+
+
+def check_schedule(data: ProposalData) -> tuple[Finding, ...]:
+    """Payments by stage that do not make up the whole, and one below nothing."""
+    named = [stage for stage in data.schedule if stage.payment is not None]
+    if not named:
+        return ()
+    negative = [
+        Finding(Severity.ERROR, Message("check.payment_negative", {"name": stage.name}), "schedule")
+        for stage in named
+        if stage.payment is not None and stage.payment < 0
+    ]
+    share = paid_share(stage.payment for stage in named)
+    if share == 100:
+        return tuple(negative)
+    params = {"share": share}
+    return (*negative, Finding(Severity.WARNING, Message("check.payments_not_whole", params), "schedule"))
+
+
+def check_assumptions(data: ProposalData) -> tuple[Finding, ...]:
+    """Assumptions without an expected value, with their ends the wrong way round, with none or beside the value."""
+    found = []
+    used = {line.assumption for line in data.benefit.lines} if data.benefit else set()
+    for one in data.benefit.assumed if data.benefit else ():
+        params = {"name": one.name}
+        code, severity = "", Severity.WARNING
+        if not one.value:
+            code = "check.assumption_no_value"
+        elif one.low is not None and one.high is not None and one.low > one.high:
+            code = "check.assumption_ends_crossed"
+        elif (one.low is not None and one.low > one.value) or (one.high is not None and one.high < one.value):
+            code = "check.assumption_outside"
+        elif one.id not in used:
+            code, severity = "check.assumption_unused", Severity.HINT
+        elif not one.source.strip():
+            code, severity = "check.assumption_no_source", Severity.HINT
+        if code:
+            found.append(Finding(severity, Message(code, params), "benefit"))
     return tuple(found)
 
 
@@ -120,8 +191,20 @@ def check_validity(data: ProposalData, today: date) -> tuple[Finding, ...]:
 _SAME: Final[tuple[tuple[str, Callable[[ProposalData], object]], ...]] = (
     ("check.differs_number", lambda data: data.number),
     ("check.differs_date", lambda data: data.date),
-    ("check.differs_prices", lambda data: (data.offer, data.currency, data.vat_mode, data.money_unit)),
-    ("check.differs_terms", lambda data: data.terms),
+    (
+        "check.differs_prices",
+        lambda data: (
+            data.offer,
+            data.total_discount,
+            data.total_discount_kind,
+            data.recommended,
+            data.currency,
+            data.vat_mode,
+            data.money_unit,
+        ),
+    ),
+    ("check.differs_terms", lambda data: (data.terms, data.schedule)),
+    ("check.differs_benefit", lambda data: data.benefit),
     ("check.differs_validity", lambda data: (data.valid_until, data.validity_reason)),
 )
 
@@ -167,6 +250,8 @@ def check_proposal(
         *check_criteria(tailored, readers, vocabularies),
         *check_blocks(data, vocabularies),
         *check_offer(data, vocabularies),
+        *check_schedule(data),
+        *check_assumptions(data),
         *check_validity(data, today),
     )
     rank = list(Severity)
@@ -249,6 +334,22 @@ TRANSITIONS: Final[Mapping[str, tuple[str, ...]]] = {
 
 AWAITING: Final = frozenset({"sent", "receipt_confirmed", "discussion"})
 """The client has it: such a proposal never stands without a date of the next contact (W6)."""
+
+
+RUNNING: Final = AWAITING | {"revision"}
+"""It left us and nobody has decided yet: its validity runs."""
+_REPLACED: Final = frozenset(TRANSITIONS) - {"accepted", "declined", "withdrawn", "superseded"}
+"""What a newer version takes the place of; what was decided stays as it was decided."""
+
+
+def is_over(status: str, valid_until: date | None, today: date) -> bool:
+    """Whether a proposal at the client ran out by itself: it shows as expired until the user says what becomes of it."""
+    return status in RUNNING and valid_until is not None and valid_until < today
+
+
+def is_replaced(status: str) -> bool:
+    """Whether the sending of a newer version makes one of this status superseded."""
+    return status in _REPLACED
 
 
 def status_problem(old: str, new: str, next_date: date | None, today: date) -> Message | None:

@@ -29,14 +29,14 @@ from kamdesk.model.tables import (
     VocabularyItem,
 )
 from kamdesk.model.tables.base import Entity, fields_of
-from kamdesk.model.values import Money, Sensitivity
-from kamdesk.rules import offer, requisites
+from kamdesk.model.values import Sensitivity
+from kamdesk.rules import requisites
 from kamdesk.services.dossier_fields import CONTENT, exchanged, links_of
 from kamdesk.services.dossier_privacy import ArrivingPrivacy
 from kamdesk.services.files import media_type, plain_name
 from kamdesk.services.import_report import ImportedRow, ImportReport
 from kamdesk.services.people import contact_parts
-from kamdesk.services.proposal_data import offer_lines
+from kamdesk.services.proposal_data import offer_total
 from kamdesk.store.files import FileStore
 
 _BATCH: Final = 500
@@ -309,9 +309,8 @@ class Taking:
             row = self._session.get(Proposal, proposal_id)
             if row is None:
                 continue
-            lines = offer_lines(self._session, row.id)
-            total = offer.totals(lines, row.vat_mode or "on_top", row.currency).gross
-            row.total_minor = Money(total, row.currency).minor if lines else None
+            total = offer_total(self._session, row)
+            row.total_minor = total.minor if total is not None else None
             row.changed_at = row.changed_at or self._now
 
     # --- the report

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.inputs import (
     ArgumentChoice,
+    AssumptionData,
     BenefitData,
     BenefitLine,
     CaseData,
@@ -29,6 +30,7 @@ from kamdesk.model.inputs import (
     TermsData,
 )
 from kamdesk.model.tables import (
+    Assumption,
     BenefitItem,
     CaseStudy,
     Colleague,
@@ -48,8 +50,9 @@ from kamdesk.model.tables import (
     Stage,
     Telling,
 )
+from kamdesk.model.values import Money
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.rules import proposal_checks, tailoring
+from kamdesk.rules import offer, proposal_checks, tailoring
 from kamdesk.services.base import get, name_of
 from kamdesk.services.company import company_data
 from kamdesk.services.library import library_arguments
@@ -203,6 +206,9 @@ def _data(
         money_unit=row.money_unit or "1",
         vat_mode=row.vat_mode,
         offer=offer_lines(session, row.id),
+        total_discount=row.total_discount or Decimal(0),
+        total_discount_kind=row.total_discount_kind or "percent",
+        recommended=row.recommended,
         terms=TermsData(row.payment, row.delivery, row.lead_time, row.warranty),
         benefit=benefit_data(session, row),
         understanding=row.understanding,
@@ -210,7 +216,7 @@ def _data(
         uniqueness=row.uniqueness,
         exclusivity=row.exclusivity,
         schedule=tuple(
-            StageData(stage.name, stage.term)
+            StageData(stage.name, stage.term, stage.result, stage.payment)
             for stage in session.scalars(
                 select(Stage).where(Stage.proposal_id == row.id).order_by(Stage.position)
             )
@@ -244,8 +250,30 @@ def offer_lines(session: Session, proposal_id: str) -> tuple[OfferLine, ...]:
         select(OfferItem).where(OfferItem.proposal_id == proposal_id).order_by(OfferItem.position)
     )
     return tuple(
-        OfferLine(r.name, r.unit, r.quantity, r.price, r.discount, r.vat, r.optional, r.note) for r in rows
+        OfferLine(
+            r.name,
+            r.unit,
+            r.quantity,
+            r.price,
+            r.discount,
+            r.vat,
+            r.optional,
+            r.note,
+            r.alternative,
+            r.article,
+        )
+        for r in rows
     )
+
+
+def offer_total(session: Session, row: Proposal) -> Money | None:
+    """What a proposal comes to: the recommended alternative with VAT, the discount on the whole off; None without lines."""
+    lines = offer_lines(session, row.id)
+    if not lines:
+        return None
+    whole = offer.WholeDiscount(row.total_discount or Decimal(0), row.total_discount_kind or "percent")
+    counted = offer.totals(lines, row.vat_mode or "on_top", row.currency, whole, row.recommended)
+    return Money(counted.gross, row.currency)
 
 
 def benefit_data(session: Session, row: Proposal) -> BenefitData | None:
@@ -253,10 +281,22 @@ def benefit_data(session: Session, row: Proposal) -> BenefitData | None:
     rows = session.scalars(
         select(BenefitItem).where(BenefitItem.proposal_id == row.id).order_by(BenefitItem.position)
     )
-    lines = tuple(BenefitLine(item.name, item.kind, item.amounts) for item in rows)
+    lines = tuple(
+        BenefitLine(item.name, item.kind, item.amounts, item.assumption_id or "", item.spread)
+        for item in rows
+    )
     if not lines:
         return None
-    return BenefitData(lines, row.benefit_period or "year", row.discount_rate or Decimal(0), row.assumptions)
+    assumed = session.scalars(
+        select(Assumption).where(Assumption.proposal_id == row.id).order_by(Assumption.position)
+    )
+    return BenefitData(
+        lines,
+        row.benefit_period or "year",
+        row.discount_rate or Decimal(0),
+        row.assumptions,
+        tuple(AssumptionData(a.id, a.name, a.value, a.unit, a.low, a.high, a.source) for a in assumed),
+    )
 
 
 def _cases(session: Session, proposal_id: str) -> tuple[CaseData, ...]:

@@ -15,6 +15,7 @@ from kamdesk.model.inputs import ProposalData, Tailored
 from kamdesk.model.messages import Message
 from kamdesk.model.tables import (
     Argument,
+    Assumption,
     BenefitItem,
     Dispatch,
     Document,
@@ -32,10 +33,13 @@ from kamdesk.model.tables import (
 )
 from kamdesk.model.tables.base import collation_key
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.rules import benefit, offer, proposal_checks, tailoring
+from kamdesk.rules import benefit, offer, proposal_checks, sensitivity, tailoring
 from kamdesk.services.base import get, name_of
+from kamdesk.services.proposal_chain import source_of, versions_of
 from kamdesk.services.proposal_data import LoadedProposal, load
+from kamdesk.services.proposal_leftovers import left_from_another_client
 from kamdesk.services.proposal_views import (
+    AssumptionRow,
     BenefitRow,
     DispatchView,
     DocumentView,
@@ -55,13 +59,17 @@ def page(
     loaded = load(session, row.id, vocabularies, files, today)
     tailored = loaded.tailor(vocabularies, today)
     client = get(session, Organisation, row.organisation_id)
-    findings = proposal_checks.check_proposal(
-        loaded.data, tailored, loaded.profiles, vocabularies=vocabularies, today=today
+    findings = (
+        *proposal_checks.check_proposal(
+            loaded.data, tailored, loaded.profiles, vocabularies=vocabularies, today=today
+        ),
+        *left_from_another_client(session, row, loaded.data),
     )
     blocked = tailoring.blocked(
         loaded.library, loaded.choices, language=loaded.data.language, today=today, nameable=loaded.nameable
     )
     basis = basis_of(loaded.data, tailored)
+    totals, model = offer.totals_of(loaded.data), loaded.data.benefit
     return ProposalPage(
         id=row.id,
         organisation_id=client.id,
@@ -72,20 +80,19 @@ def page(
         | {
             "signatory_id": row.signatory_id,
             "template_id": row.template_id,
+            "deal_id": row.deal_id,
             "started_from_id": row.started_from_id,
         },
         status=row.status,
         next_statuses=tuple(proposal_checks.TRANSITIONS.get(row.status, ())),
         offer=_offer(session, row.id),
-        totals=offer.totals(loaded.data.offer, row.vat_mode or "on_top", row.currency),
+        totals=totals,
         benefit=_benefit(session, row.id),
-        benefit_result=benefit.evaluate(loaded.data.benefit) if loaded.data.benefit else None,
-        stages=tuple(
-            StageRow(stage.id, stage.name, stage.term)
-            for stage in session.scalars(
-                select(Stage).where(Stage.proposal_id == row.id).order_by(Stage.position)
-            )
-        ),
+        benefit_result=benefit.evaluate(model) if model else None,
+        assumptions=_assumptions(session, row.id),
+        sensitivity=sensitivity.analyse(model) if model else None,
+        stages=_stages(session, row.id),
+        payments=offer.payments(totals.gross, [one.payment for one in loaded.data.schedule], row.currency),
         readers=_readers(session, row.id, loaded, tailored, vocabularies),
         criteria=tailoring.criteria_rows(tailored, loaded.profiles, loaded.library, vocabularies),
         case_ids=_linked(session, ProposalCase.case_id, ProposalCase, row.id),
@@ -100,6 +107,10 @@ def page(
         notices=(*(item.reason for item in blocked), *_edited_notices(session, row.id, basis)),
         documents=documents_of(session, row.id, basis),
         dispatches=_dispatches(session, row.id),
+        versions=versions_of(session, row),
+        started_from=source_of(session, row),
+        superseded_by=row.superseded_by_id,
+        over=proposal_checks.is_over(row.status, row.valid_until, today),
     )
 
 
@@ -122,7 +133,19 @@ def _offer(session: Session, proposal_id: str) -> tuple[OfferRow, ...]:
         select(OfferItem).where(OfferItem.proposal_id == proposal_id).order_by(OfferItem.position)
     )
     return tuple(
-        OfferRow(r.id, r.name, r.unit, r.quantity, r.price, r.discount, r.vat, r.optional, r.note)
+        OfferRow(
+            r.id,
+            r.name,
+            r.unit,
+            r.quantity,
+            r.price,
+            r.discount,
+            r.vat,
+            r.optional,
+            r.note,
+            r.alternative,
+            r.article,
+        )
         for r in rows
     )
 
@@ -131,7 +154,19 @@ def _benefit(session: Session, proposal_id: str) -> tuple[BenefitRow, ...]:
     rows = session.scalars(
         select(BenefitItem).where(BenefitItem.proposal_id == proposal_id).order_by(BenefitItem.position)
     )
-    return tuple(BenefitRow(r.id, r.name, r.kind, r.amounts) for r in rows)
+    return tuple(BenefitRow(r.id, r.name, r.kind, r.amounts, r.assumption_id, r.spread) for r in rows)
+
+
+def _assumptions(session: Session, proposal_id: str) -> tuple[AssumptionRow, ...]:
+    rows = session.scalars(
+        select(Assumption).where(Assumption.proposal_id == proposal_id).order_by(Assumption.position)
+    )
+    return tuple(AssumptionRow(r.id, r.name, r.value, r.unit, r.low, r.high, r.source) for r in rows)
+
+
+def _stages(session: Session, proposal_id: str) -> tuple[StageRow, ...]:
+    rows = session.scalars(select(Stage).where(Stage.proposal_id == proposal_id).order_by(Stage.position))
+    return tuple(StageRow(r.id, r.name, r.term, r.result, r.payment) for r in rows)
 
 
 def _linked(session: Session, column: Any, entity: Any, proposal_id: str) -> tuple[str, ...]:

@@ -12,12 +12,17 @@ from kamdesk.model.values import Money, PersonName
 from kamdesk.rules.benefit import BenefitResult
 from kamdesk.rules.offer import OfferTotals
 from kamdesk.rules.proposal_checks import Finding
+from kamdesk.rules.sensitivity import Sensitivity
 from kamdesk.rules.tailoring import CriterionRow
 
 
 @dataclass(frozen=True, slots=True)
 class ProposalRow:
-    """A line of the list of proposals."""
+    """A line of the list of proposals.
+
+    ``version`` is its place among the versions of the same proposal, ``newest`` whether none comes after it; ``over``:
+    it is at the client and its validity has run out.
+    """
 
     id: str
     number: str
@@ -30,6 +35,12 @@ class ProposalRow:
     valid_until: datetime.date | None
     next_date: datetime.date | None
     changed_at: datetime.datetime | None
+    version: int = 1
+    newest: bool = True
+    over: bool = False
+    deal_id: str | None = None
+    deal: str = ""
+    language: str = "ru"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +56,44 @@ class OfferRow:
     vat: Decimal | None = None
     optional: bool = False
     note: str = ""
+    alternative: str = ""
+    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class BenefitRow:
-    """A line of the benefit model as edited; ``id`` None for a new one."""
+    """A line of the benefit model as edited; ``id`` None for a new one. ``spread`` is ± percent."""
 
     id: str | None = None
     name: str = ""
     kind: str = "saving"
     amounts: tuple[Decimal, ...] = ()
+    assumption_id: str | None = None
+    spread: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssumptionRow:
+    """Something the benefit rests on, as edited; ``id`` None for a new one."""
+
+    id: str | None = None
+    name: str = ""
+    value: Decimal | None = None
+    unit: str = ""
+    low: Decimal | None = None
+    high: Decimal | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class StageRow:
-    """A line of the schedule as edited; ``id`` None for a new one."""
+    """A line of the schedule as edited; ``id`` None for a new one. ``payment`` is percent of the total."""
 
     id: str | None = None
     name: str = ""
     term: str = ""
+    result: str = ""
+    payment: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +151,24 @@ class DispatchView:
 
 
 @dataclass(frozen=True, slots=True)
+class VersionView:
+    """One version of a proposal among the others, or the proposal it was started from."""
+
+    id: str
+    version: int
+    number: str
+    subject: str
+    status: str
+    date: datetime.date | None
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalPage:
-    """Everything of one proposal for its page. Plain fields are edited through ``Proposals.edit``."""
+    """Everything of one proposal for its page. Plain fields are edited through ``Proposals.edit``.
+
+    ``payments`` are what is due with each stage, in money of the offer; None where a stage has no share.
+    """
 
     id: str
     organisation_id: str
@@ -134,7 +180,10 @@ class ProposalPage:
     totals: OfferTotals
     benefit: tuple[BenefitRow, ...]
     benefit_result: BenefitResult | None
+    assumptions: tuple[AssumptionRow, ...]
+    sensitivity: Sensitivity | None
     stages: tuple[StageRow, ...]
+    payments: tuple[Decimal | None, ...]
     readers: tuple[ReaderView, ...]
     criteria: tuple[CriterionRow, ...]
     case_ids: tuple[str, ...]
@@ -144,3 +193,7 @@ class ProposalPage:
     notices: tuple[Message, ...]
     documents: tuple[DocumentView, ...]
     dispatches: tuple[DispatchView, ...]
+    versions: tuple[VersionView, ...] = ()
+    started_from: VersionView | None = None
+    superseded_by: str | None = None
+    over: bool = False

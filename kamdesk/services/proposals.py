@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import (
     Argument,
+    Assumption,
     BenefitItem,
     CaseStudy,
     Deal,
@@ -32,14 +33,22 @@ from kamdesk.model.tables import (
 from kamdesk.model.tables.base import Entity, spec_of
 from kamdesk.model.values import Money
 from kamdesk.model.vocabulary import Label, Vocabularies
-from kamdesk.rules import offer, proposal_checks
+from kamdesk.rules import proposal_checks
 from kamdesk.services import proposal_copy
 from kamdesk.services.base import get, name_of, organisations_of
 from kamdesk.services.company import take_number
 from kamdesk.services.people_views import effective_lens
-from kamdesk.services.proposal_data import PURPOSE, offer_lines, seat_of
+from kamdesk.services.proposal_chain import standings, supersede_earlier
+from kamdesk.services.proposal_data import PURPOSE, offer_total, seat_of
 from kamdesk.services.proposal_page import page
-from kamdesk.services.proposal_views import BenefitRow, OfferRow, ProposalPage, ProposalRow, StageRow
+from kamdesk.services.proposal_views import (
+    AssumptionRow,
+    BenefitRow,
+    OfferRow,
+    ProposalPage,
+    ProposalRow,
+    StageRow,
+)
 from kamdesk.services.records import check_value
 from kamdesk.store.unit_of_work import Store
 
@@ -58,7 +67,7 @@ class Proposals:
 
     def list(self, organisation_id: str | None = None) -> tuple[ProposalRow, ...]:
         """Proposals, the newest first; of one client where given."""
-        return self._store.read(lambda session: _list(session, organisation_id))
+        return self._store.read(lambda session: _list(session, organisation_id, self._today()))
 
     def page(self, proposal_id: str) -> ProposalPage:
         """Everything of one proposal, tailored and checked as of today. Raises ``record.gone``."""
@@ -153,6 +162,12 @@ class Proposals:
         """Make the benefit model these lines in this order."""
         self._save_rows(
             proposal_id, BenefitItem, [asdict(row) for row in rows], "proposal.save_benefit", visit
+        )
+
+    def save_assumptions(self, proposal_id: str, rows: Sequence[AssumptionRow], *, visit: str = "") -> None:
+        """Make these what the benefit rests on, in this order; lines that rested on one no longer there rest on none."""
+        self._save_rows(
+            proposal_id, Assumption, [asdict(row) for row in rows], "proposal.save_assumptions", visit
         )
 
     def save_stages(self, proposal_id: str, rows: Sequence[StageRow], *, visit: str = "") -> None:
@@ -369,11 +384,31 @@ class Proposals:
             problem = proposal_checks.status_problem(row.status, status, when, self._today())
             if problem is not None:
                 raise KamdeskError(problem.code, **problem.params)
+            sent = status == "sent" and row.status != "sent"
             row.status, row.next_date = status, when
+            if sent:
+                supersede_earlier(session, row)
             if loss_reason:
                 row.loss_reason = loss_reason
 
         self._change(proposal_id, "proposal.set_status", work, status=Label("proposal_status", status))
+
+    def prolong(self, proposal_id: str, until: date, reason: str) -> None:
+        """Let it hold longer, and say why (R7); one that was put down as expired is in revision again.
+
+        Raises KamdeskError ``proposal.prolong_past`` for a day that is over and ``proposal.prolong_reason`` without a reason.
+        """
+        if until < self._today():
+            raise KamdeskError("proposal.prolong_past", date=until)
+        if not reason.strip():
+            raise KamdeskError("proposal.prolong_reason")
+
+        def work(_session: Session, row: Proposal) -> None:
+            row.valid_until, row.validity_reason = until, reason.strip()
+            if row.status == "expired":
+                row.status = "revision"
+
+        self._change(proposal_id, "proposal.prolong", work, date=until)
 
     # --- machinery
 
@@ -423,9 +458,8 @@ def _reader_of(session: Session, reader_id: str) -> tuple[str, str]:
 
 
 def _total(session: Session, row: Proposal) -> None:
-    lines = offer_lines(session, row.id)
-    total = offer.totals(lines, row.vat_mode or "on_top", row.currency).gross
-    row.total_minor = Money(total, row.currency).minor if lines else None
+    total = offer_total(session, row)
+    row.total_minor = total.minor if total is not None else None
 
 
 def _relink(session: Session, entity: type[Entity], proposal_id: str, link: str, ids: Sequence[str]) -> None:
@@ -441,12 +475,17 @@ def _relink(session: Session, entity: type[Entity], proposal_id: str, link: str,
         session.delete(row)
 
 
-def _list(session: Session, organisation_id: str | None) -> tuple[ProposalRow, ...]:
+def _list(session: Session, organisation_id: str | None, today: date) -> tuple[ProposalRow, ...]:
     query = select(Proposal).order_by(func.coalesce(Proposal.changed_at, "").desc(), Proposal.number.desc())
     if organisation_id is not None:
         query = query.where(Proposal.organisation_id == organisation_id)
     found = session.scalars(query).all()
     names = organisations_of(session, (row.organisation_id for row in found))
+    deals = {
+        row.id: row.name
+        for row in session.scalars(select(Deal).where(Deal.id.in_({r.deal_id for r in found if r.deal_id})))
+    }
+    places = standings(found)
     return tuple(
         ProposalRow(
             row.id,
@@ -460,6 +499,12 @@ def _list(session: Session, organisation_id: str | None) -> tuple[ProposalRow, .
             row.valid_until,
             row.next_date,
             row.changed_at,
+            places[row.id].version,
+            places[row.id].newest,
+            proposal_checks.is_over(row.status, row.valid_until, today),
+            row.deal_id,
+            deals.get(row.deal_id or "", ""),
+            row.language,
         )
         for row in found
     )

@@ -6,10 +6,19 @@ from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "proposal.start": N_("Start a proposal: {name}"),
+    "proposal.new_version": N_("New version of “{name}” from version {n}"),
+    "proposal.version_waits": N_("Version {n} is a draft already. Go on with it, or delete it first."),
+    "proposal.prolong": N_("“{name}” holds until {date}"),
+    "proposal.prolong_past": N_("{date} is over. Choose a day that is still ahead."),
+    "proposal.prolong_reason": N_("Say why it holds longer: the reason stands in the document."),
+    "proposal.is_over": N_(
+        "It was valid until {date} and nobody has decided yet. Prolong it with a reason, or put it down as expired."
+    ),
     "proposal.edit": N_("Edit the proposal “{name}”"),
     "proposal.take_number": N_("Number of the proposal “{name}”"),
     "proposal.save_offer": N_("Offer and prices: “{name}”"),
     "proposal.save_benefit": N_("Economic effect: “{name}”"),
+    "proposal.save_assumptions": N_("Assumptions: “{name}”"),
     "proposal.save_stages": N_("Schedule: “{name}”"),
     "proposal.set_readers": N_("Readers: “{name}”"),
     "proposal.set_reader_lens": N_("Type of stakeholder in this proposal: {reader}"),
