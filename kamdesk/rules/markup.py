@@ -1,0 +1,252 @@
+"""The small markup of typed text: ``**bold**``, ``_italic_``, ``[words](https://…)``, lines that begin with "- " or "1. ".
+
+Strict, so that «2*3*4», snake_case and «____» stay what they are: marks stand at the edges of words, in pairs, on one line.
+A backslash before something that would be markup says that it is none. Text without markup is unchanged letter by letter.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Final
+
+LINK_SCHEMES: Final = ("http://", "https://", "mailto:")
+"""What a link may begin with; anything else is plain text."""
+BULLET, NUMBER, TEXT = "bullet", "number", "text"
+_LONGEST: Final = 2000  # letters between two marks; longer stretches are no markup
+_BOLD: Final = re.compile(
+    r"(?<![^\W_])(?<!\*)\*\*(?![\s*])([^\n]{1,%d}?)(?<![\s*])\*\*(?![^\W_])(?!\*)" % _LONGEST
+)
+_ITALIC: Final = re.compile(r"(?<!\w)_(?![\s_])([^\n]{1,%d}?)(?<![\s_])_(?!\w)" % _LONGEST)
+_LINK: Final = re.compile(
+    r"\[([^\[\]\n]{1,%d})\]\(((?:https?://|mailto:)[^\s()<>\"\\]{1,%d})\)" % (_LONGEST, _LONGEST),
+    re.IGNORECASE,
+)
+_DASHED: Final = re.compile(r"\s*[-–—•*]\s+(?=\S)")
+_NUMBERED: Final = re.compile(r"\s*(\d{1,3})[.)]\s+(?=\S)")
+_MARKS: Final = re.compile(r"[*_\[\\]")
+_DEEPEST: Final = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words that look alike. ``link`` is an address of :data:`LINK_SCHEMES` or ""."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+    link: str = ""
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line: ``kind`` is text, bullet or number."""
+
+    kind: str
+    pieces: Pieces
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A construct in a text: ``kind`` is bold, italic, link, escape or list; letters [start, end), of which [inner, inner_end) are words."""
+
+    kind: str
+    start: int
+    end: int
+    inner: int
+    inner_end: int
+
+
+# --- reading ------------------------------------------------------------------------------------------------
+
+
+def pieces(text: str) -> Pieces:
+    """The inline markup of a text; neighbours that look alike are one piece."""
+    return joined(_read(text, Piece(""), 0))
+
+
+def lines(text: str) -> tuple[Line, ...]:
+    """The lines that say something, each with its kind; numbers count only as 1, 2, 3 in neighbouring lines."""
+    found: list[Line] = []
+    number = 0
+    for line in text.splitlines():
+        kind, said, number = _kind(line, number)
+        if said.strip():
+            found.append(Line(kind, pieces(said.strip())))
+    return tuple(found)
+
+
+def plain(text: str) -> str:
+    """The words without their marks; list marks stay, as they are read in a list or on a card."""
+    if not _MARKS.search(text):
+        return text
+    said = []
+    for line in text.split("\n"):
+        bare = line[1:] if line.startswith("\\") and _is_listed(line[1:]) else line
+        said.append("".join(piece.text for piece in pieces(bare)))
+    return "\n".join(said)
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """Where the markup stands, outer before inner, for highlighting."""
+    return tuple(_spans(text, 0, 0))
+
+
+def _kind(line: str, number: int) -> tuple[str, str, int]:
+    """Kind, words and the number reached."""
+    if line.startswith("\\") and _is_listed(line[1:]):
+        return TEXT, line[1:], 0
+    numbered = _NUMBERED.match(line)
+    if numbered and int(numbered[1]) == number + 1:
+        return NUMBER, line[numbered.end() :], number + 1
+    dashed = _DASHED.match(line)
+    if dashed:
+        return BULLET, line[dashed.end() :], 0
+    return TEXT, line, number if not line.strip() else 0
+
+
+def _is_listed(line: str) -> bool:
+    return _DASHED.match(line) is not None or _NUMBERED.match(line) is not None
+
+
+def _read(text: str, look: Piece, depth: int) -> Iterator[Piece]:
+    at = 0
+    for span in _outer(text):
+        yield replace(look, text=text[at : span.start])
+        inside = text[span.inner : span.inner_end]
+        if span.kind == "escape":
+            yield replace(look, text=inside)
+        elif depth >= _DEEPEST:
+            yield replace(look, text=text[span.start : span.end])
+        elif span.kind == "link":
+            address = text[span.inner_end + 2 : span.end - 1]
+            yield from _read(inside, replace(look, link=look.link or address), depth + 1)
+        else:
+            styled = replace(look, bold=True) if span.kind == "bold" else replace(look, italic=True)
+            yield from _read(inside, styled, depth + 1)
+        at = span.end
+    yield replace(look, text=text[at:])
+
+
+def _outer(text: str) -> Iterator[Span]:
+    """The constructs of a text from left to right, not what is inside them."""
+    at = 0
+    while (mark := _MARKS.search(text, at)) is not None:
+        span = _at(text, mark.start())
+        if span is None:
+            at = mark.start() + 1
+        else:
+            yield span
+            at = span.end
+
+
+def _at(text: str, at: int) -> Span | None:
+    """The construct that begins at a letter."""
+    if text[at] == "\\":
+        held = _at(text, at + 1) if at + 1 < len(text) and text[at + 1] != "\\" else None
+        return None if held is None else Span("escape", at, held.end, at + 1, held.end)
+    pattern, kind = {"*": (_BOLD, "bold"), "_": (_ITALIC, "italic"), "[": (_LINK, "link")}.get(
+        text[at], (None, "")
+    )
+    match = pattern.match(text, at) if pattern is not None else None
+    return None if match is None else Span(kind, at, match.end(), match.start(1), match.end(1))
+
+
+def _spans(text: str, offset: int, depth: int) -> Iterator[Span]:
+    for span in _outer(text):
+        yield Span(
+            span.kind, span.start + offset, span.end + offset, span.inner + offset, span.inner_end + offset
+        )
+        if span.kind != "escape" and depth < _DEEPEST:
+            yield from _spans(text[span.inner : span.inner_end], offset + span.inner, depth + 1)
+
+
+def joined(items: Iterable[Piece]) -> Pieces:
+    """The pieces without empty ones, neighbours that look alike as one."""
+    return tuple(
+        Piece("".join(piece.text for piece in group), *look)
+        for look, group in groupby(
+            (piece for piece in items if piece.text), key=lambda piece: (piece.bold, piece.italic, piece.link)
+        )
+    )
+
+
+# --- writing ------------------------------------------------------------------------------------------------
+
+
+def written(items: Sequence[Piece]) -> str:
+    """One line of markup that :func:`pieces` reads back. Words are never changed; a look that the strict marks cannot say
+    (a bold half of a word) is left out."""
+    parts = joined(items)
+    text = "".join(piece.text for piece in parts)
+    for attempt in (_marked(parts), _marked(tuple(replace(piece, italic=False) for piece in parts))):
+        if "".join(piece.text for piece in pieces(attempt)) == text:
+            return attempt
+    return escaped(text)
+
+
+def written_lines(items: Iterable[Line]) -> str:
+    """Lines as text; numbers begin with 1 in each list, a text line that looks like an item is escaped."""
+    said: list[str] = []
+    number = 0
+    for line in items:
+        words = written(line.pieces)
+        number = number + 1 if line.kind == NUMBER else 0
+        if line.kind == TEXT:
+            said.append("\\" + words if _is_listed(words) else words)
+        else:
+            said.append(f"{number}. {words}" if line.kind == NUMBER else f"- {words}")
+    return "\n".join(said)
+
+
+def escaped(text: str) -> str:
+    """The text so that nothing of it is read as inline markup."""
+    made: list[str] = []
+    at = 0
+    while (mark := _MARKS.search(text, at)) is not None:
+        made.append(text[at : mark.start()])
+        span = _at(text, mark.start()) if mark[0] != "\\" else None
+        end = span.end if span is not None else mark.start() + 1
+        made.append(("\\" if span is not None else "") + text[mark.start() : end])
+        at = end
+    return "".join(made) + text[at:]
+
+
+def safe_link(address: str) -> str:
+    """The address as a link may carry it; "" for anything but http, https and mailto."""
+    clean = "".join(address.split())
+    if not clean.lower().startswith(LINK_SCHEMES):
+        return ""
+    for sign, code in (("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\\", "%5C")):
+        clean = clean.replace(sign, code)
+    return clean if len(clean) <= _LONGEST else ""
+
+
+def _marked(parts: Pieces) -> str:
+    made = ""
+    for bold, group in groupby(parts, key=lambda piece: piece.bold):
+        inside = ""
+        for italic, alike in groupby(group, key=lambda piece: piece.italic):
+            inside += _around("".join(_linked(piece) for piece in alike), "_" if italic else "")
+        made += _around(inside, "**" if bold else "")
+    return made
+
+
+def _linked(piece: Piece) -> str:
+    words = escaped(piece.text)
+    address = safe_link(piece.link)
+    return f"[{words}]({address})" if address and not re.search(r"[\[\]\n]", words) else words
+
+
+def _around(words: str, mark: str) -> str:
+    """The words between marks, blanks at the edges outside of them."""
+    bare = words.strip()
+    if not mark or not bare:
+        return words
+    start = words.index(bare)
+    return f"{words[:start]}{mark}{bare}{mark}{words[start + len(bare) :]}"
