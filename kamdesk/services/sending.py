@@ -14,6 +14,8 @@ from kamdesk.model.tables import Dispatch, Document, Proposal, ProposalReader, S
 from kamdesk.rules import proposal_checks
 from kamdesk.services import files
 from kamdesk.services.base import get
+from kamdesk.services.closing import restart
+from kamdesk.services.proposal_chain import supersede_earlier
 from kamdesk.services.word_files import WordFiles
 from kamdesk.store.unit_of_work import Store
 
@@ -65,6 +67,8 @@ class Sending:
                     _keep(session, document, file_id, channel, when, note)
                 _remember_told(session, document, when)
             row.status, row.next_date, row.changed_at = "sent", next_date, self._store.now()
+            restart(session, row, when)
+            supersede_earlier(session, row)
 
         subject = self._store.read(lambda session: get(session, Proposal, proposal_id).subject)
         self._store.write("proposal.send", {"name": subject}, work)
