@@ -14,13 +14,19 @@ from typing import Any, Final
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A piece of a line. A line feed in ``text`` is a line break. ``small`` is said in lists only."""
+    """A piece of a line. A line feed in ``text`` is a line break. ``small`` is said in lists only.
+
+    ``link`` is an address of the web or of mail. ``mark`` names the wording that the run belongs to, by which an edited
+    document tells what was changed: a code that says nothing of a person, letters of a bookmark's name only.
+    """
 
     text: str
     bold: bool = False
     italic: bool = False
     muted: bool = False
     small: bool = False
+    link: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class KeyValues:
-    """Names with their values, two columns without a grid."""
+    """Names with their values, two columns without a grid; ``marks`` name the wordings of the values, as in a run."""
 
     pairs: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

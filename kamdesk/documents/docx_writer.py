@@ -27,10 +27,18 @@ RULE: Final = "B8C2CC"
 _NO_LOOK: Final = '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
 _HEAD_LOOK: Final = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
 
+MARK_PREFIX: Final = "kd_"
+MARK_IDS: Final = 500_000
+"""Bookmarks of ours are numbered from here on, above those that a template has."""
+_RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TEXT: Final = "\u241f"  # stands for the text of a cell while its frame is being made
 
 Picture = Callable[[bytes, str], tuple[str, float]]
 """Takes PNG bytes or an SVG text, stores the picture in the file; gives its relationship id and height / width."""
+Link = Callable[[str], str]
+"""Takes an address, stores it in the file; gives its relationship id."""
+Numbered = Callable[[], str]
+"""Begins a numbered list of the template's own kind; gives its ``w:numId``, "" where the template has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +58,82 @@ class Place:
     """A paragraph that must follow: it carries the end of a section."""
 
 
+class Marks:
+    """The bookmarks around wordings: ``kd_<mark>``, each name once in a file, from the first to the last of neighbouring runs."""
+
+    def __init__(self, first_id: int, written: set[str] | None) -> None:
+        self._ids = count(MARK_IDS + first_id)
+        self._written = set() if written is None else written
+        self._spans: dict[str, list[int]] = {}
+        self._open: dict[str, int] = {}
+        self._at = 0
+
+    def expect(self, nodes: Iterable[b.Node]) -> None:
+        """Look ahead at the runs that will be written, in their order."""
+        at = self._at
+        before = ""
+        for mark in _marks(nodes):
+            span = self._spans.get(mark) if mark else None
+            if mark and span is None and mark not in self._written:
+                self._spans[mark] = [at, at]
+                self._written.add(mark)
+            elif span is not None and before == mark and span[1] == at - 1:
+                span[1] = at
+            before, at = mark, at + 1
+
+    def around(self, mark: str) -> tuple[str, str]:
+        """What stands before and after the run that is written now."""
+        at, self._at = self._at, self._at + 1
+        span = self._spans.get(mark)
+        before = after = ""
+        if span is not None and span[0] == at:
+            self._open[mark] = next(self._ids)
+            before = f'<w:bookmarkStart w:id="{self._open[mark]}" w:name={quoteattr(MARK_PREFIX + mark)}/>'
+        if span is not None and span[1] == at:
+            after = f'<w:bookmarkEnd w:id="{self._open[mark]}"/>'
+        return before, after
+
+
+def _marks(nodes: Iterable[b.Node]) -> Iterator[str]:
+    """The marks of the runs that go through ``BlockWriter._run``, in the order of writing."""
+    for node in nodes:
+        if isinstance(node, b.Paragraph):
+            yield from (run.mark for run in node.runs)
+        elif isinstance(node, b.Bullets):
+            yield from (run.mark for item in node.items for run in item)
+        elif isinstance(node, b.KeyValues):
+            for number in range(len(node.pairs)):
+                yield ""
+                yield node.marks[number] if node.marks else ""
+
+
 class BlockWriter:
     """Writes the nodes of one block at one place."""
 
-    def __init__(self, styles: Styles, place: Place, picture: Picture, first_id: int) -> None:
+    def __init__(
+        self,
+        styles: Styles,
+        place: Place,
+        picture: Picture,
+        first_id: int,
+        link: Link = lambda address: "",
+        numbered: Numbered = lambda: "",
+        marked: set[str] | None = None,
+    ) -> None:
         self._styles = styles
         self._place = place
         self._picture = picture
+        self._link = link
+        self._numbered = numbered
+        self._marks = Marks(first_id, marked)
         self._ids = count(first_id)
         self._break = False
         self._cells: dict[tuple[int, str, bool, bool, bool, bool], tuple[str, str]] = {}
 
     def write(self, nodes: Iterable[b.Node]) -> str:
         """The XML of the nodes. A table cell keeps at least one paragraph."""
+        nodes = tuple(nodes)
+        self._marks.expect(nodes)
         pieces = [piece for node in nodes for piece in self._node(node)]
         if self._place.in_cell and not (pieces and pieces[-1].endswith("</w:p>")):
             pieces.append("<w:p/>")
@@ -111,7 +182,7 @@ class BlockWriter:
         keep = ("<w:keepNext/>" if node.keep_next else "") + ("<w:keepLines/>" if broken else "")
         if role in self._styles.ids:
             inside = f"{_style(self._styles.ids[role])}{keep}{self._start()}{align}"
-            return _p(inside, "".join(_r(run, "") for run in node.runs))
+            return _p(inside, "".join(self._run(run, "") for run in node.runs))
         size = '<w:sz w:val="18"/>' if role in ("note", "caption") else ""
         # The first of several lines that belong together must not stand apart from the others.
         ending = f'<w:ind w:firstLine="0"/>{align}' if broken else align
@@ -119,16 +190,22 @@ class BlockWriter:
         inside = _joined(self._place.paragraph, keep + self._start(), ending, plain=plain)
         return _p(
             inside,
-            "".join(_r(run, (self._place.font if size else self._place.run), size) for run in node.runs),
+            "".join(
+                self._run(run, (self._place.font if size else self._place.run), size) for run in node.runs
+            ),
         )
 
     def _bullets(self, node: b.Bullets) -> Iterator[str]:
         role = "number" if node.numbered else "bullet"
-        if role in self._styles.listed and not node.numbered:
-            for item in node.items:
+        own = self._numbered() if node.numbered and role in self._styles.listed else ""
+        if role in self._styles.listed and (own or not node.numbered):
+            # A list of numbers has a count of its own, or it would go on where the one before it ended.
+            counted = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{own}"/></w:numPr>' if own else ""
+            for number, item in enumerate(node.items, 1):
                 apart = _APART if _is_broken(item) else ""
-                inside = _style(self._styles.ids[role]) + self._start() + apart + _left_if_broken(item)
-                yield _p(inside, "".join(self._listed(run, "") for run in item))
+                keep = "<w:keepNext/>" if own and number < len(node.items) <= _KEPT_TOGETHER else ""
+                inside = _style(self._styles.ids[role]) + keep + self._start() + counted + apart
+                yield _p(inside + _left_if_broken(item), "".join(self._listed(run, "") for run in item))
             return
         hanging = '<w:tabs><w:tab w:val="left" w:pos="360"/></w:tabs>'
         indent = '<w:spacing w:before="0" w:after="80"/><w:ind w:left="360" w:right="0" w:hanging="360"/>'
@@ -137,12 +214,26 @@ class BlockWriter:
             # A last item alone on a page is what a reader takes for a slip.
             keep = "<w:keepNext/>" if node.numbered and number < len(node.items) <= _KEPT_TOGETHER else ""
             inside = _joined(_style_only(self._place.paragraph), keep + self._start() + hanging, indent)
-            words = "".join(self._listed(run, self._place.run) for run in (b.Run(f"{mark}\t"), *item))
+            words = _r(b.Run(f"{mark}\t"), self._place.run)
+            words += "".join(self._listed(run, self._place.run) for run in item)
             yield _p(inside + _left_if_broken(item), words)
 
     def _listed(self, run: b.Run, base: str) -> str:
         """A run of a list item; small ones are as large as text in tables."""
-        return _r(run, base, f'<w:sz w:val="{self._styles.cell_size}"/>' if run.small else "")
+        return self._run(run, base, f'<w:sz w:val="{self._styles.cell_size}"/>' if run.small else "")
+
+    def _run(self, run: b.Run, base: str, more: str = "") -> str:
+        """A run with its link, and with the ends of the wording that it begins or closes."""
+        relation = self._link(run.link) if run.link else ""
+        if relation and "link" in self._styles.ids:
+            more = f"<w:rStyle w:val={quoteattr(self._styles.ids['link'])}/>{more}"
+        written = _r(run, base, more)
+        if relation:
+            written = (
+                f'<w:hyperlink xmlns:r="{_RELATED}" r:id="{relation}" w:history="1">{written}</w:hyperlink>'
+            )
+        before, after = self._marks.around(run.mark)
+        return before + written + after
 
     def _gap(self, points: float) -> str:
         height = max(int(points * 20), 20)
@@ -234,7 +325,8 @@ class BlockWriter:
         paragraph = self._cell_paragraph(b.Run(text, bold=head or strong), align, keep)
         return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}{fill}{valign}</w:tcPr>{paragraph}</w:tc>'
 
-    def _cell_paragraph(self, run: b.Run, align: str, keep: bool = False) -> str:
+    def _cell_paragraph(self, run: b.Run, align: str, keep: bool = False, counted: bool = False) -> str:
+        """``counted`` runs are among those that ``Marks`` expects."""
         kept = "<w:keepNext/>" if keep else ""
         style = self._styles.ids.get("cell", "")
         # Body text of a company is often indented and justified; in a narrow cell that is unreadable.
@@ -245,7 +337,8 @@ class BlockWriter:
         )
         inside = f'{_style(style)}{kept}{plain}<w:jc w:val="{align}"/>'
         size = f'<w:sz w:val="{self._styles.cell_size}"/>'
-        return _p(inside, _r(run, "" if style else self._place.font, size))
+        write = self._run if counted else _r
+        return _p(inside, write(run, "" if style else self._place.font, size))
 
     def _key_values(self, node: b.KeyValues) -> str:
         size = self._styles.cell_size
@@ -253,9 +346,10 @@ class BlockWriter:
         rows = []
         for index, (name, value) in enumerate(node.pairs, 1):
             keep = index < len(node.pairs) <= _KEPT_TOGETHER
+            mark = node.marks[index - 1] if node.marks else ""
             cells = "".join(
-                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._cell_paragraph(run, "left", keep)}</w:tc>'
-                for run, width in ((b.Run(name, muted=True), widths[0]), (b.Run(value), widths[1]))
+                f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{self._cell_paragraph(run, "left", keep, counted=True)}</w:tc>'
+                for run, width in ((b.Run(name, muted=True), widths[0]), (b.Run(value, mark=mark), widths[1]))
             )
             rows.append(f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>")
         return self._frame(widths, rows, _grid_borders("rules"), _NO_LOOK, "")

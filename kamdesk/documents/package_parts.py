@@ -87,9 +87,11 @@ def with_png(types: bytes) -> bytes:
     return serialise(root)
 
 
-def with_pictures(relations: bytes, pictures: Sequence[tuple[str, str]]) -> bytes:
-    """A relationships part with pictures added, each (id, part name); ``relations`` may be empty."""
-    if not pictures:
+def with_relations(
+    relations: bytes, pictures: Sequence[tuple[str, str]], links: Sequence[tuple[str, str]] = ()
+) -> bytes:
+    """A relationships part with pictures (id, part name) and links (id, address) added; ``relations`` may be empty."""
+    if not pictures and not links:
         return relations
     text = (
         relations.decode("utf-8")
@@ -101,7 +103,30 @@ def with_pictures(relations: bytes, pictures: Sequence[tuple[str, str]]) -> byte
         f'<Relationship Id="{identity}" Type="{_OFFICE}/image" Target="/{target}"/>'
         for identity, target in pictures
     )
+    added += "".join(
+        f'<Relationship Id="{identity}" Type="{_OFFICE}/hyperlink" Target={quoteattr(legal(address))} TargetMode="External"/>'
+        for identity, address in links
+    )
     return text.replace("</Relationships>", f"{added}</Relationships>").encode("utf-8")
+
+
+def with_lists(numbering: bytes, lists: Sequence[tuple[str, str]]) -> bytes:
+    """A numbering part with lists added, each (new id, id of the list whose look it has), counting from 1."""
+    if not lists:
+        return numbering
+    root = parse(numbering, "word/numbering.xml")
+    held = {node.get(w("numId")): node for node in root.iterfind(w("num"))}
+    for new, model in lists:
+        abstract = held[model].find(w("abstractNumId"))
+        start = element(w("lvlOverride"), {w("ilvl"): "0"}, element(w("startOverride"), {w("val"): "1"}))
+        made = element(
+            w("num"),
+            {w("numId"): new},
+            element(w("abstractNumId"), {w("val"): abstract.get(w("val"), "0")}),
+            start,
+        )
+        [*root.iterfind(w("num"))][-1].addnext(made)
+    return serialise(root)
 
 
 def core_properties(document: OutgoingDocument) -> bytes:

@@ -29,7 +29,7 @@ from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.docx_writer import BlockWriter
 from kamdesk.documents.environment import LockedEnvironment, forbidden
 from kamdesk.documents.language.filters import FORMS, LANGUAGE, FilterMisuse
-from kamdesk.documents.ooxml.names import TYPES_PART
+from kamdesk.documents.ooxml.names import TYPES_PART, w
 from kamdesk.documents.ooxml.package import Package, Parsed, relations_part
 from kamdesk.documents.ooxml.walk import paragraphs
 from kamdesk.documents.ooxml.xml import parse
@@ -40,11 +40,19 @@ from kamdesk.documents.package_parts import (
     extended_properties,
     forget_template,
     text_parts,
-    with_pictures,
+    with_lists,
     with_png,
+    with_relations,
 )
 from kamdesk.documents.pictures import as_png, outgoing, png_size
-from kamdesk.documents.styles import Styles, add_missing_headings, empty_sheet, find_styles, set_language
+from kamdesk.documents.styles import (
+    Styles,
+    add_missing_headings,
+    add_missing_link,
+    empty_sheet,
+    find_styles,
+    set_language,
+)
 from kamdesk.documents.template_parts import TaggedPart, take_apart
 from kamdesk.model.messages import KamdeskError, Message
 
@@ -76,6 +84,10 @@ class _Compiled:
     tagged: tuple[_CompiledPart, ...]
     styles: Styles
     catalogue: Catalogue
+    numbering: str
+    """The part that holds the template's lists; "" where it has none."""
+    lists: dict[str, int]
+    """The ids of its lists, as text and as numbers."""
 
 
 class Renderer:
@@ -140,12 +152,14 @@ class Renderer:
                 package.put(name, _bytes(re.sub(r' kd="\d+"', "", part.xml)))
         styles = _prepare_styles(package, language, headings=any(part.part.blocks for part in tagged))
         # Relationships of a filled part may grow by pictures; the rest of the file is the same every time.
-        fresh = {CORE, EXTENDED, TYPES_PART}
+        numbering = next(iter(package.related(package.main(), "numbering")), "")
+        lists = _lists(package, numbering)
+        fresh = {CORE, EXTENDED, TYPES_PART, *([numbering] if lists else [])}
         for item in tagged:
             fresh |= {item.part.name, relations_part(item.part.name)}
         package.write()
         packed = tuple(opc.pack(name, data) for name, data in package.parts.items() if name not in fresh)
-        return _Compiled(package, packed, tuple(tagged), styles, fields)
+        return _Compiled(package, packed, tuple(tagged), styles, fields, numbering if lists else "", lists)
 
     def _compile_part(self, part: TaggedPart, fields: Catalogue) -> _CompiledPart:
         # Jinja computes constants while it compiles, so a bomb may go off here too.
@@ -182,6 +196,9 @@ class Renderer:
                 place,
                 output.picture_for(part.name),
                 9000 + 100 * len(output.parts) + index * 1000,
+                output.link_for(part.name),
+                output.numbered,
+                output.marked,
             )
             written.append(Markup(writer.write(document.blocks.get(name, ()))))  # noqa: S704 (made by the writer)
         try:
@@ -223,8 +240,21 @@ def _prepare_styles(package: Package, language: str, headings: bool) -> Styles:
     sheet = package.edit(names[0]) if names else empty_sheet()
     if headings:
         add_missing_headings(sheet)
+        add_missing_link(sheet)
     set_language(sheet, language)
     return find_styles(sheet, package.tree(main))
+
+
+def _lists(package: Package, numbering: str) -> dict[str, int]:
+    """The lists of a template that have a look of their own, by id."""
+    if not numbering:
+        return {}
+    ids = [
+        node.get(w("numId"), "")
+        for node in package.tree(numbering).iterfind(w("num"))
+        if node.find(w("abstractNumId")) is not None
+    ]
+    return {identity: int(identity) for identity in ids if identity.isdigit()}
 
 
 def _problem(error: Exception, compiled: _CompiledPart) -> KamdeskError:
@@ -315,7 +345,10 @@ class _Output:
         self.parsed: list[Parsed] = []
         self._compiled = compiled
         self._media: dict[str, bytes] = {}
-        self._links: dict[str, list[tuple[str, str]]] = {}
+        self._pictures: dict[str, list[tuple[str, str]]] = {}
+        self._links: dict[str, dict[str, str]] = {}
+        self._lists: list[tuple[str, str]] = []
+        self.marked: set[str] = set()
 
     def add(self, name: str, data: bytes) -> None:
         """Take a filled part."""
@@ -331,11 +364,28 @@ class _Output:
             if not name:
                 name = f"word/media/proposal{len(self._media) + 1}.png"
                 self._media[name] = data
-            relation = f"kdPicture{len(self._links.setdefault(part, [])) + 1}"
-            self._links[part].append((relation, name))
+            relation = f"kdPicture{len(self._pictures.setdefault(part, [])) + 1}"
+            self._pictures[part].append((relation, name))
             return relation, height / width
 
         return store
+
+    def link_for(self, part: str) -> Callable[[str], str]:
+        """What stores the links of one part: the relationship id of an address."""
+
+        def store(address: str) -> str:
+            known = self._links.setdefault(part, {})
+            return known.setdefault(address, f"kdLink{len(known) + 1}")
+
+        return store
+
+    def numbered(self) -> str:
+        """The id of a new numbered list that looks as the template's own; "" where it has none that can be told."""
+        model = self.styles.number_list
+        if model not in self._compiled.lists:
+            return ""
+        self._lists.append((str(max(self._compiled.lists.values()) + len(self._lists) + 1), model))
+        return self._lists[-1][0]
 
     def write(self, document: OutgoingDocument) -> bytes:
         """The finished file."""
@@ -344,9 +394,14 @@ class _Output:
         ready = [opc.pack(TYPES_PART, types), *self._compiled.packed]
         for part in self._compiled.tagged:
             name = relations_part(part.part.name)
-            relations = with_pictures(held.get(name, b""), self._links.get(part.part.name, []))
+            links = [(identity, address) for address, identity in self._links.get(part.part.name, {}).items()]
+            relations = with_relations(held.get(name, b""), self._pictures.get(part.part.name, []), links)
             if relations:
                 ready.append(opc.pack(name, relations))
+        if self._compiled.numbering:
+            ready.append(
+                opc.pack(self._compiled.numbering, with_lists(held[self._compiled.numbering], self._lists))
+            )
         ready += [opc.pack(name, data, opc.QUICK) for name, data in self.parts.items()]
         ready += [opc.pack(name, data) for name, data in self._media.items()]
         ready.append(opc.pack(CORE, core_properties(document)))

@@ -1,6 +1,6 @@
 """A template's own styles, found by name: Word keeps built-in names in English while ids are localised («1», «a3»).
 
-Roles are what the writer asks for: heading1…3, bullet, number, caption, cell, note, lead, table.
+Roles are what the writer asks for: heading1…3, bullet, number, caption, cell, note, lead, link, table.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ ROLES: Final[Mapping[str, tuple[str, ...]]] = {
     "note": ("proposal note", "примечание"),
     "lead": ("proposal lead",),
 }
+_LINKS: Final = ("hyperlink", "гиперссылка")
 _TABLES: Final = ("proposal table", "таблица предложения")
 _PLAIN_TABLES: Final = ("table grid", "сетка таблицы")
 _LARGEST_CELL: Final = (
@@ -48,6 +49,8 @@ class Styles:
     """Half-points of text in table cells, written at the runs: dxpdf 0.8 takes the document's default there."""
     body_size: int = 22
     """Half-points of the document's text."""
+    number_list: str = ""
+    """The ``w:numId`` of the role "number", from which each list takes its own count."""
 
 
 def find_styles(sheet: Element, body: Element) -> Styles:
@@ -57,10 +60,22 @@ def find_styles(sheet: Element, body: Element) -> Styles:
     listed = frozenset(
         role for role in ("bullet", "number") if ids[role] and _has_numbering(sheet, ids[role])
     )
+    ids["link"] = _link_style(sheet)
     found = {role: identity for role, identity in ids.items() if identity}
     text = _size(sheet, _default_style(sheet))
     size = _size(sheet, ids["cell"]) if ids["cell"] else min(text, _LARGEST_CELL)
-    return Styles(found, _table_style(tables, custom, body), listed, size, text)
+    number = _numbering(sheet, ids["number"]) if "number" in listed else ""
+    return Styles(found, _table_style(tables, custom, body), listed, size, text, number)
+
+
+def _link_style(sheet: Element) -> str:
+    """The id of the character style of links."""
+    for style in sheet.iterfind(_Q + "style"):
+        name = style.find(_Q + "name")
+        called = "" if name is None else (name.get(_Q + "val") or "").lower()
+        if style.get(_Q + "type") == "character" and called in _LINKS:
+            return style.get(_Q + "styleId") or ""
+    return ""
 
 
 def _default_style(sheet: Element) -> str:
@@ -124,7 +139,16 @@ def _table_style(tables: Mapping[str, str], custom: list[str], body: Element) ->
 
 def _has_numbering(sheet: Element, identity: str) -> bool:
     """Whether a style, or one it is based on, belongs to a list."""
-    return any(style.find(f"{_Q}pPr/{_Q}numPr/{_Q}numId") is not None for style in _chain(sheet, identity))
+    return bool(_numbering(sheet, identity))
+
+
+def _numbering(sheet: Element, identity: str) -> str:
+    """The ``w:numId`` of a style's list; "" where it belongs to none."""
+    for style in _chain(sheet, identity):
+        found = style.find(f"{_Q}pPr/{_Q}numPr/{_Q}numId")
+        if found is not None:
+            return found.get(_Q + "val") or ""
+    return ""
 
 
 def empty_sheet() -> Element:
@@ -145,6 +169,18 @@ def add_missing_headings(sheet: Element) -> None:
                 f'<w:uiPriority w:val="9"/><w:qFormat/><w:pPr><w:keepNext/><w:keepLines/>'
                 f'<w:spacing w:before="240" w:after="120"/><w:ind w:firstLine="0"/><w:jc w:val="left"/>'
                 f'<w:outlineLvl w:val="{level - 1}"/></w:pPr><w:rPr><w:b/><w:sz w:val="{size}"/></w:rPr></w:style>'
+            )
+        )
+
+
+def add_missing_link(sheet: Element) -> None:
+    """Give a template without a style for links one as Word has it."""
+    if not _link_style(sheet):
+        sheet.append(
+            etree.fromstring(
+                f'<w:style xmlns:w="{W}" w:type="character" w:styleId="ProposalLink"><w:name w:val="Hyperlink"/>'
+                f'<w:uiPriority w:val="99"/><w:unhideWhenUsed/><w:rPr><w:color w:val="0563C1"/><w:u w:val="single"/></w:rPr>'
+                f"</w:style>"
             )
         )
 

@@ -60,7 +60,8 @@ def build(
     """
     if kind not in CONTRACTS:
         raise KamdeskError("documents.unknown_kind", kind=kind)
-    maker = _Maker(data, tailored)
+    told = tailored.readers if kind == "group" else [r for r in tailored.readers if r.reader_id == reader_id]
+    maker = _Maker(data, tailored, sections.argument_numbers(told))
     if kind == "group":
         context: Any = maker.group()
     else:
@@ -91,8 +92,9 @@ def _texts(value: Any) -> Mapping[str, str]:
 class _Maker:
     """Fills the contracts of one proposal."""
 
-    def __init__(self, data: ProposalData, tailored: Tailored) -> None:
+    def __init__(self, data: ProposalData, tailored: Tailored, numbers: Mapping[str, int]) -> None:
         self._data = data
+        self._numbers = numbers
         self._tailored = tailored
         self._totals = totals_of(data)
         self.words = Words(data.language)
@@ -240,14 +242,16 @@ class _Maker:
         blocks: ProposalBlocks = self._letter_blocks(
             ProposalBlocks,
             body,
-            sections.arguments(said),
+            sections.arguments(said, self._numbers),
             to,
             title=(Heading(f"{words('proposal')}. {data.subject}"),),
             figures=figures,
             understanding=self._section("understanding", {}),
             uniqueness=self._section("uniqueness", {}),
-            exclusivity=sections.headed(words("special_terms"), sections.prose(data.exclusivity)),
-            solution=sections.headed(words("solution"), sections.prose(data.solution)),
+            exclusivity=sections.headed(
+                words("special_terms"), sections.prose(data.exclusivity, "exclusivity")
+            ),
+            solution=sections.headed(words("solution"), sections.prose(data.solution, "solution")),
             effect=sections.headed(words("effect"), self._effect),
             cases=sections.headed(words("cases"), sections.cases(data, words)),
             recommenders=sections.headed(words("recommenders"), sections.recommenders(data, words)),
@@ -311,14 +315,14 @@ class _Maker:
     def _subject(self, subject: str, said: Mapping[str, Sequence[ChosenArgument]]) -> Nodes:
         """The part on one subject: arguments, then what belongs to the subject."""
         data, words, order = self._data, self.words, self._order()
-        listed = sections.arguments(said.get(subject, ()))
+        listed = sections.arguments(said.get(subject, ()), self._numbers)
         inside: Nodes = ()
         if subject == "special_terms" and "exclusivity" in order:
-            inside = sections.prose(data.exclusivity)
+            inside = sections.prose(data.exclusivity, "exclusivity")
         elif subject == "effect" and "benefit" in order:
             inside = self._effect
         elif subject == "solution" and "solution" in order:
-            return sections.headed(words(subject), (*sections.prose(data.solution), *listed))
+            return sections.headed(words(subject), (*sections.prose(data.solution, "solution"), *listed))
         elif subject == "experience":
             finished = sections.cases(data, words) if "cases" in order else ()
             people = sections.recommenders(data, words) if "recommenders" in order else ()
@@ -332,9 +336,11 @@ class _Maker:
         """A block that belongs to no subject; ``why_us`` is told in the parts by subject."""
         data, words = self._data, self.words
         if code == "understanding":
-            return sections.headed(words("understanding"), sections.prose(data.understanding))
+            return sections.headed(
+                words("understanding"), sections.prose(data.understanding, "understanding")
+            )
         if code == "uniqueness":
-            return sections.headed(words("uniqueness"), sections.prose(data.uniqueness))
+            return sections.headed(words("uniqueness"), sections.prose(data.uniqueness, "uniqueness"))
         if code == "schedule":
             return sections.headed(words("schedule"), sections.schedule(data, words))
         if code == "price":
@@ -363,7 +369,8 @@ class _Maker:
         for item in own.chosen[:_IN_LETTER]:
             subject = next((name for name, held in where.items() if _said(item, held)), own.subject)
             see = self.words("see_part", part=self.words(subject))
-            items.append(sections.in_brackets(item.text, see))
+            mark = sections.argument_mark(item, self._numbers)
+            items.append(sections.in_brackets(item.text, see, mark))
         return (Bullets(tuple(items)),) if items else ()
 
     def _letter(self, reader: Reader) -> Nodes:
@@ -381,7 +388,7 @@ class _Maker:
         data, words = self._data, self.words
         if data.valid_until is not None:
             yield text(words("letter_same", date=speech.long_date(data.valid_until, data.language)))
-        yield from sections.prose(data.next_step)
+        yield from sections.prose(data.next_step, "next_step")
 
 
 def _ending(signed: Nodes, annexes: Nodes, annexes_first: bool) -> Nodes:

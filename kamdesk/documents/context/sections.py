@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from kamdesk.documents import language as speech
 from kamdesk.documents.blocks import (
@@ -21,31 +22,29 @@ from kamdesk.documents.blocks import (
 from kamdesk.documents.context.effect import result_pairs
 from kamdesk.documents.context.prices import MoneyWords
 from kamdesk.documents.context.words import Words
-from kamdesk.model.inputs import ChosenArgument, CompanyData, ProposalData
+from kamdesk.model.inputs import ChosenArgument, CompanyData, ProposalData, ReaderArguments
+from kamdesk.rules import markup
 from kamdesk.rules.benefit import evaluate
 from kamdesk.rules.offer import OfferTotals
 
 Nodes = tuple[Node, ...]
-_MARK = re.compile(r"\s*[-–—•*]\s+")
 
 
-def prose(words: str) -> Nodes:
-    """Typed text as paragraphs; lines that begin with a dash or a bullet become a list."""
+def prose(words: str, mark: str = "") -> Nodes:
+    """Typed text as paragraphs and lists, its markup as looks of runs; ``mark`` names the wording."""
     nodes: list[Node] = []
-    items: list[tuple[Run, ...]] = []
-    for line in words.strip().splitlines():
-        mark = _MARK.match(line)
-        if mark:
-            items.append((Run(line[mark.end() :].strip()),))
-            continue
-        if items:
-            nodes.append(Bullets(tuple(items)))
-            items = []
-        if line.strip():
-            nodes.append(text(line.strip()))
-    if items:
-        nodes.append(Bullets(tuple(items)))
+    for kind, group in groupby(markup.lines(words), key=lambda line: line.kind):
+        items = tuple(runs(line.pieces, mark) for line in group)
+        if kind == markup.TEXT:
+            nodes += [Paragraph(item) for item in items]
+        else:
+            nodes.append(Bullets(items, numbered=kind == markup.NUMBER))
     return tuple(nodes)
+
+
+def runs(pieces: Iterable[markup.Piece], mark: str = "") -> tuple[Run, ...]:
+    """Pieces of markup as runs of a document."""
+    return tuple(Run(one.text, bold=one.bold, italic=one.italic, link=one.link, mark=mark) for one in pieces)
 
 
 def headed(title: str, nodes: Sequence[Node], level: int = 1) -> Nodes:
@@ -53,20 +52,46 @@ def headed(title: str, nodes: Sequence[Node], level: int = 1) -> Nodes:
     return (Heading(title, level), *nodes) if nodes else ()
 
 
-def arguments(chosen: Iterable[ChosenArgument]) -> Nodes:
-    """Arguments as a list, each with what confirms it."""
-    items = tuple(_with_evidence(item) for item in chosen)
+def arguments(chosen: Iterable[ChosenArgument], numbers: Mapping[str, int] | None = None) -> Nodes:
+    """Arguments as a list, each with what confirms it; ``numbers`` by argument name the wordings."""
+    items = tuple(_with_evidence(item, argument_mark(item, numbers)) for item in chosen)
     return (Bullets(items),) if items else ()
 
 
-def _with_evidence(item: ChosenArgument) -> tuple[Run, ...]:
+def argument_numbers(readers: Iterable[ReaderArguments]) -> dict[str, int]:
+    """A number for each argument of a document, by the order of their ids: it tells neither rank nor reader."""
+    ids = sorted({item.argument_id for reader in readers for item in reader.chosen})
+    return {argument_id: number for number, argument_id in enumerate(ids, 1)}
+
+
+def argument_mark(item: ChosenArgument, numbers: Mapping[str, int] | None) -> str:
+    """The mark of an argument's wording; "" for one without a number."""
+    number = (numbers or {}).get(item.argument_id)
+    return f"arg_{number}" if number else ""
+
+
+def _with_evidence(item: ChosenArgument, mark: str) -> tuple[Run, ...]:
     """The argument, and under it in small type what confirms it: brackets would make one dense block of the two."""
     said = [_without_stop(part) for part in (item.evidence, item.evidence_source) if part.strip(" .")]
     proof = "; ".join(part for part in said if part not in item.text)
+    sentence = one_line(item.text, mark)
     if not proof:
-        return (Run(item.text),)
+        return sentence
     stopped = proof if proof.endswith(".") else f"{proof}."
-    return Run(item.text.strip()), Run(f"\n{stopped[:1].upper()}{stopped[1:]}", muted=True, small=True)
+    return *sentence, Run(f"\n{stopped[:1].upper()}{stopped[1:]}", muted=True, small=True)
+
+
+def one_line(words: str, mark: str = "") -> tuple[Run, ...]:
+    """Typed text as the runs of one list item: lines of a list inside it begin with a dot."""
+    found: list[Run] = []
+    number = 0
+    for line in markup.lines(words):
+        number = number + 1 if line.kind == markup.NUMBER else 0
+        lead = {markup.BULLET: "• ", markup.NUMBER: f"{number}. "}.get(line.kind, "")
+        before = ("\n" if found else "") + lead
+        found += [Run(before, mark=mark)] if before else []
+        found += runs(line.pieces, mark)
+    return tuple(found)
 
 
 def _without_stop(sentence: str) -> str:
@@ -75,12 +100,13 @@ def _without_stop(sentence: str) -> str:
     return stripped if stripped.endswith((" г.", "\u00a0г.")) else stripped.removesuffix(".")
 
 
-def in_brackets(sentence: str, added: str) -> tuple[Run, ...]:
+def in_brackets(sentence: str, added: str, mark: str = "") -> tuple[Run, ...]:
     """The sentence with something in brackets before its full stop."""
-    stripped = sentence.strip()
-    if stripped.endswith(".") and not stripped.endswith(("..", " г.", "\u00a0г.")):
-        return (Run(stripped[:-1]), Run(f" ({added})", muted=True), Run("."))
-    return (Run(stripped), Run(f" ({added})", muted=True))
+    said = one_line(sentence.strip(), mark)
+    last = said[-1].text if said else ""
+    if last.endswith(".") and not last.endswith(("..", " г.", "\u00a0г.")):
+        return (*said[:-1], replace(said[-1], text=last[:-1]), Run(f" ({added})", muted=True), Run("."))
+    return (*said, Run(f" ({added})", muted=True))
 
 
 def figures(data: ProposalData, totals: OfferTotals, words: Words) -> Nodes:
@@ -145,8 +171,8 @@ def schedule(data: ProposalData, words: Words) -> Nodes:
 def terms(data: ProposalData, words: Words) -> Nodes:
     """Payment, delivery, lead time and warranty, those that are given."""
     given = data.terms
-    pairs = tuple(
-        (words(key), value)
+    said = tuple(
+        (key, value)
         for key, value in (
             ("payment", given.payment),
             ("delivery", given.delivery),
@@ -155,7 +181,8 @@ def terms(data: ProposalData, words: Words) -> Nodes:
         )
         if value
     )
-    return headed(words("terms"), (KeyValues(pairs),) if pairs else ())
+    pairs = tuple((words(key), value) for key, value in said)
+    return headed(words("terms"), (KeyValues(pairs, tuple(key for key, _ in said)),) if pairs else ())
 
 
 def team(data: ProposalData, words: Words) -> Nodes:
@@ -195,13 +222,13 @@ def validity(data: ProposalData, words: Words) -> Nodes:
     if data.valid_until is None:
         return ()
     said = words("valid_until", date=speech.long_date(data.valid_until, data.language))
-    reason = f" {data.validity_reason.strip()}" if data.validity_reason.strip() else ""
-    return headed(words("validity"), (text(said + reason),))
+    reason = one_line(data.validity_reason, "validity_reason")
+    return headed(words("validity"), (Paragraph((Run(f"{said} " if reason else said), *reason)),))
 
 
 def next_step(data: ProposalData, words: Words) -> Nodes:
     """What we propose to do next."""
-    return headed(words("next_step"), prose(data.next_step))
+    return headed(words("next_step"), prose(data.next_step, "next_step"))
 
 
 def annexes(data: ProposalData, words: Words) -> Nodes:
