@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from kamdesk.services.calendars import Calendars
     from kamdesk.services.capture import Capture
     from kamdesk.services.changes_expected import ExpectedChanges
+    from kamdesk.services.closing import Closing
     from kamdesk.services.company import OurCompany
+    from kamdesk.services.concessions import Concessions
     from kamdesk.services.deals import Deals
     from kamdesk.services.dossier import Dossiers
     from kamdesk.services.dossier_print import DossierPrints
@@ -388,6 +390,20 @@ class Workplace:
         from kamdesk.services.sending import Sending
 
         return Sending(self.store, self.word_files)
+
+    @cached_property
+    def closing(self) -> Closing:
+        """What follows a sending."""
+        from kamdesk.services.closing import Closing
+
+        return Closing(self.store)
+
+    @cached_property
+    def concessions(self) -> Concessions:
+        """What was given and got in negotiations."""
+        from kamdesk.services.concessions import Concessions
+
+        return Concessions(self.store)
 
     @cached_property
     def dossiers(self) -> Dossiers:

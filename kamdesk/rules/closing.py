@@ -317,7 +317,7 @@ def _verdict(position: Position, today: date, habits: Habits, idle: Needle, need
 def _hold(
     position: Position, row: Sequence[Touch], today: date, habits: Habits, need: Needle
 ) -> Verdict | None:
-    """"Do not call today", until when and why; None when nothing speaks against it."""
+    """ "Do not call today", until when and why; None when nothing speaks against it."""
     if need.over:
         last = max((one.on for one in row), default=None)
         until = add_working_days(last, habits.rest) if last is not None else None

@@ -36,6 +36,7 @@ from kamdesk.model.vocabulary import Label, Vocabularies
 from kamdesk.rules import proposal_checks
 from kamdesk.services import proposal_copy
 from kamdesk.services.base import get, name_of, organisations_of
+from kamdesk.services.closing import follow_status
 from kamdesk.services.company import take_number
 from kamdesk.services.people_views import effective_lens
 from kamdesk.services.proposal_chain import standings, supersede_earlier
@@ -384,8 +385,10 @@ class Proposals:
             problem = proposal_checks.status_problem(row.status, status, when, self._today())
             if problem is not None:
                 raise KamdeskError(problem.code, **problem.params)
-            sent = status == "sent" and row.status != "sent"
+            sent, moved = status == "sent" and row.status != "sent", row.status != status
             row.status, row.next_date = status, when
+            if moved:
+                follow_status(session, row, self._today())
             if sent:
                 supersede_earlier(session, row)
             if loss_reason:

@@ -55,10 +55,14 @@ def test_working_days_are_counted_as_they_are_added(day: date, n: int) -> None:
 
 
 @given(
-    days, st.builds(Habits, *[st.integers(1, 30)] * 4, st.just(50), st.just(60), st.just(5)), st.integers(1, 100)
+    days,
+    st.builds(Habits, *[st.integers(1, 30)] * 4, st.just(50), st.just(60), st.just(5)),
+    st.integers(1, 100),
 )
 @settings(max_examples=60, deadline=None)
-def test_steps_are_due_in_their_order_and_a_new_client_never_later(day: date, habits: Habits, share: int) -> None:
+def test_steps_are_due_in_their_order_and_a_new_client_never_later(
+    day: date, habits: Habits, share: int
+) -> None:
     usual, strict = closing.due_dates(day, habits), closing.due_dates(day, habits.stricter(share))
     order = [usual[kind] for kind in closing.STEPS[1:]]
     assert order == sorted(order)
@@ -75,7 +79,9 @@ def test_a_new_client_has_shorter_steps_and_lower_limits() -> None:
 
 @given(positions, days)
 @settings(max_examples=60, deadline=None)
-def test_needles_stay_between_nought_and_hundred_and_are_the_sum_of_their_parts(at: Position, today: date) -> None:
+def test_needles_stay_between_nought_and_hundred_and_are_the_sum_of_their_parts(
+    at: Position, today: date
+) -> None:
     found = closing.read(at, today, HABITS)
     for needle in (found.indifference, found.neediness):
         assert 0 <= needle.value <= 100
@@ -89,7 +95,9 @@ def test_needles_stay_between_nought_and_hundred_and_are_the_sum_of_their_parts(
 
 @given(positions, days)
 @settings(max_examples=60, deadline=None)
-def test_another_touch_never_lowers_neediness_and_an_answer_takes_its_part_away(at: Position, day: date) -> None:
+def test_another_touch_never_lowers_neediness_and_an_answer_takes_its_part_away(
+    at: Position, day: date
+) -> None:
     before = closing.neediness(at, HABITS)
     knocked = replace(at, touches=(*at.touches, Touch(day, "call", "ours")))
     assert closing.neediness(knocked, HABITS).value >= before.value
