@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from kamdesk.model.inputs import (
+    AssumptionData,
     BenefitData,
     BenefitLine,
     ClientData,
@@ -17,6 +18,7 @@ from kamdesk.model.inputs import (
     OfferLine,
     ProposalData,
     ReaderProfile,
+    StageData,
     TermsData,
 )
 from kamdesk.model.messages import Message
@@ -26,10 +28,12 @@ from kamdesk.rules.proposal_checks import (
     TRANSITIONS,
     Finding,
     Severity,
+    check_assumptions,
     check_blocks,
     check_criteria,
     check_offer,
     check_proposal,
+    check_schedule,
     check_validity,
     consent_covers,
     mandatory_blocks,
@@ -237,3 +241,76 @@ def test_a_sent_proposal_needs_a_next_date() -> None:
     late = status_problem("approved", "sent", date(2026, 11, 22), TODAY)
     assert late is not None
     assert late.code == "status.next_date_past"
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"total_discount": Decimal(5)}, "check.differs_prices"),
+        ({"total_discount_kind": "amount"}, "check.differs_prices"),
+        ({"recommended": "A"}, "check.differs_prices"),
+        ({"offer": (replace(WHOLE.offer[0], alternative="A"),)}, "check.differs_prices"),
+        ({"schedule": (StageData("Пуск", payment=Decimal(100)),)}, "check.differs_terms"),
+        ({"benefit": None}, "check.differs_benefit"),
+    ],
+)
+def test_the_new_parts_are_compared_too(change: dict[str, object], code: str) -> None:
+    assert codes(same_everywhere([WHOLE, replace(WHOLE, **change)])) == [code]  # type: ignore[arg-type]
+
+
+def test_alternatives_that_are_no_choice() -> None:
+    basic = OfferLine("Насос", price=Decimal(100), vat=Decimal(22), alternative="Базовый")
+    full = replace(basic, alternative="Полный")
+    assert check_offer(replace(WHOLE, offer=(basic, full), recommended="Полный"), VOCABULARIES) == ()
+    alone = check_offer(replace(WHOLE, offer=(basic,)), VOCABULARIES)
+    assert say(alone[0].message) == "«Базовый» — единственный вариант: выбирать не из чего."
+    empty = check_offer(replace(WHOLE, offer=(basic, replace(full, optional=True))), VOCABULARIES)
+    assert codes(empty) == ["check.alternative_empty", "check.alternative_alone"]
+    unknown = check_offer(replace(WHOLE, offer=(basic, full), recommended="Иной"), VOCABULARIES)
+    assert codes(unknown) == ["check.recommended_unknown"]
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "found"),
+    [
+        ("5", "percent", []),
+        ("100", "percent", []),
+        ("101", "percent", ["check.discount_too_big"]),
+        ("100", "amount", []),
+        ("100.01", "amount", ["check.discount_too_big"]),
+        ("-1", "amount", ["check.discount_negative"]),
+    ],
+)
+def test_a_discount_on_the_whole(value: str, kind: str, found: list[str]) -> None:
+    data = replace(WHOLE, total_discount=Decimal(value), total_discount_kind=kind)
+    assert codes(check_offer(data, VOCABULARIES)) == found
+
+
+def test_payments_by_stage_make_the_whole() -> None:
+    def found(*percents: int | None) -> list[str]:
+        stages = (StageData("x", payment=None if one is None else Decimal(one)) for one in percents)
+        return codes(check_schedule(replace(WHOLE, schedule=tuple(stages))))
+
+    assert found() == found(None, None) == found(30, None, 70) == []
+    assert found(30, 60) == ["check.payments_not_whole"]
+    assert found(-10, 110) == ["check.payment_negative"]
+    part = check_schedule(replace(WHOLE, schedule=(StageData("x", payment=Decimal(30)),)))
+    assert say(part[0].message) == "Оплата по этапам составляет 30 %, а не 100 %."
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"value": None}, "check.assumption_no_value"),
+        ({"low": Decimal(9), "high": Decimal(7)}, "check.assumption_ends_crossed"),
+        ({"low": Decimal(9), "high": None}, "check.assumption_outside"),
+        ({"id": "other"}, "check.assumption_unused"),
+        ({"source": " "}, "check.assumption_no_source"),
+        ({}, ""),
+    ],
+)
+def test_assumptions_that_say_nothing(change: dict[str, object], code: str) -> None:
+    gas = AssumptionData("gas", "Цена газа", Decimal(8), "₽", Decimal(7), Decimal(9), "договор")
+    line = BenefitLine("Газ", "saving", (Decimal(0), Decimal(5)), "gas")
+    data = replace(WHOLE, benefit=BenefitData((line,), assumed=(replace(gas, **change),)))  # type: ignore[arg-type]
+    assert codes(check_assumptions(data)) == ([code] if code else [])
