@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from kamdesk.services.meeting_letter import MeetingLetters
     from kamdesk.services.merging import Merging
     from kamdesk.services.notes import Notes
+    from kamdesk.services.objection_uses import ObjectionUses
     from kamdesk.services.organisations import Organisations
     from kamdesk.services.people import People
     from kamdesk.services.person_forms import PersonForms
@@ -299,6 +300,13 @@ class Workplace:
         from kamdesk.services.library import Library
 
         return Library(self.store)
+
+    @cached_property
+    def objection_uses(self) -> ObjectionUses:
+        """Objections that were heard."""
+        from kamdesk.services.objection_uses import ObjectionUses
+
+        return ObjectionUses(self.store)
 
     @cached_property
     def prices(self) -> Prices:

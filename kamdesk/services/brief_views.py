@@ -48,6 +48,8 @@ from kamdesk.rules.redaction import Redaction, effective
 from kamdesk.services.base import get, name_of
 from kamdesk.services.interaction_views import InteractionView, views
 from kamdesk.services.library import library_arguments
+from kamdesk.services.library_variants import groups, latest_of_twins
+from kamdesk.services.objection_uses import Answered, answered, heard_from
 from kamdesk.services.people_views import effective_criteria, effective_lens
 from kamdesk.services.preferences import preferences
 from kamdesk.services.promises import promises_of
@@ -226,7 +228,7 @@ class _Collector:
             criteria,
             self._done(row, client),
             self._to_say(row, lens, own, language, client),
-            self._objections(lens, criteria, language),
+            self._objections(row, lens, criteria, language),
         )
 
     # --- what was and what is to be said ----------------------------------------------------------------------
@@ -311,6 +313,7 @@ class _Collector:
                 .group_by(Telling.argument_id)
             )
         }
+        told = latest_of_twins(told, groups(self._session, Argument))
         if language not in self._library:
             self._library[language] = library_arguments(self._session, language)
         fresh = [one for one in self._library[language] if one.id not in told]
@@ -330,16 +333,33 @@ class _Collector:
         short = {one.id: one.short for one in fresh}
         return tuple(short.get(one.argument_id) or one.text for one in ranked.of(row.id).chosen)
 
-    def _objections(self, lens: str, criteria: Sequence[str], language: str) -> tuple[BriefObjection, ...]:
-        """What such a person says most likely: heard from their type first, then about what matters to them."""
+    def _objections(
+        self, row: Person, lens: str, criteria: Sequence[str], language: str
+    ) -> tuple[BriefObjection, ...]:
+        """What such a person says most likely, with the answer that worked.
+
+        Heard from them before, then from their type; answers that worked before those that only failed; then what
+        matters to them.
+        """
         query = select(Objection).where(Objection.language == language, Objection.answer != "")
-        ranked: list[tuple[int, int, str, BriefObjection]] = []
+        own, went = heard_from(self._session, row.id), answered(self._session)
+        ranked: list[tuple[bool, bool, int, int, str, BriefObjection]] = []
         for one in self._session.scalars(query):
             about = [place for place, code in enumerate(criteria) if code in one.criteria]
-            if lens in one.lenses or about:
+            if one.id in own or lens in one.lenses or about:
+                result = went.get(one.id, Answered()).rank
                 said = BriefObjection(one.text, one.answer)
-                ranked.append((lens not in one.lenses, min(about, default=99), one.text, said))
-        return tuple(said for *_rank, said in sorted(ranked, key=lambda each: each[:3])[:2])
+                ranked.append(
+                    (
+                        one.id not in own,
+                        lens not in one.lenses,
+                        result,
+                        min(about, default=99),
+                        one.text,
+                        said,
+                    )
+                )
+        return tuple(each[-1] for each in sorted(ranked, key=lambda each: each[:5])[:2])
 
     # --- promises, contacts, proposals ------------------------------------------------------------------------
 

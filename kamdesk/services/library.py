@@ -33,6 +33,15 @@ from kamdesk.model.tables import (
 )
 from kamdesk.rules import seats
 from kamdesk.services.base import get, name_of, title_of
+from kamdesk.services.library_variants import (
+    TWINNED,
+    Groups,
+    check_link,
+    first_of,
+    groups,
+    keep_together,
+    make_twin,
+)
 from kamdesk.services.library_views import (
     ArgumentView,
     CaseView,
@@ -40,14 +49,14 @@ from kamdesk.services.library_views import (
     RecommenderView,
     argument_views,
     case_views,
-    objection_view,
+    objection_views,
     recommender_views,
 )
 from kamdesk.services.rows import check_changes, check_new, first_words, insert, put
 from kamdesk.store.text import words
 from kamdesk.store.unit_of_work import Store
 
-TABLES: Final = ("argument", "objection", "case_study", "recommender")
+TABLES: Final = ("argument", "objection", "case_study", "recommender", "price_item")
 
 
 class Library:
@@ -102,7 +111,13 @@ class Library:
                 query = query.where(_lists(column, code))
         for condition in _says(text, Objection.text, Objection.answer):
             query = query.where(condition)
-        return self._store.read(lambda session: tuple(objection_view(row) for row in session.scalars(query)))
+        return self._store.read(lambda session: objection_views(session, session.scalars(query)))
+
+    def objection(self, objection_id: str) -> ObjectionView:
+        """One objection. Raises ``record.gone``."""
+        return self._store.read(
+            lambda session: objection_views(session, [get(session, Objection, objection_id)])[0]
+        )
 
     def add_objection(self, text: str, answer: str = "", values: Mapping[str, object] | None = None) -> str:
         """Add an objection with its answer and return its id. Raises ``record.required``."""
@@ -202,9 +217,37 @@ class Library:
         check_changes(entity, values)
 
         def work(session: Session) -> None:
+            other = values.get("variant_of_id")
+            if isinstance(other, str) and other:
+                check_link(session, table, row_id, other)
             put(session, entity, row_id, values)
 
         self._store.write("library.edit", {"name": self._title(entity, row_id)}, work, visit=visit)
+
+    def translate(self, table: str, row_id: str, language: str, values: Mapping[str, object]) -> str:
+        """Add the same argument or objection in another language and return its id; ``values`` has its ``text``.
+
+        What is no text (types, criteria, evidence's kind and date, project, term) is taken over. Raises
+        ``library.twin_exists``, ``record.required``.
+        """
+        entity = TWINNED[table]
+        filled = {**values, "text": str(values.get("text") or "").strip()}
+        check_new(entity, filled)
+
+        def work(session: Session) -> str:
+            return insert(session, make_twin(session, table, row_id, language, filled))
+
+        return self._store.write("library.translate", {"name": self._title(entity, row_id)}, work)
+
+    def part(self, table: str, row_id: str) -> None:
+        """Say that an entry is not the same as its twins after all; these stay together."""
+        entity = TWINNED[table]
+
+        def work(session: Session) -> None:
+            keep_together(session, table, row_id)
+            get(session, entity, row_id).variant_of_id = None
+
+        self._store.write("library.part", {"name": self._title(entity, row_id)}, work)
 
     def duplicate(self, table: str, row_id: str) -> str:
         """A copy of an entry, without the history of its use; returns the id of the copy."""
@@ -212,7 +255,8 @@ class Library:
 
         def work(session: Session) -> str:
             row = get(session, entity, row_id)
-            values = {c.name: getattr(row, c.name) for c, _ in fields_of(entity) if c.name != "id"}
+            left = ("id", "variant_of_id")
+            values = {c.name: getattr(row, c.name) for c, _ in fields_of(entity) if c.name not in left}
             return insert(session, entity(**values))
 
         return self._store.write("library.duplicate", {"name": self._title(entity, row_id)}, work)
@@ -222,6 +266,9 @@ class Library:
         entity = _entity(table)
 
         def work(session: Session) -> None:
+            if table in TWINNED:
+                keep_together(session, table, row_id)
+                session.flush()
             session.delete(get(session, entity, row_id))
 
         self._store.write("library.delete", {"name": self._title(entity, row_id)}, work)
@@ -257,7 +304,8 @@ def library_arguments(session: Session, language: str = "") -> tuple[LibraryArgu
     query = select(Argument).order_by(Argument.id)
     if language:
         query = query.where(Argument.language == language)
-    won, lost = _results(session)
+    twins = groups(session, Argument)
+    won, lost = results(session, twins)
     return tuple(
         LibraryArgument(
             id=row.id,
@@ -275,17 +323,17 @@ def library_arguments(session: Session, language: str = "") -> tuple[LibraryArgu
             recommender_id=row.recommender_id or "",
             language=row.language,
             valid_until=row.valid_until,
-            won=dict(won[row.id]) if row.id in won else None,
-            lost=dict(lost[row.id]) if row.id in lost else None,
+            won=dict(won[stands]) if (stands := first_of(row.id, twins)) in won else None,
+            lost=dict(lost[stands]) if stands in lost else None,
         )
         for row in session.scalars(query)
     )
 
 
-def _results(session: Session) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
+def results(session: Session, twins: Groups) -> tuple[dict[str, Counter[str]], dict[str, Counter[str]]]:
     """Argument id → lens → in how many accepted, and in how many declined proposals it was told to such a reader.
 
-    The lens is the one the reader had in that proposal, else the person's own, else what their seat suggests.
+    Twins in other languages are one argument, named by :func:`first_of`. The lens is the one the reader had in that proposal, else the person's own, else what their seat suggests.
     """
     rows = session.execute(
         select(Telling.argument_id, Person.id, ProposalReader.lens, Person.lens, Proposal.id, Proposal.status)
@@ -299,7 +347,12 @@ def _results(session: Session) -> tuple[dict[str, Counter[str]], dict[str, Count
     ).all()
     titles = _titles(session) if rows else {}
     told = {
-        (argument_id, chosen or own or seats.suggest_lens(titles.get(person_id, "")), proposal_id, status)
+        (
+            first_of(argument_id, twins),
+            chosen or own or seats.suggest_lens(titles.get(person_id, "")),
+            proposal_id,
+            status,
+        )
         for argument_id, person_id, chosen, own, proposal_id, status in rows
     }
     won: dict[str, Counter[str]] = defaultdict(Counter)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.tables import (
+    Argument,
     Organisation,
     Proposal,
     ProposalArgument,
@@ -17,7 +19,9 @@ from kamdesk.model.tables import (
     ProposalRecommender,
     Telling,
 )
-from kamdesk.services.library import library_arguments
+from kamdesk.services.library import library_arguments, results
+from kamdesk.services.library_variants import groups
+from kamdesk.services.library_views import last_told
 from kamdesk.store.unit_of_work import Store
 
 
@@ -39,6 +43,28 @@ class ResultsOf:
     lens: str
     won: int
     lost: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedRow:
+    """What one argument came to with one type of reader: a row of "what worked with whom".
+
+    ``id`` is of this row alone. ``lens`` is "" where no type was known. Only proposals that were accepted or declined
+    count, each once, whatever the language in which the argument was told.
+    """
+
+    id: str
+    argument_id: str
+    text: str
+    lens: str
+    won: int
+    lost: int
+    told_on: date | None
+
+    @property
+    def share(self) -> float:
+        """Accepted out of all that were decided, 0 to 1."""
+        return self.won / (self.won + self.lost)
 
 
 class LibraryUses:
@@ -64,6 +90,26 @@ class LibraryUses:
                 UsedIn(row.id, row.number, row.subject, client or "", row.status)
                 for row, client in session.execute(query)
             )
+
+        return self._store.read(work)
+
+    def worked(self, lens: str = "") -> tuple[WorkedRow, ...]:
+        """What worked with whom, with one type of reader where given: most accepted first, then fewest declined."""
+
+        def work(session: Session) -> tuple[WorkedRow, ...]:
+            won, lost = results(session, groups(session, Argument))
+            ids = won.keys() | lost.keys()
+            told = last_told(session)
+            found = [
+                WorkedRow(
+                    f"{row.id}:{code}", row.id, row.short or row.text, code, won[row.id][code], lost[row.id][code],
+                    told.get(row.id, (0, None, None))[1],
+                )
+                for row in session.scalars(select(Argument).where(Argument.id.in_(ids)))
+                for code in sorted(won[row.id].keys() | lost[row.id].keys())
+                if not lens or code == lens
+            ]  # fmt: skip
+            return tuple(sorted(found, key=lambda one: (-one.won, one.lost, one.text, one.lens)))
 
         return self._store.read(work)
 
@@ -98,6 +144,6 @@ def _proposals(session: Session, table: str, row_id: str) -> set[str]:
     if table == "recommender":
         query = select(ProposalRecommender.proposal_id).where(ProposalRecommender.recommender_id == row_id)
         return {str(one) for one in session.scalars(query)}
-    if table == "objection":
+    if table in ("objection", "price_item"):
         return set()
     raise KeyError(table)

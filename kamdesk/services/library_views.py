@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -15,6 +15,7 @@ from kamdesk.model.tables import (
     Argument,
     CaseStudy,
     Objection,
+    Person,
     Proposal,
     ProposalArgument,
     ProposalCase,
@@ -26,13 +27,22 @@ from kamdesk.model.tables import (
 from kamdesk.model.values import PersonName
 from kamdesk.rules.proposal_checks import OFTEN_NAMED, naming_problem
 from kamdesk.services.base import name_of
+from kamdesk.services.library_variants import Twin, groups, twins_of
+from kamdesk.services.objection_uses import Answered, answered
+
+SOON = timedelta(days=30)
+"""A consent that ends within this time is pointed out, while there is time to ask again."""
 
 _STATE_OF = {"consent.none": "none", "consent.expired": "expired"}
 
 
 @dataclass(frozen=True, slots=True)
 class ArgumentView:
-    """An argument of the library. ``proposals`` counts those in which it was told or set by hand."""
+    """An argument of the library. ``proposals`` counts those in which it was told or set by hand.
+
+    ``told`` counts how often it was told to somebody, ``told_on`` and ``told_to`` say when and to whom last; ``won`` and
+    ``lost`` count accepted and declined proposals with it. All of them over its ``twins`` in other languages.
+    """
 
     id: str
     text: str
@@ -53,6 +63,13 @@ class ArgumentView:
     valid_until: date | None
     expired: bool
     proposals: int
+    variant_of_id: str | None = None
+    twins: tuple[Twin, ...] = ()
+    told: int = 0
+    told_on: date | None = None
+    told_to: PersonName = PersonName()
+    won: int = 0
+    lost: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +83,9 @@ class ObjectionView:
     criteria: tuple[str, ...]
     argument_id: str | None
     language: str
+    variant_of_id: str | None = None
+    twins: tuple[Twin, ...] = ()
+    answered: Answered = Answered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +112,7 @@ class RecommenderView:
 
     ``consent`` is valid, none, expired or scope (given, but not for this use); ``problem`` says it in words.
     ``proposals`` counts those that name them, ``this_year`` those of the last twelve months; ``overused`` asks for
-    mercy (R8).
+    mercy (R8), ``ends_soon`` that a consent which is valid now ends within thirty days.
     """
 
     id: str
@@ -114,6 +134,7 @@ class RecommenderView:
     proposals: int
     this_year: int
     overused: bool
+    ends_soon: bool = False
 
 
 def consent_state(row: Recommender, purpose: str, on: date) -> tuple[str, Message | None]:
@@ -127,6 +148,10 @@ def argument_views(session: Session, rows: Iterable[Argument], today: date) -> t
     cases = dict(session.execute(select(CaseStudy.id, CaseStudy.title)).all())
     recommenders = {row.id: name_of(row) for row in session.scalars(select(Recommender))}
     used = argument_uses(session)
+    listed = list(rows)
+    twins = twins_of(session, "argument", [row.id for row in listed])
+    tellings = last_told(session)
+    ended = outcomes(session)
     return tuple(
         ArgumentView(
             row.id,
@@ -148,9 +173,50 @@ def argument_views(session: Session, rows: Iterable[Argument], today: date) -> t
             row.valid_until,
             row.valid_until is not None and row.valid_until < today,
             used[row.id],
+            row.variant_of_id,
+            twins.get(row.id, ()),
+            *tellings.get(row.id, (0, None, PersonName())),
+            *ended.get(row.id, (0, 0)),
         )
-        for row in rows
+        for row in listed
     )
+
+
+def last_told(session: Session) -> dict[str, tuple[int, date | None, PersonName]]:
+    """Argument id → how often it was told to somebody, when and to whom last; twins counted together."""
+    of = groups(session, Argument)
+    counts: Counter[str] = Counter()
+    last: dict[str, tuple[date, str]] = {}
+    for argument_id, person_id, on in session.execute(
+        select(Telling.argument_id, Telling.person_id, Telling.told_on).order_by(Telling.told_on, Telling.id)
+    ):
+        for one in of.get(argument_id, (argument_id,)):
+            counts[one] += 1
+            if on is not None:
+                last[one] = (on, person_id)
+    names = {
+        row.id: name_of(row)
+        for row in session.scalars(select(Person).where(Person.id.in_({one for _, one in last.values()})))
+    }
+    found: dict[str, tuple[int, date | None, PersonName]] = {}
+    for argument_id, n in counts.items():
+        on, person_id = last.get(argument_id, (None, ""))
+        found[argument_id] = (n, on, names.get(person_id, PersonName()))
+    return found
+
+
+def outcomes(session: Session) -> dict[str, tuple[int, int]]:
+    """Argument id → accepted and declined proposals in which it was told; twins counted together."""
+    of = groups(session, Argument)
+    ended: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for argument_id, proposal_id, status in session.execute(
+        select(Telling.argument_id, Proposal.id, Proposal.status)
+        .join(Proposal, Proposal.id == Telling.proposal_id)
+        .where(Proposal.status.in_(("accepted", "declined")))
+    ):
+        for one in of.get(argument_id, (argument_id,)):
+            ended[one][status].add(proposal_id)
+    return {one: (len(found["accepted"]), len(found["declined"])) for one, found in ended.items()}
 
 
 def argument_uses(session: Session) -> Counter[str]:
@@ -164,10 +230,25 @@ def argument_uses(session: Session) -> Counter[str]:
     return Counter(argument_id for argument_id, _ in session.execute(told.union(chosen)))
 
 
-def objection_view(row: Objection) -> ObjectionView:
-    """An objection as pages show it."""
-    return ObjectionView(
-        row.id, row.text, row.answer, row.lenses, row.criteria, row.argument_id, row.language
+def objection_views(session: Session, rows: Iterable[Objection]) -> tuple[ObjectionView, ...]:
+    """Objections in the order given, with how the answers went."""
+    found = list(rows)
+    twins = twins_of(session, "objection", [row.id for row in found])
+    went = answered(session)
+    return tuple(
+        ObjectionView(
+            row.id,
+            row.text,
+            row.answer,
+            row.lenses,
+            row.criteria,
+            row.argument_id,
+            row.language,
+            row.variant_of_id,
+            twins.get(row.id, ()),
+            went.get(row.id, Answered()),
+        )
+        for row in found
     )
 
 
@@ -224,6 +305,7 @@ def recommender_views(
                 ever[row.id],
                 lately[row.id],
                 lately[row.id] >= OFTEN_NAMED,
+                state == "valid" and row.consent_until is not None and row.consent_until - on <= SOON,
             )
         )
     return tuple(found)

@@ -30,6 +30,7 @@ from kamdesk.model.inputs import (
     TermsData,
 )
 from kamdesk.model.tables import (
+    Argument,
     Assumption,
     BenefitItem,
     CaseStudy,
@@ -56,7 +57,9 @@ from kamdesk.rules import offer, proposal_checks, tailoring
 from kamdesk.services.base import get, name_of
 from kamdesk.services.company import company_data
 from kamdesk.services.library import library_arguments
+from kamdesk.services.library_variants import groups, latest_of_twins
 from kamdesk.services.people_views import effective_lens
+from kamdesk.services.preferences import preferences
 from kamdesk.store.files import FileStore
 
 PURPOSE = "proposal"
@@ -160,7 +163,7 @@ def _profile(
         name_of(person).full(),
         lens,
         tuple(own),
-        {row[0]: row[1] for row in told if row[1] is not None},
+        latest_of_twins({row[0]: row[1] for row in told if row[1] is not None}, groups(session, Argument)),
     )
 
 
@@ -185,6 +188,7 @@ def _data(
     today: date,
 ) -> ProposalData:
     signatory = session.get(Colleague, row.signatory_id) if row.signatory_id else None
+    chosen = preferences(session)
     return ProposalData(
         id=row.id,
         language=row.language,
@@ -228,7 +232,9 @@ def _data(
         validity_reason=row.validity_reason,
         next_step=row.next_step,
         annexes=row.annexes,
-        block_order=row.blocks,
+        block_order=row.blocks or chosen.blocks("group"),
+        letter_order=chosen.blocks("cover"),
+        variant_order=row.blocks or chosen.blocks("variant"),
     )
 
 

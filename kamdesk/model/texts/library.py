@@ -11,6 +11,11 @@ TEXTS: dict[str, str | Plural] = {
     "library.delete": N_("Delete from the library: {name}"),
     "library.consent": N_("Consent to be named: {name}"),
     "library.withdraw": N_("Consent withdrawn: {name}"),
+    "library.translate": N_("Write in another language: {name}"),
+    "library.part": N_("Not the same as in the other language: {name}"),
+    "library.twin_exists": N_(
+        "It is written in this language already. Open that entry, or choose one in another language."
+    ),
     "library.nobody": N_("Type the name of the recommender, or choose a person of the dossier."),
     "library.consent_scope": N_("Say what the consent covers: without that it covers nothing."),
     "library.consent_until": N_("The consent would end before it was given. Check both dates."),
