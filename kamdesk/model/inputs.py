@@ -210,7 +210,8 @@ class ProposalData:
 
     ``money_unit`` is "1", "1000" or "1000000": in what the tables are shown. ``total_discount`` is percent or an
     amount (``total_discount_kind``) in the terms of the prices as typed; ``recommended`` names the alternative that
-    the total is of, "" the first. ``block_order`` names the blocks of R4 in their order, without the absent ones.
+    the total is of, "" the first. ``block_order`` names the blocks of R4 in their order, without the absent
+    ones; ``letter_order`` those of a cover letter, ``variant_order`` those of a variant where they differ.
     """
 
     id: str
@@ -244,6 +245,8 @@ class ProposalData:
     next_step: str = ""
     annexes: tuple[str, ...] = ()
     block_order: tuple[str, ...] = ()
+    letter_order: tuple[str, ...] = ()
+    variant_order: tuple[str, ...] = ()
 
 
 # --- what tailoring needs besides --------------------------------------------------------------------------

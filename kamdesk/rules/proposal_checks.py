@@ -59,9 +59,13 @@ def missing_blocks(present: Collection[str], vocabularies: Vocabularies) -> tupl
 
 
 def check_blocks(data: ProposalData, vocabularies: Vocabularies) -> tuple[Finding, ...]:
-    """Mandatory blocks left out or empty, and a benefit without figures. An empty order means all blocks."""
+    """Mandatory blocks left out or empty, and a benefit without figures. An empty order means all blocks.
+
+    What a separate variant leaves out counts as well: it is a proposal of its own.
+    """
     order = data.block_order or vocabularies.codes("block")
-    found = list(missing_blocks(order, vocabularies))
+    variant = data.variant_order or order
+    found = list(missing_blocks([code for code in order if code in variant], vocabularies))
     filled = {
         "benefit": data.benefit is not None and any(line.amounts for line in data.benefit.lines),
         "uniqueness": bool(data.uniqueness.strip()),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Preference
+from kamdesk.rules.block_orders import KINDS, USUAL, order_of
 from kamdesk.store.unit_of_work import Store
 
 
@@ -21,6 +23,7 @@ class Preferences:
     ``lead_days`` is how many days ahead dates stand on Today; ``leap_birthday``, ``weekend_shift`` and
     ``buyer_set`` are codes of those vocabularies. ``closing_…`` are the habits after a sending (``rules.closing.Habits``):
     working days, limits of the needles, and the percentage to which they shrink for a client who never bought.
+    ``blocks_…`` are codes of blocks in their order for a kind of document; none means the usual ones.
     """
 
     lead_days: int = 7
@@ -35,6 +38,14 @@ class Preferences:
     closing_need_limit: int = 60
     closing_rest: int = 5
     closing_new_client: int = 60
+    blocks_group: tuple[str, ...] = ()
+    blocks_variant: tuple[str, ...] = ()
+    blocks_cover: tuple[str, ...] = ()
+
+    def blocks(self, kind: str) -> tuple[str, ...]:
+        """The blocks of a kind of document in their order (R4)."""
+        chosen = {"group": self.blocks_group, "variant": self.blocks_variant, "cover": self.blocks_cover}
+        return order_of(kind, chosen[kind])
 
 
 _LEAST: Final = {
@@ -50,6 +61,8 @@ _CODES: Final = {
     "weekend_shift": ("none", "before", "after"),
     "buyer_set": ("parts", "buyers"),
 }
+_LISTS: Final[Mapping[str, tuple[str, ...]]] = {f"blocks_{kind}": USUAL[kind] for kind in KINDS}
+"""Preferences that are lists of codes, with the codes they may hold."""
 
 
 class PreferencesService:
@@ -88,13 +101,19 @@ def preferences(session: Session) -> Preferences:
         except ValueError:
             continue
         if _fits(row.key, value):
-            found[row.key] = value
+            found[row.key] = tuple(value) if row.key in _LISTS else value
     return replace(Preferences(), **found)
 
 
 def _fits(key: str, value: object) -> bool:
     if key in _CODES:
         return value in _CODES[key]
+    if key in _LISTS:
+        return (
+            isinstance(value, (list, tuple))
+            and all(code in _LISTS[key] for code in value)
+            and len(set(value)) == len(value)
+        )
     known = {one.name for one in fields(Preferences)}
     return (
         key in known

@@ -227,3 +227,15 @@ def test_nodes_survive_json() -> None:
     assert from_json(json.loads(json.dumps(to_json(nodes)))) == nodes
     for node in nodes:
         assert dataclasses.is_dataclass(node)
+
+
+def test_blocks_are_left_out_and_ordered_by_kind_of_document() -> None:
+    data = replace(proposal(), variant_order=("terms", "solution"), letter_order=("next_step", "why_us"))
+    variant = build(data, tailored(), "variant", EXECUTIVE)
+    assert not variant.blocks["signature"]
+    assert not variant.blocks["annexes"]
+    assert not variant.blocks["figures"]
+    assert build(data, tailored(), "group").blocks["signature"]
+    body = plain_text(build(data, tailored(), "cover", EXECUTIVE).blocks["body"])
+    assert "Цены и условия одинаковы" not in body
+    assert body.index(data.next_step.split(".")[0]) < body.index("(раздел «")

@@ -6,6 +6,7 @@ import pytest
 
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Preference
+from kamdesk.rules.block_orders import USUAL
 from kamdesk.services.preferences import Preferences, PreferencesService
 
 
@@ -34,3 +35,18 @@ def test_what_another_program_wrote_does_no_harm(vault) -> None:
 
     vault.store.write("preferences.set", {}, work)
     assert PreferencesService(vault.store).get() == Preferences()
+
+
+def test_blocks_of_a_kind_of_document(vault) -> None:
+    service = PreferencesService(vault.store)
+    service.set(blocks_cover=("next_step", "why_us"))
+    assert service.get().blocks("cover") == ("next_step", "why_us")
+    assert service.get().blocks("group") == USUAL["group"]
+    vault.history.undo()
+    assert service.get() == Preferences()
+
+
+@pytest.mark.parametrize("codes", [("benefit",), ("why_us", "why_us"), "why_us", 5])
+def test_blocks_that_a_letter_has_not_are_refused(vault, codes) -> None:
+    with pytest.raises(KamdeskError):
+        PreferencesService(vault.store).set(blocks_cover=codes)

@@ -6,7 +6,7 @@ and the contracts have no field for one (R13). The same totals and terms go into
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any
 
@@ -34,15 +34,10 @@ from kamdesk.documents.context.variant import VariantContext
 from kamdesk.documents.context.words import SUBJECTS, Words
 from kamdesk.model.inputs import ChosenArgument, ClientData, ProposalData, Reader, Tailored
 from kamdesk.model.messages import KamdeskError
+from kamdesk.rules.block_orders import order_of
 from kamdesk.rules.offer import totals_of
 
 Nodes = tuple[Node, ...]
-
-DEFAULT_ORDER = (
-    "figures", "understanding", "uniqueness", "why_us", "exclusivity", "benefit", "solution", "schedule", "cases",
-    "recommenders", "price", "terms", "validity", "next_step", "team", "signature", "annexes",
-)  # fmt: skip
-"""Codes of the vocabulary ``block`` in the order of a proposal whose author chose none."""
 
 _SUBJECT_OF = {
     "exclusivity": "special_terms", "benefit": "effect", "solution": "solution", "cases": "experience",
@@ -61,7 +56,7 @@ def build(
     if kind not in CONTRACTS:
         raise KamdeskError("documents.unknown_kind", kind=kind)
     told = tailored.readers if kind == "group" else [r for r in tailored.readers if r.reader_id == reader_id]
-    maker = _Maker(data, tailored, sections.argument_numbers(told))
+    maker = _Maker(data, tailored, kind, sections.argument_numbers(told))
     if kind == "group":
         context: Any = maker.group()
     else:
@@ -92,8 +87,9 @@ def _texts(value: Any) -> Mapping[str, str]:
 class _Maker:
     """Fills the contracts of one proposal."""
 
-    def __init__(self, data: ProposalData, tailored: Tailored, numbers: Mapping[str, int]) -> None:
+    def __init__(self, data: ProposalData, tailored: Tailored, kind: str, numbers: Mapping[str, int]) -> None:
         self._data = data
+        self._blocks = order_of(kind, _chosen_blocks(data, kind))
         self._numbers = numbers
         self._tailored = tailored
         self._totals = totals_of(data)
@@ -211,12 +207,14 @@ class _Maker:
         day = words("of_date", date=speech.long_date(data.date, data.language))
         requisites: Nodes = (text(f"{number} {day}" if data.language == "ru" else f"{number}, {day}"),)
         addressee: Nodes = (Paragraph((Run(to),), role="address"),) if to else ()
+        order, letter = self._order(), kind is LetterBlocks
         head = (*requisites, *addressee, *opening, *more.get("title", ()), *more.get("figures", ()))
-        letter = kind is LetterBlocks
-        signed = sections.signature(data)
+        signed = sections.signature(data) if "signature" in order else ()
         if letter and signed:
             signed = (Paragraph((Run(words("letter_close")),), keep_next=True), *signed)
         annexes, foot = more.pop("annexes"), more.pop("team")
+        annexes = annexes if "annexes" in order else ()
+        foot = foot if "team" in order else ()
         return kind(
             logo=sections.logo(data.company, words),
             requisites=requisites,
@@ -265,7 +263,7 @@ class _Maker:
         return blocks
 
     def _order(self) -> tuple[str, ...]:
-        return self._data.block_order or DEFAULT_ORDER
+        return self._blocks
 
     def _by_subject(self) -> dict[str, tuple[ChosenArgument, ...]]:
         """Arguments of all readers by subject, each once: where it stands highest."""
@@ -375,20 +373,33 @@ class _Maker:
 
     def _letter(self, reader: Reader) -> Nodes:
         data, words = self._data, self.words
-        pointed = self._pointed(reader)
+        order = self._order()
+        pointed = self._pointed(reader) if "why_us" in order else ()
         opening = words(
             "letter_open" if pointed else "letter_open_bare",
             subject=data.subject,
             client=self._in_case("genitive"),
         )
-        return (text(opening[:1].upper() + opening[1:]), *pointed, *self._letter_end())
+        parts = {"why_us": pointed, "validity": self._letter_same(), "next_step": self._letter_step()}
+        said = (node for code in order for node in parts.get(code, ()))
+        return (text(opening[:1].upper() + opening[1:]), *said)
 
-    def _letter_end(self) -> Iterable[Node]:
-        """What every letter closes with: same terms for all, next step, what is enclosed."""
-        data, words = self._data, self.words
-        if data.valid_until is not None:
-            yield text(words("letter_same", date=speech.long_date(data.valid_until, data.language)))
-        yield from sections.prose(data.next_step, "next_step")
+    def _letter_same(self) -> Nodes:
+        """That the terms are the same for all, and until when."""
+        data = self._data
+        if data.valid_until is None:
+            return ()
+        return (text(self.words("letter_same", date=speech.long_date(data.valid_until, data.language))),)
+
+    def _letter_step(self) -> Nodes:
+        return tuple(sections.prose(self._data.next_step, "next_step"))
+
+
+def _chosen_blocks(data: ProposalData, kind: str) -> tuple[str, ...]:
+    """The blocks chosen for a kind; a variant has those of the common document unless it was given its own."""
+    if kind == "cover":
+        return data.letter_order
+    return (data.variant_order or data.block_order) if kind == "variant" else data.block_order
 
 
 def _ending(signed: Nodes, annexes: Nodes, annexes_first: bool) -> Nodes:
