@@ -33,6 +33,7 @@ ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "next_step": ("done", "log", "open"),
     "promise_ours": ("kept", "open"),
     "promise_theirs": ("kept", "log", "open"),
+    "closing": ("step_done", "plan_call", "not_today", "open"),
     "proposal": ("open", "log"),
     "complaint": ("settle", "log", "open"),
     "request": ("settle", "log", "open"),
@@ -41,8 +42,12 @@ ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "deal": ("open", "log"),
     "review_facts": ("open",),
     "review_statements": ("open",),
+    "closing_hold": ("open",),
 }
 """What a card of each kind can do; the first is what Enter does."""
+
+CONTACT_DUE: Final = ("agenda.why.next_contact", "agenda.why.no_next_date")
+"""Reasons of a proposal's card that a step after its sending says better."""
 
 _SOON: Final = timedelta(hours=1)
 _ORDER: Final = tuple(ACTIONS)
@@ -228,6 +233,21 @@ def proposal(status: str, valid_until: date | None, next_date: date | None, toda
         return None
     reason = Message("agenda.why.next_contact", {"when": deadline(next_date, today)})
     return Placed("proposal", group_of(next_date, today), reason, next_date)
+
+
+def closing_step(kind: str, due: date, verdict: Message, today: date) -> Placed:
+    """A step after sending that is due (W6), with what ``rules.closing`` says to do about it."""
+    parts = {
+        "step": Label("follow_up_step", kind, inline=False),
+        "when": deadline(due, today),
+        "verdict": verdict,
+    }
+    return Placed("closing", group_of(due, today), Message("agenda.why.closing", parts), due)
+
+
+def rest(verdict: Message, today: date) -> Placed:
+    """A proposal about which nobody is to call today; it stands last, for nothing is to be done."""
+    return Placed("closing_hold", "today", Message("agenda.why.closing_hold", {"verdict": verdict}), today)
 
 
 def open_matter(kind: str, since: date | None, next_on: date | None, today: date) -> Placed:

@@ -41,6 +41,7 @@ from kamdesk.model.tables import (
 from kamdesk.model.values import PersonName
 from kamdesk.rules import agenda, cadence, dates
 from kamdesk.rules.agenda import AgendaItem, Placed
+from kamdesk.services import agenda_closing
 from kamdesk.services.base import organisations_of
 from kamdesk.services.interaction_views import MATTERS
 from kamdesk.services.preferences import Preferences
@@ -61,7 +62,7 @@ def all_items(
         *_dates(session, today, wishes, dated),
         *_next_steps(session, today),
         *_promises(session, today),
-        *_proposals(session, today),
+        *_proposals(session, now),
         *_matters(session, today),
         *_quiet(session, now),
         *_changes(session, today),
@@ -298,14 +299,19 @@ def _promises(session: Session, today: date) -> Iterator[AgendaItem]:
             )  # fmt: skip
 
 
-def _proposals(session: Session, today: date) -> Iterator[AgendaItem]:
+def _proposals(session: Session, now: datetime) -> Iterator[AgendaItem]:
+    """Those with the client: their next step; and what ends, or has no step that says the same."""
+    today, followed = now.date(), set()
+    for item in agenda_closing.items(session, now):
+        followed.add(item.target[1])
+        yield item
     query = select(
         Proposal.id, Proposal.subject, Proposal.number, Proposal.status, Proposal.valid_until, Proposal.next_date,
         Proposal.organisation_id,
     ).where(Proposal.status.in_(("sent", "receipt_confirmed", "discussion", "revision")))  # fmt: skip
     for row in session.execute(query):
         placed = agenda.proposal(row.status, row.valid_until, row.next_date, today)
-        if placed is not None:
+        if placed is not None and not (row.id in followed and placed.reason.code in agenda.CONTACT_DUE):
             yield _item(
                 placed, f"proposal:{row.id}:{placed.reason.code}:{placed.due if row.next_date or row.valid_until else ''}",
                 "proposal", row.id, title=row.subject or row.number, detail=row.number if row.subject else "",

@@ -246,8 +246,13 @@ def follow_status(session: Session, row: Proposal, today: date) -> None:
         if step is not None:
             step.done_on = today
     elif row.status in closing.CLOSING:
-        for step in _open_steps(session, row.id):
-            step.skipped = True
+        close_steps(session, row.id)
+
+
+def close_steps(session: Session, proposal_id: str) -> None:
+    """Nothing is left to be done about what was sent."""
+    for step in _open_steps(session, proposal_id):
+        step.skipped = True
 
 
 def _round(session: Session, proposal_id: str) -> Sequence[FollowUp]:

@@ -169,7 +169,7 @@ class _Loader:
         planned: dict[str, list[Interaction]],
     ) -> ClosingView:
         now_steps, earlier = self._rounds(row.id)
-        touches = tuple(_touches(row, done.get(row.organisation_id, ()), sent_on))
+        touches = _touches(row, done.get(row.organisation_id, ()), sent_on)
         ahead = [
             one.starts_at.date()
             for one in planned.get(row.organisation_id, ())
@@ -189,7 +189,7 @@ class _Loader:
         )
         return ClosingView(
             row.id, row.subject, row.number, row.organisation_id, self._names.get(row.organisation_id, ""), row.deal_id,
-            row.status, sent_on, row.next_date, agreed, new, now_steps, earlier, touches,
+            row.status, sent_on, row.next_date, agreed, new, now_steps, earlier, tuple(touches),
             closing.read(position, self._today, habits_of(self._wishes, new)), self._lowered(row),
         )  # fmt: skip
 
@@ -296,7 +296,9 @@ def for_nothing(got: str, worth: object) -> bool:
     return not got.strip() and not worth
 
 
-def _touches(row: Proposal, done: Iterable[Interaction], sent_on: date | None) -> Iterable[TouchView]:
+def _touches(row: Proposal, done: Iterable[Interaction], sent_on: date | None) -> list[TouchView]:
+    """What happened since the sending, in its order; of the same moment an answer is the last word."""
+    found = []
     for one in done:
         if one.starts_at is None or sent_on is None or one.starts_at.date() < sent_on:
             continue
@@ -305,7 +307,9 @@ def _touches(row: Proposal, done: Iterable[Interaction], sent_on: date | None) -
         side = closing.side_of(one.initiative, one.kind, told=bool(one.outcome.strip()))
         if side == closing.OURS and one.starts_at.date() == sent_on and one.kind in _WRITTEN:
             continue  # the letter with which it was sent
-        yield TouchView(one.id, one.starts_at.date(), one.kind, side, one.purpose)
+        view = TouchView(one.id, one.starts_at.date(), one.kind, side, one.purpose)
+        found.append((one.starts_at, side in closing.ANSWERS, view))
+    return [view for *_order, view in sorted(found, key=lambda one: one[:2])]
 
 
 def _sent_total(session: Session, row: Proposal) -> int | None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.tables import Organisation, Proposal
 from kamdesk.rules import proposal_checks
+from kamdesk.services.closing import close_steps
 from kamdesk.services.proposal_views import VersionView
 
 
@@ -84,3 +85,4 @@ def supersede_earlier(session: Session, row: Proposal) -> None:
             other.superseded_by_id = row.id
             if proposal_checks.is_replaced(other.status):
                 other.status = "superseded"
+                close_steps(session, other.id)

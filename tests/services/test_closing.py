@@ -214,3 +214,38 @@ def test_a_concession_stays_with_its_client(place: Workplace, sent: str) -> None
     other = place.organisations.add("Другой завод")
     with pytest.raises(KamdeskError, match=r"concession\.other_client"):
         place.concessions.add(other, ConcessionData("Скидка", proposal_id=sent))
+
+
+# --- Today --------------------------------------------------------------------------------------------------------
+
+
+def test_the_due_step_stands_on_today_and_is_done_from_there(place: Workplace, sent: str, clock) -> None:
+    assert not [one for one in place.agenda.day().items if one.kind == "closing"]
+    clock.forward(days=1)
+    cards = [one for one in place.agenda.day().items if one.target[1] == sent]
+    assert [(one.kind, one.reason.params["step"].code) for one in cards] == [("closing", "receipt")]
+    assert cards[0].actions == ("step_done", "plan_call", "not_today", "open")
+    place.agenda.snooze(cards[0], MONDAY)
+    assert not [one for one in place.agenda.day().items if one.kind == "closing"]
+    place.agenda.bring_back(cards[0])
+    place.closing.done(cards[0].record)
+    assert not [one for one in place.agenda.day().items if one.kind == "closing"]
+
+
+def test_do_not_call_today_is_a_quiet_card(place: Workplace, sent: str, clock) -> None:
+    clock.forward(days=1)
+    for _ in range(3):
+        place.closing.touch(sent, Contact("call", "ours"))
+    clock.forward(days=3)
+    cards = [one for one in place.agenda.day().items if one.target[1] == sent]
+    assert [one.kind for one in cards] == ["closing_hold"]
+    assert cards[0].actions == ("open",)
+    verdict = cards[0].reason.params["verdict"]
+    assert (verdict.code, verdict.params["date"]) == ("closing.verdict.hold_until", date(2026, 3, 13))
+
+
+def test_what_ends_soon_is_said_beside_the_step(place: Workplace, sent: str, clock) -> None:
+    place.proposals.edit(sent, {"valid_until": date(2026, 3, 10)})
+    clock.forward(days=1)
+    cards = [one for one in place.agenda.day().items if one.target[1] == sent]
+    assert {one.kind for one in cards} == {"closing", "proposal"}

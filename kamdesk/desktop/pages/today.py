@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, QTimer
@@ -17,6 +17,7 @@ from kamdesk.desktop.pages.today_cards import AgendaCard, Written, qt_day
 from kamdesk.desktop.pages.today_view import TodayView
 from kamdesk.rules import agenda
 from kamdesk.rules.agenda import AgendaItem
+from kamdesk.rules.closing import add_working_days
 from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _TABLES: Final = (
     "interaction", "participant", "promise", "proposal", "deal", "fact", "statement", "expected_change", "person",
-    "organisation", "employment", "agenda_mark", "preference",
+    "organisation", "employment", "agenda_mark", "preference", "follow_up", "concession",
 )  # fmt: skip
 _LONGEST_WAIT: Final = timedelta(minutes=10)
 """A machine that slept, or a clock that was set, is noticed after this at the latest."""
@@ -151,12 +152,16 @@ class TodayPage(TodayView):
 
     def _act(self, item: AgendaItem, action: str) -> None:
         place = self._place
+        workday = add_working_days(self._said.today(), 1)
         works: dict[str, Callable[[], object]] = {
             "kept": lambda: place.promises.keep(item.record),
             "done": lambda: place.interactions.finish_step(item.record),
             "settle": lambda: place.interactions.settle(item.record),
             "cancelled": lambda: place.interactions.cancel(item.record),
             "happened": lambda: place.agenda.happened(item.record),
+            "step_done": lambda: place.closing.done(item.record),
+            "plan_call": lambda: place.closing.plan(item.target[1], _at_ten(workday)),
+            "not_today": lambda: place.agenda.snooze(item, workday),
             "dismiss": lambda: place.agenda.dismiss(item),
             "bring_back": lambda: place.agenda.bring_back(item),
         }
@@ -245,6 +250,11 @@ class TodayPage(TodayView):
                 )
 
         self.kit.commands.run(doing, told)
+
+
+def _at_ten(day: date) -> datetime:
+    """When a call is planned by one click; its hour is changed where it stands."""
+    return datetime.combine(day, time(10))
 
 
 def register(desk: Desk) -> None:

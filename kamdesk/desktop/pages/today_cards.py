@@ -36,6 +36,7 @@ ICONS: Final = {
     "meeting": "meeting", "result": "help", "date": "star", "next_step": "forward", "promise_ours": "promise",
     "promise_theirs": "promise", "proposal": "proposals", "complaint": "warning", "request": "mail", "quiet": "phone",
     "change": "refresh", "deal": "money", "review_facts": "fact", "review_statements": "fact",
+    "closing": "proposals", "closing_hold": "clock",
 }  # fmt: skip
 ASKING: Final = ("result", "log")
 """What asks for words before it is done."""
@@ -240,6 +241,9 @@ class AgendaCard(Card):
             "kept": lambda: _("Promise kept"),
             "settle": lambda: _("Settled"),
             "happened": lambda: _("It happened"),
+            "step_done": lambda: _("Done"),
+            "plan_call": lambda: _("Plan a call"),
+            "not_today": lambda: _("Not today"),
         }
 
     # --- what it shows ----------------------------------------------------------------------------------------
