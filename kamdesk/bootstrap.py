@@ -68,6 +68,7 @@ if TYPE_CHECKING:
     from kamdesk.services.standard import StandardFields
     from kamdesk.services.statements import Statements
     from kamdesk.services.templates import Templates
+    from kamdesk.services.text_templates import TextTemplates
     from kamdesk.services.trash import Trash
     from kamdesk.services.word_files import WordFiles
     from kamdesk.worker.supervisor import Workers
@@ -321,6 +322,13 @@ class Workplace:
         from kamdesk.services.templates import Templates
 
         return Templates(self.store, self.workers.clean)
+
+    @cached_property
+    def text_templates(self) -> TextTemplates:
+        """Texts of letters and e-mails."""
+        from kamdesk.services.text_templates import TextTemplates
+
+        return TextTemplates(self.store, lambda: self.workers, self.vocabularies)
 
     @cached_property
     def files(self) -> Files:

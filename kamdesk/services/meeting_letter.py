@@ -91,7 +91,7 @@ class MeetingLetters:
             met = get(session, Interaction, interaction_id)
             if met.state != "done":
                 raise KamdeskError("letter.not_done")
-            data = _data(session, met, self._store.files, self._store.now().date())
+            data = letter_data(session, met, self._store.files, self._store.now().date())
             if not data.readers:
                 raise KamdeskError("letter.nobody")
             pieces = (met.purpose, *_SENTENCE.split(met.outcome))
@@ -113,7 +113,7 @@ class MeetingLetters:
         """The edited letter as a Word file on our letterhead. Raises KamdeskError ``letter.empty``."""
         _check(text)
         data = self._store.read(
-            lambda session: _data(
+            lambda session: letter_data(
                 session,
                 get(session, Interaction, interaction_id),
                 self._store.files,
@@ -165,7 +165,7 @@ def _passes(column: Sensitivity, row: str) -> bool:
     return _BUSINESS.passes(effective(column, own))
 
 
-def _data(session: Session, met: Interaction, files: FileStore, today: date) -> LetterData:
+def letter_data(session: Session, met: Interaction, files: FileStore, today: date) -> LetterData:
     """What the letter may say: business fields of business rows, and nothing else."""
     client = session.get(Organisation, met.organisation_id) if met.organisation_id else None
     there = session.execute(

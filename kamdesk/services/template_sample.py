@@ -71,6 +71,11 @@ class TemplateSamples:
             template = self._maker.prepare(template, start_at, kind, language)
         return self._maker.to_pdf(self._maker.render(template, self.document(kind, language))).pdf
 
+    def proposal(self, language: str) -> tuple[ProposalData, Tailored]:
+        """The sample before it is put into words."""
+        today = self._store.now().date()
+        return self._store.read(lambda session: self._data(session, language, today)), _tailored(language)
+
     def document(self, kind: str, language: str) -> OutgoingDocument:
         """The sample as an outgoing document."""
         today = self._store.now().date()

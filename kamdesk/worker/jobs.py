@@ -54,6 +54,22 @@ class Jobs:
         made = self._renderer().render(blobs[0], OutgoingDocument.from_json(params["document"]))
         return {}, [made]
 
+    def _do_fill_text(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import text_render
+        from kamdesk.documents.context.document import OutgoingDocument
+
+        document = OutgoingDocument.from_json(params["document"])
+        made = text_render.render(params["subject"], params["body"], document)
+        return {"subject": made.subject, "body": made.body}, []
+
+    def _do_check_text(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import text_render
+        from kamdesk.documents.context.document import OutgoingDocument
+
+        document = OutgoingDocument.from_json(params["document"]) if params["document"] else None
+        found = text_render.check(params["subject"], params["body"], document)
+        return {"findings": [item.to_json() for item in found]}, []
+
     def _do_blocks(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents.render import blocks_of
 
@@ -136,7 +152,8 @@ class Jobs:
     def _do_prepare(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import letterhead
 
-        return {}, [letterhead.prepare(blobs[0], params["start"], params["kind"], params["language"])]
+        place = params["start"], params["kind"], params["language"], params["pattern"]
+        return {}, [letterhead.prepare(blobs[0], *place)]
 
     def _do_places(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import letterhead
@@ -147,6 +164,12 @@ class Jobs:
         from kamdesk.documents import edits
 
         return {"edits": [edits.edit_to_json(item) for item in edits.differences(blobs[0], blobs[1])]}, []
+
+    def _do_wordings(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import wordings
+
+        found = wordings.wordings(blobs[0], blobs[1])
+        return {"wordings": [wordings.wording_to_json(item) for item in found]}, []
 
     def _do_text(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import edits

@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     from kamdesk.documents.findings import Finding
     from kamdesk.documents.letterhead_places import Place
     from kamdesk.documents.pages import Page
+    from kamdesk.documents.text_render import TextFinding
     from kamdesk.documents.vetting import VetReport
+    from kamdesk.documents.wordings import Wording
     from kamdesk.exchange.calendar import CalendarRead
     from kamdesk.exchange.mail import Mail
     from kamdesk.exchange.records import ContactsRead
+    from kamdesk.model.letter import LetterText
     from kamdesk.worker.contacts import ContactsFile
 
 SECONDS: Final = 3.5
@@ -106,6 +109,23 @@ class Workers:
     ) -> bytes:
         """The finished .docx. Raises KamdeskError that names the field and the place in the template."""
         return self._call("render", {"document": document.to_json()}, [template], cancel=cancel)[1][0]
+
+    def fill_text(self, subject: str, body: str, document: OutgoingDocument) -> LetterText:
+        """See :func:`kamdesk.documents.text_render.render`."""
+        from kamdesk.model.letter import LetterText
+
+        params = {"subject": subject, "body": body, "document": document.to_json()}
+        answer, _ = self._call("fill_text", params)
+        return LetterText(str(answer["subject"]), str(answer["body"]))
+
+    def check_text(
+        self, subject: str, body: str, document: OutgoingDocument | None = None
+    ) -> tuple[TextFinding, ...]:
+        """See :func:`kamdesk.documents.text_render.check`."""
+        from kamdesk.documents.text_render import TextFinding
+
+        params = {"subject": subject, "body": body, "document": document.to_json() if document else None}
+        return tuple(map(TextFinding.from_json, self._call("check_text", params)[0]["findings"]))
 
     def blocks_of(self, template: bytes, kind: str) -> tuple[str, ...]:
         """The stable paths of the blocks that a template has («block.prices»)."""
@@ -207,9 +227,11 @@ class Workers:
         """See :func:`kamdesk.documents.cleaning.strip_personal`."""
         return self._call("strip", {}, [docx])[1][0]
 
-    def prepare(self, letterhead: bytes, start: int | None, kind: str, language: str) -> bytes:
+    def prepare(
+        self, letterhead: bytes, start: int | None, kind: str, language: str, pattern: bool = True
+    ) -> bytes:
         """See :func:`kamdesk.documents.letterhead.prepare`."""
-        params = {"start": start, "kind": kind, "language": language}
+        params = {"start": start, "kind": kind, "language": language, "pattern": pattern}
         return self._call("prepare", params, [letterhead])[1][0]
 
     def places(self, letterhead: bytes) -> tuple[Place, ...]:
@@ -225,6 +247,13 @@ class Workers:
 
         answer, _ = self._call("differences", {}, [before, after], seconds=LONG)
         return tuple(Edit(**{**item, "place": message_from_json(item["place"])}) for item in answer["edits"])
+
+    def wordings(self, before: bytes, after: bytes) -> tuple[Wording, ...]:
+        """See :func:`kamdesk.documents.wordings.wordings`."""
+        from kamdesk.documents.wordings import wording_from_json
+
+        answer, _ = self._call("wordings", {}, [before, after], seconds=LONG)
+        return tuple(map(wording_from_json, answer["wordings"]))
 
     def text(self, docx: bytes) -> str:
         """Every word a Word file carries, for the privacy check. See :func:`kamdesk.documents.edits.text`."""

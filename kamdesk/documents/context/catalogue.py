@@ -14,6 +14,7 @@ from kamdesk.documents.context.group import GroupContext
 from kamdesk.documents.context.internal import INTERNAL, PrintBlocks
 from kamdesk.documents.context.results import RESULTS, ResultsBlocks
 from kamdesk.documents.context.shared import LetterBlocks
+from kamdesk.documents.context.text_contract import TEXTS, TextBlocks
 from kamdesk.documents.context.variant import VariantContext
 from kamdesk.model.messages import KamdeskError
 
@@ -22,10 +23,13 @@ CONTRACTS: Final[Mapping[str, type]] = {
     "variant": VariantContext,
     "cover": CoverContext,
 }
-"""Kinds a user makes templates for."""
+"""Kinds of documents of a proposal."""
+
+KINDS: Final[Mapping[str, type]] = {**CONTRACTS, **RESULTS, **INTERNAL}
+"""Every kind a user may make a template for; those of INTERNAL stay in the house."""
 
 _PAIR: Final = ("en", "ru")
-_BLOCKS: Final = (LetterBlocks, PrintBlocks, ResultsBlocks)
+_BLOCKS: Final = (LetterBlocks, PrintBlocks, ResultsBlocks, TextBlocks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,8 @@ class Catalogue:
 
 @cache
 def catalogue(kind: str) -> Catalogue:
-    """The catalogue of a kind: group, variant or cover; brief, dossier, results. Raises KamdeskError for another."""
-    contract = {**CONTRACTS, **INTERNAL, **RESULTS}.get(kind)
+    """The catalogue of one of KINDS, or of a text for a letter. Raises KamdeskError for another."""
+    contract = {**KINDS, **TEXTS}.get(kind)
     if contract is None:
         raise KamdeskError("documents.unknown_kind", kind=kind)
     entries: list[CatalogueEntry] = []

@@ -69,6 +69,16 @@ def greeting(readers: Sequence[Reader], language: str) -> str:
     return f"Уважаемые {joined}!" if russian else f"Dear {joined},"
 
 
+def agreements(data: LetterData) -> str:
+    """What was agreed, ours and theirs, numbered; "" for nothing."""
+    return "\n".join(_Letter(data).agreements()).strip()
+
+
+def next_step(data: LetterData) -> str:
+    """The next step with its date as a sentence; "" where there is none."""
+    return _Letter(data).dated(data.next_step) if data.next_step else ""
+
+
 def letter_document(data: LetterData, text: LetterText) -> OutgoingDocument:
     """The letter for paper: the edited text on our letterhead. Its fields hold business words only."""
     words = Words(data.language)
@@ -148,17 +158,21 @@ class _Letter:
         if data.ours or data.theirs:
             yield self._say("agreed")
             yield ""
-        for key, agreed in (("ours", data.ours), ("theirs", data.theirs)):
-            if agreed:
-                yield f"{self._say(key)}:"
-                yield from (f"{number}. {self._agreement(one)}" for number, one in enumerate(agreed, 1))
-                yield ""
+        yield from self.agreements()
         if data.next_step:
-            yield self._say("next_step", step=self._dated(data.next_step, data))
+            yield self._say("next_step", step=self.dated(data.next_step))
             yield ""
         yield self._say("correct")
         yield ""
         yield from self._signature()
+
+    def agreements(self) -> Iterator[str]:
+        """Ours, then theirs, each with a blank line after it."""
+        for key, agreed in (("ours", self._data.ours), ("theirs", self._data.theirs)):
+            if agreed:
+                yield f"{self._say(key)}:"
+                yield from (f"{number}. {self._agreement(one)}" for number, one in enumerate(agreed, 1))
+                yield ""
 
     def _agreement(self, one: Agreement) -> str:
         tail = []
@@ -171,7 +185,9 @@ class _Letter:
         # The Russian date ends with «г.», which closes the sentence.
         return f"{text} ({', '.join(tail)})." if tail else f"{text}."
 
-    def _dated(self, step: str, data: LetterData) -> str:
+    def dated(self, step: str) -> str:
+        """A step as a sentence with its date."""
+        data = self._data
         text = " ".join(step.split()).rstrip(" .;")
         if data.next_step_on is None:
             return f"{text}."

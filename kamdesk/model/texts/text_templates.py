@@ -22,6 +22,7 @@ TEXTS: dict[str, str | Plural] = {
     "text.word_mark": N_("The mark “{mark}” is for Word files only. Take it out of {tag}."),
     "text.subject_lines": N_("The subject line may have one line only."),
     "text.no_fields": N_("The text has no field. It will be the same for everybody."),
+    "text.refused": N_("The text has a mistake ({place}). {why}"),
     "text.syntax": N_("This place cannot be read: {why}."),
     "text.filter_not_text": N_("“{filter}” needs a text or a number."),
     "text.filter_too_long": N_("“{filter}” takes at most {n} characters."),
