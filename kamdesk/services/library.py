@@ -32,7 +32,9 @@ from kamdesk.model.tables import (
     fields_of,
 )
 from kamdesk.rules import seats
+from kamdesk.rules.nearest_case import Near
 from kamdesk.services.base import get, name_of, title_of
+from kamdesk.services.library_nearest import nearest_cases
 from kamdesk.services.library_variants import (
     TWINNED,
     Groups,
@@ -143,6 +145,14 @@ class Library:
         for condition in _says(text, *columns):
             query = query.where(condition)
         return self._store.read(lambda session: case_views(session, session.scalars(query)))
+
+    def nearest(self, proposal_id: str) -> dict[str, Near]:
+        """How near each project of the proposal's language is to its client and task, by id, the nearest first."""
+        return self._store.read(
+            lambda session: {
+                one.id: one for one in nearest_cases(session, get(session, Proposal, proposal_id))
+            }
+        )
 
     def add_case(self, title: str, values: Mapping[str, object] | None = None) -> str:
         """Add a finished project and return its id. Raises ``record.required``."""

@@ -11,11 +11,9 @@ from sqlalchemy.orm import Session
 from kamdesk.model.tables import (
     Assumption,
     BenefitItem,
-    CaseStudy,
     Colleague,
     Company,
     OfferItem,
-    Organisation,
     Part,
     Proposal,
     ProposalArgument,
@@ -23,17 +21,14 @@ from kamdesk.model.tables import (
     ProposalReader,
     ProposalRecommender,
     ProposalTeam,
-    Recommender,
     Stage,
     fields_of,
 )
 from kamdesk.model.tables.base import Entity
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.rules import proposal_checks
-from kamdesk.services.base import get
+from kamdesk.services.library_nearest import first_proofs
 from kamdesk.services.people_views import PersonRow
 from kamdesk.services.people_views import rows as people_rows
-from kamdesk.services.proposal_data import PURPOSE
 
 _COPIED_CHILDREN: tuple[type[Entity], ...] = (
     OfferItem,
@@ -151,22 +146,11 @@ def first_readers(session: Session, row: Proposal, vocabularies: Vocabularies) -
 def first_parts(session: Session, row: Proposal, vocabularies: Vocabularies, today: date) -> None:
     """The decision group as readers, projects that may be quoted, recommenders who consented, and the user."""
     first_readers(session, row, vocabularies)
-    industry = get(session, Organisation, row.organisation_id).industry.casefold()
-    cases = session.scalars(
-        select(CaseStudy).where(CaseStudy.may_quote.is_(True), CaseStudy.language == row.language)
-    ).all()
-    nearest = sorted(cases, key=lambda case: (case.industry.casefold() != industry, -(case.year or 0)))[:3]
-    for index, case in enumerate(nearest):
-        session.add(ProposalCase(proposal_id=row.id, case_id=case.id, position=index))
-    willing = [
-        r
-        for r in session.scalars(select(Recommender).where(Recommender.language == row.language))
-        if proposal_checks.may_be_named(
-            r.consent_on is not None, r.consent_scope, r.consent_until, PURPOSE, today
-        )
-    ]
-    for index, recommender in enumerate(willing[:3]):
-        session.add(ProposalRecommender(proposal_id=row.id, recommender_id=recommender.id, position=index))
+    cases, recommenders = first_proofs(session, row, today)
+    for index, case_id in enumerate(cases):
+        session.add(ProposalCase(proposal_id=row.id, case_id=case_id, position=index))
+    for index, recommender_id in enumerate(recommenders):
+        session.add(ProposalRecommender(proposal_id=row.id, recommender_id=recommender_id, position=index))
     me = session.scalars(select(Colleague).where(Colleague.is_me.is_(True))).first()
     if me is not None:
         session.add(ProposalTeam(proposal_id=row.id, colleague_id=me.id))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -14,6 +14,7 @@ from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_date
+from kamdesk.rules.nearest_case import Near
 from kamdesk.services.library_views import CaseView, RecommenderView
 
 
@@ -26,6 +27,8 @@ class ProofsView(QWidget):
         self._words = words
         self._kit = work.kit
         self._shown: object = None
+        self._near: Mapping[str, Near] = {}
+        self._near_of: object = None
         self.ticks: dict[str, Tick] = {}
         _ = self._kit.words.gettext
         self._cases = Section(self._kit, lambda: _("Finished projects"))
@@ -40,8 +43,11 @@ class ProofsView(QWidget):
         self._kit.words.bind(self, self._again)
 
     def show_state(self, state: ProposalState) -> None:
-        """Show both lists."""
-        shown = (state.cases, state.recommenders, state.page.case_ids, state.page.recommender_ids)
+        """Show both lists, the nearest projects first."""
+        self._ask_near(state)
+        shown = (
+            state.cases, state.recommenders, state.page.case_ids, state.page.recommender_ids, tuple(self._near)
+        )  # fmt: skip
         if shown == self._shown:
             return
         self._shown = shown
@@ -50,7 +56,8 @@ class ProofsView(QWidget):
         clear(self._cases.body)
         clear(self._people.body)
         _ = self._kit.words.gettext
-        for case in state.cases:
+        order = {case_id: at for at, case_id in enumerate(self._near)}
+        for case in sorted(state.cases, key=lambda one: order.get(one.id, len(order))):
             self._cases.body.addLayout(self._case(case, state.page.case_ids))
         if not state.cases:
             self._cases.body.addWidget(label(self._kit, lambda: _("The library has no finished project in the language of the document."), "muted", wrap=True))  # fmt: skip
@@ -73,9 +80,38 @@ class ProofsView(QWidget):
             " · ".join(part for part in about if part),
             case.figures,
             problem,
-            "",
+            "" if problem else self._why_near(case.id),
             case.id in chosen,
             self._choose_case,
+        )
+
+    def _why_near(self, case_id: str) -> str:
+        near = self._near.get(case_id)
+        words = self._words.message(near.reason) if near is not None and near.reason is not None else ""
+        return words[:1].upper() + words[1:]
+
+    def _ask_near(self, state: ProposalState) -> None:
+        """How near the projects are; asked again when what they are compared with is another."""
+        values = state.page.values
+        asked = (
+            state.cases,
+            state.page.id,
+            values.get("subject"),
+            values.get("understanding"),
+            values.get("solution"),
+        )
+        if asked == self._near_of:
+            return
+        self._near_of = asked
+        library, proposal_id = self._work.place.library, state.page.id
+
+        def show(found: Mapping[str, Near]) -> None:
+            self._near = found
+            if self._work.state is not None and self._work.state.page.id == proposal_id:
+                self.show_state(self._work.state)
+
+        self._kit.queries.run(
+            lambda: library.nearest(proposal_id), show, owner=self, key="proposal nearest cases"
         )
 
     def _recommender(self, one: RecommenderView, chosen: tuple[str, ...]) -> QVBoxLayout:
@@ -87,6 +123,8 @@ class ProofsView(QWidget):
             good = _("Agreed")
             if one.consent_until is not None:
                 good = _("Agreed until {date}").format(date=write_date(one.consent_until, language))
+        if one.ends_soon:
+            good = _("{agreed}: it ends soon, ask again in good time").format(agreed=good)
         if one.overused:
             message = Message("consent.overused", {"name": self._words.name(one.name), "n": one.this_year})
             good = f"{good}. {self._words.message(message)}"
