@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final, Protocol
 
 from kamdesk.documents import vetting
-from kamdesk.documents.findings import Finding
-from kamdesk.documents.mixed_letters import mixed_words, unmixed_name
+from kamdesk.documents.blanks import blanks
+from kamdesk.documents.context.catalogue import KINDS
+from kamdesk.documents.context.catalogue import catalogue as catalogue_of
+from kamdesk.documents.context.internal import INTERNAL
+from kamdesk.documents.environment import LockedEnvironment
+from kamdesk.documents.findings import GUESS, SAFE, Finding
+from kamdesk.documents.found import Edit, Found, Spot, around, cut
+from kamdesk.documents.hidden_tags import hidden_tags, never_filled
+from kamdesk.documents.mixed_letters import mixed_words, unmixed
 from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.package import Package
-from kamdesk.documents.ooxml.walk import Paragraph, Piece, paragraphs, replace_text
+from kamdesk.documents.ooxml.walk import Paragraph, Piece, paragraphs
 from kamdesk.documents.ooxml.xml import Element
-from kamdesk.documents.tagcheck import TagChecker, names_in
-from kamdesk.documents.tags import BrokenTag, Tag, damaged, repaired, scan
+from kamdesk.documents.tagcheck import Known, TagChecker, names_in
+from kamdesk.documents.tagrepair import apply
+from kamdesk.documents.tags import BrokenTag, Tag, scan
 from kamdesk.model.messages import KamdeskError, Message
 
 MANDATORY_BLOCKS: Final = ("block.effect", "block.uniqueness", "block.exclusivity")
@@ -26,6 +34,9 @@ MOST_FINDINGS: Final = 500
 WHOLE_BLOCKS: Final = ("block.all", "block.body")
 _KINDS_WITH_BLOCKS: Final = frozenset({"group", "variant"})
 _UNSEEN: Final = frozenset({"lang", "noProof", "rFonts"})
+_OBJECTS: Final = frozenset(
+    {"drawing", "pict", "object", "footnoteReference", "endnoteReference", "fldChar", "fldSimple", "sym"}
+)
 
 
 class Catalogue(Protocol):
@@ -48,44 +59,64 @@ class Repaired:
     data: bytes
     repaired: tuple[Finding, ...]
 
+    @property
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """Each tag before and after, in order."""
+        return tuple((str(item.text.params["tag"]), item.suggestion) for item in self.repaired)
 
-def check(data: bytes, catalogue: Catalogue, kind: str, origin: str = vetting.FOREIGN) -> tuple[Finding, ...]:
-    """Everything found in a template for documents of ``kind`` (group, variant, cover), in reading order.
+
+def check(
+    data: bytes,
+    catalogue: Catalogue,
+    kind: str,
+    origin: str = vetting.FOREIGN,
+    filled: AbstractSet[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Everything found in a template for documents of ``kind``, in reading order.
 
     Never raises for a bad file: a file that is refused gives the reason as its only findings. ``origin`` is that of
-    :func:`kamdesk.documents.vetting.vet`: in the user's own file what cleaning takes out is a warning.
+    :func:`kamdesk.documents.vetting.vet`: in the user's own file what cleaning takes out is a warning. With ``filled``, the
+    paths for which a sample says something (:func:`kamdesk.documents.blanks.filled_paths`), what would come out
+    blank is found too.
     """
     report = vetting.vet(data, origin)
     if any(finding.kind == "refused" for finding in report.findings):
         return report.findings
     try:
-        found = tuple(islice(_check_text(Package.read(data), catalogue, kind), MOST_FINDINGS))
+        package = Package.read(data)
+        found = tuple(one.finding for one in _examine(package, catalogue, kind))
+        if filled is not None:
+            found += tuple(
+                one.finding
+                for one in islice(blanks(package, catalogue, filled, LockedEnvironment()), MOST_FINDINGS)
+            )
     except KamdeskError as error:
         found = (Finding(Message("word.at_document"), "refused", error.message),)
     return report.findings + found
 
 
-def repair(data: bytes, catalogue: Catalogue) -> Repaired:
-    """Put split tags together and turn autocorrect's letters back; names that are guesses are left to the user.
+def repair(
+    data: bytes,
+    catalogue: Catalogue,
+    kind: str = "group",
+    origin: str = vetting.FOREIGN,
+    only: Collection[int] | None = None,
+) -> Repaired:
+    """A copy with better tags: split ones put together, autocorrect's letters turned back, marks of rows put right.
 
+    Without ``only`` what is safe is done, and guesses are left to the user. ``only`` are indexes into the findings of
+    :func:`check` for the same file, kind and origin; those are repaired, guesses too.
     Raises KamdeskError when the file cannot be read.
     """
     package = Package.read(data)
-    done: list[Finding] = []
-    for paragraph in paragraphs(package):
-        pieces = paragraph.pieces
-        better_tags = _repairs("".join(piece.text for piece in pieces), pieces, catalogue)
-        # From the end, so that the places of the tags before it stay true.
-        for start, end, _, better in reversed(better_tags):
-            package.edit(paragraph.part)
-            replace_text(pieces, start, end, better)
-        for _, _, raw, better in better_tags:
-            done.append(
-                Finding(
-                    paragraph.place, "repaired", Message("word.repaired_tag", {"tag": raw}), better, "warning"
-                )
-            )
-    return Repaired(package.write() if done else data, tuple(done))
+    if only is None:
+        chosen = [one for one in _examine(package, catalogue, kind) if one.finding.repair == SAFE]
+    else:
+        before = len(vetting.vet(data, origin).findings)
+        found = list(_examine(package, catalogue, kind))
+        chosen = [found[at - before] for at in sorted(only) if 0 <= at - before < len(found)]
+    done = tuple(apply(package, [edit for one in chosen for edit in one.edits]))
+    return Repaired(package.write() if done else data, done)
 
 
 def used_fields(data: bytes, catalogue: Catalogue) -> tuple[tuple[str, Message], ...]:
@@ -94,10 +125,11 @@ def used_fields(data: bytes, catalogue: Catalogue) -> tuple[tuple[str, Message],
     Whoever has the values tells from it what would come out blank. Raises KamdeskError when the file cannot be read.
     """
     found: dict[str, Message] = {}
+    environment = LockedEnvironment()
     for paragraph in paragraphs(Package.read(data)):
         tags, _ = scan(paragraph.text, lambda name: False)
         for tag in tags:
-            for name in names_in(tag):
+            for name in names_in(tag, environment):
                 path = catalogue.path_of(name)
                 if path is not None:
                     found.setdefault(path, paragraph.place)
@@ -107,56 +139,103 @@ def used_fields(data: bytes, catalogue: Catalogue) -> tuple[tuple[str, Message],
 # --- checking ----------------------------------------------------------------------------------------------
 
 
-def _check_text(package: Package, catalogue: Catalogue, kind: str) -> Iterator[Finding]:
-    blocks: set[str] = set()
-    first_split: Message | None = None
-    splits = tags_seen = 0
-    russian = False
-    checker: TagChecker | None = None
-    part = ""
-    for paragraph in paragraphs(package):
-        if checker is None or paragraph.part != part:
-            yield from checker.finish() if checker is not None else ()
-            checker, part = TagChecker(catalogue), paragraph.part
+def _examine(package: Package, catalogue: Catalogue, kind: str) -> Iterator[Found]:
+    yield from islice(_Examination(package, catalogue, kind).run(), MOST_FINDINGS)
+
+
+class _Examination:
+    """One walk through a template."""
+
+    def __init__(self, package: Package, catalogue: Catalogue, kind: str) -> None:
+        self._package = package
+        self._catalogue = catalogue
+        self._kind = kind
+        self._known = Known(catalogue, kind, kind not in INTERNAL, _Elsewhere(kind))
+        self._environment = LockedEnvironment()
+        self._checker = TagChecker(self._known, self._environment)
+        self._blocks: set[str] = set()
+        self._splits: list[Spot] = []
+        self._tags_seen = 0
+        self._russian = False
+
+    def run(self) -> Iterator[Found]:
+        part = ""
+        held: dict[Element, Paragraph] = {}
+        for paragraph in paragraphs(self._package):
+            held[paragraph.element] = paragraph
+            if paragraph.part != part:
+                yield from self._checker.finish()
+                self._checker, part = TagChecker(self._known, self._environment), paragraph.part
+            yield from self._paragraph(paragraph)
+            self._blocks |= self._checker.blocks
+        yield from self._checker.finish()
+        yield from hidden_tags(self._package, held, self._known, self._environment)
+        yield from never_filled(self._package)
+        if self._splits:
+            yield self._all_splits()
+        yield from self._whole()
+
+    def _paragraph(self, paragraph: Paragraph) -> Iterator[Found]:
         pieces = paragraph.pieces
         text = "".join(piece.text for piece in pieces)
-        tags, broken = scan(text, lambda name: catalogue.path_of(name) is not None)
-        tags_seen += len(tags) + len(broken)
-        russian = russian or any(not tag.inner.isascii() for tag in tags)
+        tags, broken = scan(text, lambda name: self._catalogue.path_of(name) is not None)
+        self._tags_seen += len(tags) + len(broken)
+        self._russian = self._russian or any(not tag.inner.isascii() for tag in tags)
         items: list[Tag | BrokenTag] = [*tags, *broken]
         for item in sorted(items, key=lambda found: found.start):
             if isinstance(item, BrokenTag):
-                yield _broken_finding(item, paragraph)
+                yield _broken_found(item, paragraph, text)
                 continue
-            yield from checker.check(item, paragraph, text)
-            finding, split = _split(item, pieces, paragraph.place)
-            if finding is not None:
-                yield finding
+            yield from self._checker.check(item, paragraph, text)
+            spot = Spot(item, paragraph, text)
+            found, split = _split(spot, pieces)
+            if found is not None:
+                yield found
             elif split:
-                splits += 1
-                first_split = first_split or paragraph.place
-        yield from _mixed_text(text, tags, paragraph.place)
-        blocks |= checker.blocks
-    yield from checker.finish() if checker is not None else ()
-    if splits and first_split is not None:
-        yield Finding(first_split, "split_tag", Message("word.tags_split", {"n": splits}), severity="warning")
-    yield from _whole(catalogue, kind, blocks, tags_seen, russian)
+                self._splits.append(spot)
+        yield from _mixed_text(text, tags, paragraph)
+
+    def _all_splits(self) -> Found:
+        first = self._splits[0]
+        said = Message("word.tags_split", {"n": len(self._splits)})
+        finding = Finding(
+            first.paragraph.place,
+            "split_tag",
+            said,
+            "",
+            "warning",
+            around(first.text, first.tag.start, first.tag.end),
+            first.paragraph.part,
+            SAFE,
+        )
+        return Found(finding, tuple(spot.edit(lambda raw: raw) for spot in self._splits))
+
+    def _whole(self) -> Iterator[Found]:
+        place = Message("word.at_document")
+        if not self._tags_seen:
+            yield Found(Finding(place, "no_tags", Message("word.no_tags"), severity="warning"))
+            return
+        if self._kind not in _KINDS_WITH_BLOCKS or not self._blocks.isdisjoint(WHOLE_BLOCKS):
+            return
+        for path in MANDATORY_BLOCKS:
+            if path not in self._blocks and self._catalogue.path_of(path) is not None:
+                tag = f"{{{{ {_name_like(path, self._russian, self._catalogue)} }}}}"
+                block = Message(f"word.block_{path.partition('.')[2]}")
+                text = Message("word.missing_block", {"block": block})
+                yield Found(Finding(place, "missing_block", text, tag, "warning"))
 
 
-def _whole(
-    catalogue: Catalogue, kind: str, blocks: set[str], tags_seen: int, russian: bool
-) -> Iterator[Finding]:
-    place = Message("word.at_document")
-    if not tags_seen:
-        yield Finding(place, "no_tags", Message("word.no_tags"), severity="warning")
-        return
-    if kind not in _KINDS_WITH_BLOCKS or not blocks.isdisjoint(WHOLE_BLOCKS):
-        return
-    for path in MANDATORY_BLOCKS:
-        if path not in blocks and catalogue.path_of(path) is not None:
-            tag = f"{{{{ {_name_like(path, russian, catalogue)} }}}}"
-            text = Message("word.missing_block", {"block": Message(f"word.block_{path.partition('.')[2]}")})
-            yield Finding(place, "missing_block", text, tag, "warning")
+class _Elsewhere:
+    """Says of which other kind of document a name is a field: «internal:brief», «outgoing:cover»; None where of none."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __call__(self, name: str) -> str | None:
+        for other in KINDS:
+            if other != self._kind and catalogue_of(other).path_of(name) is not None:
+                return f"{'internal' if other in INTERNAL else 'outgoing'}:{other}"
+        return None
 
 
 def _name_like(path: str, russian: bool, catalogue: Catalogue) -> str:
@@ -165,29 +244,70 @@ def _name_like(path: str, russian: bool, catalogue: Catalogue) -> str:
     return next((name for name in names if name.isascii() != russian), path)
 
 
-def _broken_finding(item: BrokenTag, paragraph: Paragraph) -> Finding:
-    return Finding(
-        paragraph.place, "syntax", Message("word.tag_broken", {"tag": _short(item.raw)}), item.suggestion
+def _broken_found(item: BrokenTag, paragraph: Paragraph, text: str) -> Found:
+    repair_kind = SAFE if item.suggestion else ""
+    finding = Finding(
+        paragraph.place,
+        "syntax",
+        Message("word.tag_broken", {"tag": cut(item.raw, 60)}),
+        item.suggestion,
+        "error",
+        around(text, item.start, item.end),
+        paragraph.part,
+        repair_kind,
     )
+    edit = Edit(paragraph, item.start, item.end, lambda raw: item.suggestion)
+    return Found(finding, (edit,) if item.suggestion else ())
 
 
-def _mixed_text(text: str, tags: list[Tag], place: Message) -> Iterator[Finding]:
+def _mixed_text(text: str, tags: list[Tag], paragraph: Paragraph) -> Iterator[Found]:
     outside = list(text)
     for tag in tags:
         outside[tag.start : tag.end] = " " * (tag.end - tag.start)
-    for word, better in mixed_words("".join(outside)):
-        yield Finding(place, "mixed_letters", Message("word.mixed_word", {"word": word}), better, "warning")
+    bare = "".join(outside)
+    for word, better in mixed_words(bare):
+        start = bare.index(word)
+        said = Message("word.mixed_word", {"word": word})
+        shown = around(text, start, start + len(word))
+        finding = Finding(
+            paragraph.place, "mixed_letters", said, better, "warning", shown, paragraph.part, GUESS
+        )
+        yield Found(finding, (Edit(paragraph, start, start + len(word), unmixed),))
 
 
-def _split(tag: Tag, pieces: list[Piece], place: Message) -> tuple[Finding | None, bool]:
+def _split(spot: Spot, pieces: list[Piece]) -> tuple[Found | None, bool]:
     """A finding when the pieces of a tag look different or are not plain text; whether it is split at all."""
+    tag = spot.tag
     touched = _touched(pieces, tag.start, tag.end)
-    params = {"tag": _short(tag.raw)}
+    join = (spot.edit(lambda raw: raw),)
+    if _object_inside(touched):
+        return spot.found("split_tag", "word.tag_with_object"), True
     if any(piece.element.tag != w("t") for piece in touched):
-        return Finding(place, "split_tag", Message("word.tag_with_break", params), repaired(tag.raw)), True
+        better = " ".join(tag.raw.split())
+        edits = (spot.edit(lambda raw: " ".join(raw.split())),)
+        return spot.found("split_tag", "word.tag_with_break", better, repair=SAFE, edits=edits), True
     if len({_look(piece.run) for piece in touched}) > 1:
-        return Finding(place, "split_tag", Message("word.tag_split", params), tag.raw, "warning"), True
-    return None, len({piece.run for piece in touched}) > 1
+        return spot.found("split_tag", "word.tag_split", tag.raw, "warning", repair=SAFE, edits=join), True
+    return None, len({piece.element for piece in touched}) > 1
+
+
+def _object_inside(touched: list[Piece]) -> bool:
+    """Whether a picture, a note's mark or a field stands between the pieces of a tag; it would be lost with them."""
+    if len(touched) < 2:
+        return False
+    first, last = touched[0].element, touched[-1].element
+    if first is last:
+        return False
+    paragraph = next(first.iterancestors(w("p")))
+    inside = False
+    for node in paragraph.iter():
+        if node is first:
+            inside = True
+        elif node is last:
+            return False
+        elif inside and isinstance(node.tag, str) and local(node.tag) in _OBJECTS:
+            return True
+    return False
 
 
 def _touched(pieces: list[Piece], start: int, end: int) -> list[Piece]:
@@ -210,38 +330,3 @@ def _look(run: Element) -> str:
             if local(item.tag) not in _UNSEEN
         )
     )
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= 60 else line[:59] + "…"
-
-
-# --- repairing ---------------------------------------------------------------------------------------------
-
-
-def _repairs(text: str, pieces: list[Piece], catalogue: Catalogue) -> list[tuple[int, int, str, str]]:
-    """(start, end, before, after) of each tag of a paragraph that gets better, in order."""
-    tags, broken = scan(text, lambda name: catalogue.path_of(name) is not None)
-    found = [(item.start, item.end, item.raw, item.suggestion) for item in broken if item.suggestion]
-    for tag in tags:
-        better = repaired(tag.raw) if damaged(tag.raw) else tag.raw
-        name = repaired(tag.inner).strip()
-        if (
-            tag.kind == "expression"
-            and catalogue.path_of(name) is None
-            and (certain := _certain(name, catalogue))
-        ):
-            better = f"{{{{ {certain} }}}}"
-        split = len({piece.element for piece in _touched(pieces, tag.start, tag.end)}) > 1
-        if better != tag.raw or split:
-            found.append((tag.start, tag.end, tag.raw, better))
-    return sorted(found)
-
-
-def _certain(name: str, catalogue: Catalogue) -> str:
-    """The field that a name can only mean: other letters that look alike, or a capital that Word put in; "" if none."""
-    for candidate in (unmixed_name(name), name.lower(), unmixed_name(name).lower()):
-        if candidate != name and catalogue.path_of(candidate) is not None:
-            return candidate
-    return ""

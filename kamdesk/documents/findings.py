@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from kamdesk.model.messages import Message
+
+TAG_KINDS: Final = (
+    "syntax", "autocorrect", "mixed_letters", "split_tag", "unclosed", "crossed", "wrong_marker", "unknown_field",
+    "private_field", "blank", "block_not_alone", "missing_block", "no_tags", "never_filled", "forbidden",
+)  # fmt: skip
+"""What the template doctor finds; stable codes. The vetting adds its own: macros, ole, link, field, altchunk …"""
+
+SAFE, GUESS = "safe", "guess"
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing found. ``severity`` is error (the file cannot be used so) or warning.
 
-    ``place`` says where in a person's terms. ``suggestion`` is what to write instead;
-    "" where there is nothing to copy.
+    ``place`` says where in a person's terms, ``part`` is the part of the file, ``around`` the text at that place with what
+    stands before and after the fault. ``suggestion`` is what to write instead; "" where there is nothing to copy.
+    ``repair`` is "safe" where the repair cannot change what is meant, "guess" where only the user knows that
+    the suggestion is right, "" where nothing can be repaired by itself.
     """
 
     place: Message | str
@@ -22,6 +32,9 @@ class Finding:
     text: Message
     suggestion: str = ""
     severity: str = "error"
+    around: str = ""
+    part: str = ""
+    repair: str = ""
 
 
 def message_to_json(message: Message | str) -> Any:
@@ -51,6 +64,9 @@ def finding_to_json(finding: Finding) -> dict[str, Any]:
         "text": message_to_json(finding.text),
         "suggestion": finding.suggestion,
         "severity": finding.severity,
+        "around": finding.around,
+        "part": finding.part,
+        "repair": finding.repair,
     }
 
 
@@ -62,4 +78,7 @@ def finding_from_json(value: Mapping[str, Any]) -> Finding:
         message_from_json(value["text"]),
         value["suggestion"],
         value["severity"],
+        value.get("around", ""),
+        value.get("part", ""),
+        value.get("repair", ""),
     )

@@ -1,43 +1,50 @@
-"""One tag after another of a part: grammar, names, blocks, and whether what begins also ends."""
+"""One tag after another of a part: grammar, names, blocks, and (by ``tagmarks``) whether what begins also ends."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
 from jinja2 import TemplateError, nodes
 
+from kamdesk.documents import tagmarks, tagwords
 from kamdesk.documents.environment import FILTERS, METHODS, TESTS, LockedEnvironment, forbidden
-from kamdesk.documents.fieldnames import is_private, nearest
-from kamdesk.documents.findings import Finding
+from kamdesk.documents.fieldnames import certain, is_private, nearest, nearest_word, squeezed
+from kamdesk.documents.findings import GUESS, SAFE
+from kamdesk.documents.found import Found, Spot
 from kamdesk.documents.mixed_letters import unmixed_name
 from kamdesk.documents.ooxml.walk import Paragraph
-from kamdesk.documents.ooxml.xml import Element
 from kamdesk.documents.tags import Tag, damaged, mended, repaired
 from kamdesk.model.messages import Message
 
 if TYPE_CHECKING:
     from kamdesk.documents.doctor import Catalogue
 
-_OPENERS: Final = frozenset({"for", "if", "with", "filter", "raw"})
-_BETWEEN: Final = {"else": ("for", "if"), "elif": ("if",)}
+OPENERS: Final = frozenset({"for", "if", "with", "filter", "raw"})
 _FORBIDDEN: Final = frozenset(
-    {"import", "from", "include", "extends", "macro", "call", "block", "autoescape"}
+    {"import", "from", "include", "extends", "macro", "call", "block", "autoescape", "do", "trans"}
 )
 _CELL_MARKS: Final = {"colspan": True, "cellbg": True, "vm": False, "hm": False}
 """docxtpl's marks inside table cells, and whether an expression follows."""
+_LOOP: Final = frozenset(
+    "index index0 revindex revindex0 first last length depth depth0 previtem nextitem".split()
+)
 _NAME: Final = re.compile(r"[^\W\d]\w*")
 
 
-@dataclass(slots=True)
-class _Opened:
-    word: str
-    tag: Tag
-    place: Message
-    cell: Element
-    names: set[str] = field(default_factory=set)
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a template of one kind may name. ``elsewhere`` says of which other kind a name is, None where of none.
+
+    ``client_facing`` kinds go to a client; ``kind`` is the code of the kind.
+    """
+
+    catalogue: Catalogue
+    kind: str
+    client_facing: bool
+    elsewhere: Callable[[str], str | None]
 
 
 class TagChecker:
@@ -46,190 +53,219 @@ class TagChecker:
     ``blocks`` collects the stable paths of the block tags seen.
     """
 
-    def __init__(self, catalogue: Catalogue) -> None:
+    def __init__(self, known: Known, environment: LockedEnvironment) -> None:
         self.blocks: set[str] = set()
-        self._catalogue = catalogue
-        self._environment = LockedEnvironment()
-        self._open: list[_Opened] = []
+        self._known = known
+        self._catalogue = known.catalogue
+        self._environment = environment
+        self._pairs = tagmarks.Pairs()
         self._set: set[str] = set()
+        self._alias: dict[str, str] = {}
 
-    def check(self, tag: Tag, paragraph: Paragraph, text: str) -> Iterator[Finding]:
+    def check(self, tag: Tag, paragraph: Paragraph, text: str) -> Iterator[Found]:
         """The findings of one tag. ``text`` is the text of its whole paragraph."""
-        if tag.kind == "comment" or (self._open and self._open[-1].word == "raw" and tag.word != "endraw"):
+        if tag.kind == "comment" or (self._pairs.inside_raw and tag.word != "endraw"):
             return
+        spot = Spot(tag, paragraph, text)
         if not tag.inner:
-            yield self._finding(paragraph, "syntax", "word.tag_empty", tag)
+            yield spot.found("syntax", "word.tag_empty")
             return
-        source = tag
         if damaged(tag.raw):
             better = repaired(tag.raw)
-            reads = self._reads(tag)
-            yield self._finding(
-                paragraph, "autocorrect", "word.tag_damaged", tag, better, "warning" if reads else "error"
+            severity = "warning" if self._reads(tag) else "error"
+            yield spot.found(
+                "autocorrect",
+                "word.tag_damaged",
+                better,
+                severity,
+                repair=SAFE,
+                edits=(spot.edit(repaired),),
             )
-            source = mended(tag)
-        if tag.prefix in ("tr", "tc") and paragraph.cell is None:
-            yield self._finding(paragraph, "syntax", "word.tag_outside_table", tag)
+            spot = Spot(mended(tag), paragraph, text)
+        if spot.tag.kind == "expression":
+            yield from tagwords.braces(spot)
+            spot = Spot(replace(spot.tag, inner=spot.tag.inner.strip("{} ")), paragraph, text)
         try:
-            if source.kind == "statement":
-                yield from self._statement(source, paragraph)
+            if spot.tag.kind == "statement":
+                yield from self._statement(spot)
             else:
-                yield from self._expression(source, paragraph, text)
+                yield from self._expression(spot)
         except RecursionError:
             # «1+1+1+…» a hundred thousand times reads well and is too deep to walk.
-            yield self._finding(paragraph, "syntax", "word.tag_syntax", tag)
+            yield spot.found("syntax", "word.tag_syntax")
 
-    def finish(self) -> Iterator[Finding]:
+    def finish(self) -> Iterator[Found]:
         """What was begun and never ended."""
-        for opened in self._open:
-            end = f"{{% end{opened.word} %}}"
-            params = {"tag": _shown(opened.tag.raw), "end": end}
-            yield Finding(opened.place, "unclosed", Message("word.tag_unclosed", params), end)
-        self._open.clear()
+        yield from self._pairs.finish()
 
     # --- expressions and statements ------------------------------------------------------------------------
 
-    def _expression(self, tag: Tag, paragraph: Paragraph, text: str) -> Iterator[Finding]:
+    def _expression(self, spot: Spot) -> Iterator[Found]:
+        tag = spot.tag
+        meant = squeezed(tag.inner, self._catalogue.names)
+        if meant and self._catalogue.path_of(tag.inner) is None:
+            yield spot.found(
+                "syntax", "word.tag_name_apart", f"{{{{ {meant} }}}}", repair=SAFE, nearest=meant
+            )
+            return
         tree = self._parse(f"{{{{ {tag.inner} }}}}")
         if tree is None:
-            yield self._finding(paragraph, "syntax", "word.tag_syntax", tag)
+            yield tagwords.unreadable(spot, self._parse)
             return
-        yield from self._names(tree, tag, paragraph)
+        yield from self._names(tree, spot)
+        if tag.prefix:
+            plain = tagmarks.without_mark(tag.raw)
+            yield spot.found("wrong_marker", "word.value_with_mark", plain, repair=SAFE, mark=tag.prefix)
         paths = {
             name: path
-            for name in _chains(tree)
+            for name in chains(tree)
             if (path := self._catalogue.path_of(name)) and path.startswith("block.")
         }
         self.blocks.update(paths.values())
-        alone = re.fullmatch(r"\w+\.\w+", tag.inner) and text.strip() == text[tag.start : tag.end]
+        alone = (
+            re.fullmatch(r"\w+\.\w+", tag.inner)
+            and spot.text.strip() == spot.text[tag.start : tag.end].strip()
+        )
         if paths and not alone:
-            yield self._finding(
-                paragraph, "block_not_alone", "word.block_not_alone", tag, f"{{{{ {next(iter(paths))} }}}}"
-            )
+            yield spot.found("block_not_alone", "word.block_not_alone", f"{{{{ {next(iter(paths))} }}}}")
 
-    def _statement(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
-        word = tag.word
+    def _statement(self, spot: Spot) -> Iterator[Found]:
+        word = spot.tag.word
+        if spot.tag.prefix in ("tr", "tc") and spot.paragraph.cell is None:
+            yield spot.found(
+                "syntax", "word.tag_outside_table", tagmarks.with_mark("p")(spot.tag.raw), repair=GUESS
+            )
+        elif spot.tag.prefix in ("p", "tr", "tc"):
+            yield from tagmarks.alone(spot)
         if word in _FORBIDDEN:
-            yield self._finding(paragraph, "forbidden", "word.tag_forbidden", tag, what=word)
+            yield spot.found("forbidden", "word.tag_forbidden", what=word)
         elif word in _CELL_MARKS:
-            if _CELL_MARKS[word]:
-                yield from self._parsed(f"{{{{ {tag.inner[len(word) :]} }}}}", tag, paragraph)
-        elif word.startswith("end"):
-            yield from self._end(word[3:], tag, paragraph)
-        elif word in _BETWEEN:
-            if not self._open or self._open[-1].word not in _BETWEEN[word]:
-                yield self._finding(paragraph, "unclosed", "word.tag_without_start", tag)
-            if word == "elif":
-                yield from self._parsed(f"{{% if {tag.inner[4:]} %}}{{% endif %}}", tag, paragraph)
+            yield from self._cell_mark(word, spot)
+        elif word.startswith("end") and word[3:] in OPENERS | {"set"}:
+            yield from self._pairs.end(word[3:], spot)
+        elif word in tagmarks.BETWEEN:
+            yield from self._between(word, spot)
         elif word == "set":
-            yield from self._set_name(tag, paragraph)
-        elif word in _OPENERS:
-            source = "" if word == "raw" else f"{{% {tag.inner} %}}{{% end{word} %}}"
-            yield from self._parsed(source, tag, paragraph)
-            self._open.append(_Opened(word, tag, paragraph.place, paragraph.cell, _bound(tag.inner, word)))
+            yield from self._set_name(spot)
+        elif word in OPENERS:
+            source = "" if word == "raw" else f"{{% {spot.tag.inner} %}}{{% end{word} %}}"
+            yield from self._parsed(source, spot)
+            self._pairs.begin(word, spot, bound(spot.tag.inner, word))
+            self._remember(spot, word)
         else:
-            yield self._finding(
-                paragraph, "syntax", "word.tag_unknown_word", tag, what=word or tag.inner[:20]
-            )
+            yield tagwords.unknown_word(spot)
 
-    def _set_name(self, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
-        names = set(_NAME.findall(tag.inner.partition("=")[0])) - {"set"}
-        if "=" in tag.inner:
-            yield from self._parsed(f"{{% {tag.inner} %}}", tag, paragraph)
+    def _cell_mark(self, word: str, spot: Spot) -> Iterator[Found]:
+        if spot.paragraph.cell is None:
+            yield spot.found("wrong_marker", "word.tag_outside_table")
+        elif not _CELL_MARKS[word] and not any(opened.word == "for" for opened in self._pairs.open):
+            yield spot.found("wrong_marker", "word.tag_outside_loop")
+        if _CELL_MARKS[word]:
+            yield from self._parsed(f"{{{{ {spot.tag.inner[len(word) :]} }}}}", spot)
+
+    def _between(self, word: str, spot: Spot) -> Iterator[Found]:
+        yield from self._pairs.between(spot)
+        if word == "elif":
+            yield from self._parsed(f"{{% if {spot.tag.inner[4:]} %}}{{% endif %}}", spot)
+        elif spot.tag.inner != "else":
+            better = re.sub(r"else\s+(?:if\s+)?", "elif ", spot.tag.raw, count=1)
+            yield spot.found("syntax", "word.tag_syntax", better, repair=GUESS)
+
+    def _set_name(self, spot: Spot) -> Iterator[Found]:
+        inner = spot.tag.inner
+        names = set(_NAME.findall(inner.partition("=")[0])) - {"set"}
+        if "=" in inner:
+            yield from self._parsed(f"{{% {inner} %}}", spot)
+            self._remember(spot, "set")
         else:
-            self._open.append(_Opened("set", tag, paragraph.place, paragraph.cell))
+            self._pairs.begin("set", spot, set())
         self._set |= names
 
-    def _end(self, word: str, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
-        if not self._open:
-            yield self._finding(paragraph, "unclosed", "word.tag_without_start", tag)
-        elif self._open[-1].word == word:
-            opened = self._open.pop()
-            if (
-                opened.cell is not paragraph.cell
-                and "tr" not in (opened.tag.prefix, tag.prefix)
-                and "tc"
-                not in (
-                    opened.tag.prefix,
-                    tag.prefix,
-                )
-            ):
-                yield self._finding(
-                    paragraph,
-                    "crossed",
-                    "word.tag_over_cells",
-                    tag,
-                    f"{{%tr {tag.inner} %}}",
-                    place=opened.place,
-                )
-        elif any(opened.word == word for opened in self._open):
-            yield self._finding(
-                paragraph,
-                "crossed",
-                "word.tags_crossed",
-                tag,
-                f"{{% end{self._open[-1].word} %}}",
-                inner=self._open[-1].tag.raw,
-            )
-            while self._open.pop().word != word:
-                continue
-        else:
-            yield self._finding(
-                paragraph, "unclosed", "word.tag_without_start", tag, f"{{% end{self._open[-1].word} %}}"
-            )
+    def _remember(self, spot: Spot, word: str) -> None:
+        """«set c = client» and «with c = client» give a root another name; a field asked of it is a field of the root."""
+        for name, value in re.findall(r"([^\W\d]\w*)\s*=\s*([^\W\d][\w.]*)\s*(?=,|\Z)", spot.tag.inner):
+            if word in ("set", "with"):
+                self._alias[name] = value
 
     # --- names ---------------------------------------------------------------------------------------------
 
-    def _parsed(self, source: str, tag: Tag, paragraph: Paragraph) -> Iterator[Finding]:
+    def _parsed(self, source: str, spot: Spot) -> Iterator[Found]:
         if not source:
             return
         tree = self._parse(source)
         if tree is None:
-            yield self._finding(paragraph, "syntax", "word.tag_syntax", tag)
+            yield tagwords.unreadable(spot, self._parse)
             return
-        own = _bound(tag.inner, tag.word)
-        yield from self._names(tree, tag, paragraph, own)
+        yield from self._names(tree, spot, bound(spot.tag.inner, spot.tag.word))
 
     def _names(
-        self,
-        tree: nodes.Template,
-        tag: Tag,
-        paragraph: Paragraph,
-        own: set[str] | frozenset[str] = frozenset(),
-    ) -> Iterator[Finding]:
+        self, tree: nodes.Template, spot: Spot, own: set[str] | frozenset[str] = frozenset()
+    ) -> Iterator[Found]:
         said = next(forbidden(tree), None)
         if said is not None:
-            yield self._finding(paragraph, "forbidden", "word.tag_forbidden", tag, what=said[1])
-        for item in tree.find_all(nodes.Filter):
-            if item.name not in FILTERS:
-                yield self._finding(paragraph, "syntax", "word.tag_unknown_filter", tag, what=item.name)
-        for test in tree.find_all(nodes.Test):
-            if test.name not in TESTS:
-                yield self._finding(paragraph, "syntax", "word.tag_unknown_filter", tag, what=test.name)
-        local_names = self._set.union(own, *(opened.names for opened in self._open))
-        for name in _chains(tree):
-            if (
-                said is None
-                and name.partition(".")[0] not in local_names
-                and self._catalogue.path_of(name) is None
-            ):
-                yield self._unknown(name, tag, paragraph)
+            yield spot.found("forbidden", "word.tag_forbidden", what=said[1])
+        yield from _listed(tree, spot)
+        local_names = self._set.union(own, *(opened.names for opened in self._pairs.open))
+        for name in chains(tree):
+            if said is not None:
+                break
+            yield from self._name(name, local_names, spot)
 
-    def _unknown(self, name: str, tag: Tag, paragraph: Paragraph) -> Finding:
+    def _name(self, name: str, local_names: set[str], spot: Spot) -> Iterator[Found]:
+        root, _, rest = name.partition(".")
+        if root == "loop" and root in local_names:
+            if rest and rest not in _LOOP:
+                better = nearest_word(rest, _LOOP)
+                fixed = spot.tag.raw.replace(name, f"loop.{better}") if better else ""
+                yield spot.found(
+                    "unknown_field", "word.unknown_loop_name", fixed, repair=GUESS if fixed else "", name=name
+                )
+            return
+        if root in local_names:
+            meant = self._alias.get(root, "")
+            full = f"{meant}.{rest}"
+            if rest and meant and "." not in meant and self._catalogue.path_of(full) is None:
+                yield self._unknown(full, spot, written=name)
+            return
+        if self._catalogue.path_of(name) is None and not self._is_alias_source(name, spot):
+            yield self._unknown(name, spot)
+
+    def _is_alias_source(self, name: str, spot: Spot) -> bool:
+        """«{% set c = client %}»: a root by itself is no field, but may get another name."""
+        if "." in name or spot.tag.word not in ("set", "with"):
+            return False
+        return any(known.partition(".")[0] == name for known in self._catalogue.names)
+
+    def _unknown(self, name: str, spot: Spot, written: str = "") -> Found:
+        raw, written = spot.tag.raw, written or name
+        path_of = self._catalogue.path_of
         clear = unmixed_name(name)
-        if clear != name and self._catalogue.path_of(clear) is not None:
-            return self._finding(
-                paragraph, "mixed_letters", "word.tag_mixed", tag, tag.raw.replace(name, clear), name=name
+
+        def better(right: str) -> str:
+            return _renamed(raw, written, right)
+
+        def found(kind: str, code: str, right: str, repair: str, **params: Any) -> Found:
+            edits = (spot.edit(lambda text: _renamed(text, written, right)),) if right else ()
+            suggestion = better(right) if right else ""
+            return spot.found(
+                kind, code, suggestion, repair=repair if right else "", edits=edits, name=written, **params
             )
-        if is_private(name):
-            return self._finding(paragraph, "private_field", "word.private_field", tag, name=name)
-        known = nearest(name, self._catalogue.names)
-        if not known:
-            return self._finding(paragraph, "unknown_field", "word.unknown_field", tag, name=name)
-        better = tag.raw.replace(name, known) if name in tag.raw else f"{{{{ {known} }}}}"
-        return self._finding(
-            paragraph, "unknown_field", "word.unknown_field_nearest", tag, better, name=name, nearest=known
-        )
+
+        if clear != name and path_of(clear) is not None:
+            return found("mixed_letters", "word.tag_mixed", clear, SAFE)
+        sure = certain(name, path_of)
+        if sure:
+            return found("unknown_field", "word.unknown_field_nearest", sure, SAFE, nearest=sure)
+        other = self._known.elsewhere(name)
+        if self._known.client_facing and (is_private(name) or (other or "").startswith("internal:")):
+            return found("private_field", "word.private_field", "", "")
+        if other:
+            kind = Message(f"word.kind_{other.rpartition(':')[2]}")
+            return found("unknown_field", "word.field_of_other_kind", "", "", kind=kind)
+        near = nearest(name, self._catalogue.names)
+        if not near:
+            return found("unknown_field", "word.unknown_field", "", "")
+        return found("unknown_field", "word.unknown_field_nearest", near, GUESS, nearest=near)
 
     # --- small things --------------------------------------------------------------------------------------
 
@@ -244,28 +280,38 @@ class TagChecker:
             return self._parse(tag.raw) is not None
         return not re.search(r"[«»“”„‟‘’‚‛‹›–—−]", tag.raw)
 
-    @staticmethod
-    def _finding(
-        paragraph: Paragraph,
-        kind: str,
-        code: str,
-        tag: Tag,
-        suggestion: str = "",
-        severity: str = "error",
-        **params: object,
-    ) -> Finding:
-        shown = {name: _shown(value) if isinstance(value, str) else value for name, value in params.items()}
-        text = Message(code, {"tag": _shown(tag.raw), **shown})
-        return Finding(paragraph.place, kind, text, suggestion, severity)
+
+def _listed(tree: nodes.Template, spot: Spot) -> Iterator[Found]:
+    """Filters and tests that do not exist."""
+    kinds: Mapping[type[nodes.Node], frozenset[str]] = {nodes.Filter: FILTERS, nodes.Test: TESTS}
+    for kind, known in kinds.items():
+        for item in tree.find_all(kind):
+            name: str = getattr(item, "name")  # noqa: B009 (both kinds of node have it)
+            if name in known:
+                continue
+            near = nearest_word(name, known)
+            better = _renamed(spot.tag.raw, name, near) if near else ""
+            yield spot.found(
+                "syntax", "word.tag_unknown_filter", better, repair=GUESS if better else "", what=name
+            )
 
 
-def _shown(text: str) -> str:
-    """A text fit for a message."""
-    return text if len(text) <= 80 else text[:79] + "…"
+def _renamed(raw: str, name: str, right: str) -> str:
+    """The tag with one name in place of another; the whole tag anew where the name is written in another way."""
+    pattern = re.compile(rf"(?<![\w.]){re.escape(name)}(?!\w)")
+    if pattern.search(raw):
+        return pattern.sub(right.replace("\\", ""), raw)
+    return f"{{{{ {right} }}}}" if raw.startswith("{{") else raw
 
 
-def names_in(tag: Tag) -> list[str]:
+def names_in(tag: Tag, environment: LockedEnvironment) -> list[str]:
     """The dotted names a tag reads; none for a tag that is not written correctly."""
+    tree = tree_of(tag, environment)
+    return chains(tree) if tree is not None else []
+
+
+def tree_of(tag: Tag, environment: LockedEnvironment) -> nodes.Template | None:
+    """What a tag says as a syntax tree, its end tag added; None where it says nothing or is not written correctly."""
     inner = mended(tag).inner
     source = f"{{{{ {inner} }}}}" if tag.kind == "expression" else ""
     if tag.kind == "statement" and tag.word in ("for", "if", "with", "filter"):
@@ -274,13 +320,15 @@ def names_in(tag: Tag) -> list[str]:
         source = f"{{% {inner[2:]} %}}{{% endif %}}"
     elif tag.word == "set":
         source = f"{{% {inner} %}}" if "=" in inner else ""
+    elif tag.word in ("colspan", "cellbg"):
+        source = f"{{{{ {inner[len(tag.word) :]} }}}}"
     try:
-        return _chains(LockedEnvironment().parse(source))
-    except (TemplateError, RecursionError, ValueError):
-        return []
+        return environment.parse(source)
+    except (TemplateError, RecursionError, ValueError, MemoryError):
+        return None
 
 
-def _bound(inner: str, word: str) -> set[str]:
+def bound(inner: str, word: str) -> set[str]:
     """The names that a for or with statement makes known inside."""
     if word == "for":
         return {*_NAME.findall(inner.partition(" in ")[0]), "loop"} - {"for"}
@@ -289,7 +337,7 @@ def _bound(inner: str, word: str) -> set[str]:
     return set()
 
 
-def _chains(tree: nodes.Node) -> list[str]:
+def chains(tree: nodes.Node) -> list[str]:
     """The dotted names that a template reads, without names it binds itself and without text methods at their end."""
     found: list[str] = []
 

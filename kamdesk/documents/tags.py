@@ -15,15 +15,18 @@ _CLOSERS: Final = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _BROKEN: Final = re.compile(
     r"(?P<open>\{\s*[{%]|\{)(?P<inner>[^{}%]*)(?P<close>[}%]\s*\}|\})?|(?P<stray>\}\s*\}|%\s*\})"
 )
+PREFIXES: Final = ("p", "tr", "tc", "r")
+"""docxtpl's marks: a tag with one takes its paragraph, row, cell or run out of the document."""
 _PREFIX: Final = re.compile(r"(?P<prefix>p|tr|tc|r)\s+(?=\S)")
 _STRINGS: Final = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 _PATH: Final = re.compile(r"[^\W\d]\w*(?:\.\w+)+\Z")
 _REPAIR: Final = {
-    **dict.fromkeys("«»“”„‟", '"'),
-    **dict.fromkeys("‘’‚‛‹›", "'"),
-    **dict.fromkeys("–—−\u2010\u2011", "-"),
-    **dict.fromkeys("\u00a0\u202f\u2007\u2009\t\n", " "),
-    **dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\u00ad", ""),
+    **dict.fromkeys("«»“”„‟\u2033", '"'),
+    **dict.fromkeys("‘’‚‛‹›\u2032", "'"),
+    **dict.fromkeys("–—−\u2010\u2011\u2012\u2015", "-"),
+    **dict.fromkeys("\u00a0\u202f\u2000\u2001\u2002\u2003\u2007\u2008\u2009\u200a\u3000\t\n", " "),
+    **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", ""),
+    **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
 }
 _DAMAGE: Final = re.compile(f"[{''.join(_REPAIR)}]")
 _VISIBLE_DAMAGE: Final = re.compile("[" + "".join(_REPAIR).replace("\t", "").replace("\n", "") + "]")
@@ -109,7 +112,8 @@ def _broken(text: str, start: int, end: int, is_known: Callable[[str], bool]) ->
             continue
         inner = repaired(match["inner"]).strip()
         doubled = len(match["open"]) > 1 or (match["close"] is not None and len(match["close"]) > 1)
-        statement = "%" in match["open"] or "%" in (match["close"] or "")
+        known = inner.rpartition("|")[0] or inner
+        statement = "%" in match["open"] or ("%" in (match["close"] or "") and not is_known(known.strip()))
         name = inner.split(" ")[0] if inner and not statement else ""
         if not doubled and not is_known(inner):
             continue

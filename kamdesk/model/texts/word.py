@@ -150,8 +150,60 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.tag_outside_table": N_("{tag} repeats rows or cells and has to stand in a table"),
     "word.tag_unclosed": N_("{tag} is never closed: {end} is missing"),
     "word.tag_without_start": N_("{tag} closes something that was not opened"),
-    "word.tags_crossed": N_("{tag} comes before {inner} is closed"),
-    "word.tag_over_cells": N_("{tag} closes in another cell what was opened in {place}; use a row tag {{%tr"),
+    "word.tag_wrong_end": N_("{tag} does not end {opener}, which is open since {place}"),
+    "word.tags_crossed": N_("{tag} comes before {inner} ({place}) is closed"),
+    "word.tag_over_cells": N_(
+        "{tag} closes in another row what {opener} opened ({place}): mark both with tr, each in a row of its own"
+    ),
+    "word.tag_over_cells_in_row": N_(
+        "{tag} closes in another cell of the row what {opener} opened ({place}): to repeat rows, put {{%tr … %}} into a row above "
+        "and one below; to repeat cells, mark both with tc, each in a cell of its own"
+    ),
+    "word.tag_over_places": N_(
+        "{tag} closes elsewhere what {opener} opened ({place}): both have to stand in the running text, or in the same cell, text "
+        "box or note"
+    ),
+    "word.tag_over_tables": N_(
+        "{tag} closes in another table what {opener} opened ({place}): a row is repeated within one table"
+    ),
+    "word.cell_tags_over_rows": N_(
+        "{tag} closes in another row what {opener} opened ({place}): a cell is repeated within one row"
+    ),
+    "word.marks_differ": N_(
+        "{tag} does not have the same mark (p, tr, tc, r) as {opener}, which it ends ({place})"
+    ),
+    "word.mark_apart": N_(
+        "{tag}: the mark stands right behind the percent sign, and a space behind the mark"
+    ),
+    "word.marks_together_p": N_(
+        "{tag} and another paragraph tag stand in one paragraph: it goes once, with both. Give each a paragraph of its own"
+    ),
+    "word.marks_together_tr": N_(
+        "{tag} and another row tag stand in one row: the row goes, with both and with what is between. Give each a row of its own"
+    ),
+    "word.marks_together_tc": N_(
+        "{tag} and another cell tag stand in one cell: the cell goes, with both and with what is between. Give each a cell of "
+        "its own"
+    ),
+    "word.mark_with_text_p": N_(
+        "The paragraph of {tag} goes, and “{rest}” with it: put the tag into a paragraph of its own, or leave out the p"
+    ),
+    "word.mark_with_text_tr": N_(
+        "The row of {tag} goes, and “{rest}” with it: put the tag into a row of its own"
+    ),
+    "word.mark_with_text_tc": N_(
+        "The cell of {tag} goes, and “{rest}” with it: put the tag into a cell of its own"
+    ),
+    "word.value_with_mark": N_(
+        "{tag}: with the mark {mark} the value would stand outside every paragraph, where Word does not show it"
+    ),
+    "word.tag_outside_loop": N_("{tag} joins the cells of a loop and has to stand inside one"),
+    "word.tag_extra_brace": N_("{tag} has a brace too many"),
+    "word.tag_name_apart": N_("{tag}: parts of a name are joined by dots; {nearest} is meant"),
+    "word.tag_with_object": N_(
+        "A picture, a note's mark or a Word field stands inside {tag} and would be lost: move it out of the tag"
+    ),
+    "word.tag_never_filled": N_("{tag} stands where nothing is filled, and would go out as it is"),
     "word.tag_split": N_("The parts of {tag} look different; the value will look like the first part"),
     "word.tag_with_break": N_("There is a line break or a tab inside {tag}"),
     "word.tags_split": P_(
@@ -162,6 +214,19 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.mixed_word": N_("The word {word} mixes Latin and Cyrillic letters that look alike"),
     "word.unknown_field": N_("There is no field {name}"),
     "word.unknown_field_nearest": N_("There is no field {name}; the nearest one is {nearest}"),
+    "word.unknown_loop_name": N_("A loop has no {name}; it has index, index0, first, last, length"),
+    "word.field_of_other_kind": N_("{name} is a field of another kind of document: {kind}"),
+    "word.field_blank": N_(
+        "{name} comes out blank: there is nothing to put here. Add a default or a condition"
+    ),
+    "word.block_blank": N_("The block {name} comes out empty: there is nothing to put here"),
+    "word.kind_group": N_("one document for the group"),
+    "word.kind_variant": N_("personal variant"),
+    "word.kind_cover": N_("cover letter"),
+    "word.kind_results": N_("letter with a meeting's results"),
+    "word.kind_brief": N_("meeting brief"),
+    "word.kind_dossier": N_("dossier"),
+    "word.kind_cheat_sheet": N_("committee cheat sheet"),
     "word.private_field": N_("{name} belongs to the dossier and never goes into a document for a client"),
     "word.block_not_alone": N_("The block {tag} has to stand alone in its paragraph"),
     "word.repaired_tag": N_("{tag} repaired"),

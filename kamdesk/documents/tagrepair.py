@@ -1,0 +1,69 @@
+"""Carries edits of tags out on the paragraphs of a Word file, and tells what was before and what is now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from kamdesk.documents.findings import Finding
+from kamdesk.documents.found import Edit, around
+from kamdesk.documents.ooxml.names import MC, local, w
+from kamdesk.documents.ooxml.package import Package
+from kamdesk.documents.ooxml.walk import Paragraph, Piece, joined_text, paragraphs, replace_text
+from kamdesk.documents.ooxml.xml import Element
+from kamdesk.model.messages import Message
+
+_FALLBACK: Final = f"{{{MC}}}Fallback"
+
+
+def apply(package: Package, edits: list[Edit]) -> Iterator[Finding]:
+    """Carry the edits out, and say what each place was before and is now, in reading order."""
+    by_paragraph: dict[Element, list[Edit]] = {}
+    for edit in edits:
+        by_paragraph.setdefault(edit.paragraph.element, []).append(edit)
+    order = {item.element: number for number, item in enumerate(paragraphs(package))}
+    for element in sorted(by_paragraph, key=lambda one: order.get(one, -1)):
+        paragraph = by_paragraph[element][0].paragraph
+        pieces = paragraph.pieces
+        text = "".join(piece.text for piece in pieces)
+        package.edit(paragraph.part)
+        copies = _copies(element, text)
+        changed = list(_merged(by_paragraph[element], text))
+        # From the end, so that the places of the tags before it stay true.
+        for start, end, after in reversed(changed):
+            replace_text(pieces, start, end, after)
+            for copy in copies:
+                replace_text(copy, start, end, after)
+        for start, end, after in changed:
+            said = Message("word.repaired_tag", {"tag": text[start:end]})
+            shown = around(text, start, end)
+            yield Finding(paragraph.place, "repaired", said, after, "warning", shown, paragraph.part)
+
+
+def _merged(edits: list[Edit], text: str) -> Iterator[tuple[int, int, str]]:
+    """(start, end, after) of the places to change; several edits of one place are carried out one after another."""
+    groups: list[tuple[int, int, list[Edit]]] = []
+    for edit in sorted(edits, key=lambda one: one.start):
+        if groups and edit.start < groups[-1][1]:
+            start, end, held = groups[-1]
+            groups[-1] = (start, max(end, edit.end), [*held, edit])
+        else:
+            groups.append((edit.start, edit.end, [edit]))
+    for start, end, held in groups:
+        after = text[start:end]
+        for edit in held:
+            after = edit.change(after)
+        yield start, end, after
+
+
+def _copies(element: Element, text: str) -> list[list[Piece]]:
+    """The paragraphs of the second spelling of a text box (for old programs) that say the same."""
+    choice = next((node for node in element.iterancestors() if local(node.tag) == "AlternateContent"), None)
+    if choice is None:
+        return []
+    return [
+        Paragraph(Message("word.at_document"), "", "", twin).pieces
+        for fallback in choice.iter(_FALLBACK)
+        for twin in fallback.iter(w("p"))
+        if joined_text(twin) == text
+    ]
