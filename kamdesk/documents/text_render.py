@@ -119,7 +119,7 @@ def _fill(part: str, source: str, fields: Catalogue, values: Mapping[str, Any]) 
         for line, what in forbidden(tree):
             raise KamdeskError("documents.not_allowed", what=what, place=_place(part, line, 1))
         _refuse_unknown(part, source, fields)
-        made = environment.from_string(source).render(values)
+        made = _within(environment.from_string(source).generate(values))
     except KamdeskError:
         raise
     except TemplateSyntaxError as error:
@@ -136,9 +136,18 @@ def _fill(part: str, source: str, fields: Catalogue, values: Mapping[str, Any]) 
         MemoryError,
     ) as error:
         raise _problem(error, part, source) from error
-    if len(made) > LONGEST:
-        raise KamdeskError("text.too_long", n=LONGEST)
-    return str(made)
+    return made
+
+
+def _within(pieces: Iterator[str]) -> str:
+    """The joined pieces, stopped as soon as there are too many: a loop in a loop would write for minutes."""
+    made, size = [], 0
+    for piece in pieces:
+        made.append(piece)
+        size += len(piece)
+        if size > LONGEST:
+            raise KamdeskError("text.too_long", n=LONGEST)
+    return "".join(made)
 
 
 def _refuse_unknown(part: str, source: str, fields: Catalogue) -> None:
@@ -218,11 +227,11 @@ def _check_part(part: str, source: str, fields: Catalogue) -> Iterator[TextFindi
         line_start = source.rfind("\n", 0, tag.start) + 1
         line_end = source.find("\n", tag.end)
         line = source[line_start : line_end if line_end >= 0 else len(source)]
-        inside = replace(tag, start=tag.start - line_start, end=tag.end - line_start)
+        inside = replace(tag, start=tag.start - line_start, end=tag.end - line_start, prefix="")
         where = Paragraph(_place(part, *_line_column(source, tag.start)), part, "body", whole)
         for found in checker.check(inside, where, line):
             yield _placed(part, source, tag.start, tag.end - tag.start, found.finding)
-        if tag.prefix and tag.kind == "statement":
+        if tag.prefix:
             said = Message("text.word_mark", {"mark": tag.prefix, "tag": tag.raw[:60]})
             yield _finding(part, source, tag.start, len(tag.raw), "wrong_marker", said, without_mark(tag.raw))
     for ruin in broken:

@@ -277,8 +277,9 @@ class TextTemplates:
         """What a text makes of a proposal, or of the sample. Nothing is stored."""
         document = self._sample(language, proposal_id, reader_id)
         worker = self._worker()
-        findings = worker.check_text(subject, body, document)
+        findings: tuple[TextFinding, ...] = ()
         try:
+            findings = worker.check_text(subject, body, document)
             return TriedText(worker.fill_text(subject, body, document), None, findings)
         except KamdeskError as error:
             return TriedText(None, error.message, findings)
