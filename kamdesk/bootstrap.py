@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     from kamdesk.services.sending import Sending
     from kamdesk.services.standard import StandardFields
     from kamdesk.services.statements import Statements
+    from kamdesk.services.tellings import Tellings
     from kamdesk.services.templates import Templates
     from kamdesk.services.text_templates import TextTemplates
     from kamdesk.services.trash import Trash
@@ -378,6 +379,13 @@ class Workplace:
         from kamdesk.services.proposals import Proposals
 
         return Proposals(self.store, self.vocabularies)
+
+    @cached_property
+    def tellings(self) -> Tellings:
+        """What was said to whom in a talk."""
+        from kamdesk.services.tellings import Tellings
+
+        return Tellings(self.store)
 
     @cached_property
     def proposal_versions(self) -> ProposalVersions:

@@ -252,11 +252,25 @@ class ProposalData:
 # --- what tailoring needs besides --------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class ToldAt:
+    """When an argument was told, and where: in a proposal, or at a contact (a code of ``interaction``).
+
+    ``number`` is "" for a proposal without one; neither is known for what was noted without a place.
+    """
+
+    on: datetime.date
+    in_proposal: bool = False
+    number: str = ""
+    contact: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ReaderProfile:
     """What is known of a reader for choosing arguments; never given to a document.
 
-    ``criteria`` are codes, most important first. ``told`` gives the date on which an argument was last told.
+    ``criteria`` are codes, most important first. ``told`` gives the date on which an argument was last told,
+    ``told_at`` the same with its place.
     """
 
     reader_id: str
@@ -264,6 +278,7 @@ class ReaderProfile:
     lens: str
     criteria: tuple[str, ...] = ()
     told: Mapping[str, datetime.date] | None = None
+    told_at: Mapping[str, ToldAt] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,7 +286,7 @@ class LibraryArgument:
     """An argument of the library (R1). Codes in ``lenses`` and ``criteria``; none means it fits all.
 
     ``evidence_kind`` is figure, case, reference, exclusive or "" (none). ``won``/``lost`` count proposals with
-    this argument that were accepted or declined, by lens.
+    this argument that were accepted or declined, by lens; ``won_with`` names clients who accepted one, the latest first.
     """
 
     id: str
@@ -291,6 +306,7 @@ class LibraryArgument:
     valid_until: datetime.date | None = None
     won: Mapping[str, int] | None = None
     lost: Mapping[str, int] | None = None
+    won_with: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

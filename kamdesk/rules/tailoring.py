@@ -42,6 +42,10 @@ TOLD_THIS_YEAR: Final = -120
 TOLD_LONG_AGO: Final = -40
 NOTHING_NEW: Final = -40
 
+OLD_YEARS: Final = 2
+"""Evidence of this age is no longer fresh and is better checked before it is shown."""
+ENDS_SOON_DAYS: Final = 30
+NAMED_CLIENTS: Final = 2
 WATCHED: Final = 3
 """How many of a reader's first criteria must find an argument."""
 
@@ -344,6 +348,8 @@ def _results(argument: LibraryArgument, lens: str) -> tuple[int, int]:
 
 def _told_points(argument: LibraryArgument, reader: ReaderProfile, today: date) -> int:
     told = (reader.told or {}).get(argument.id)
+    at = (reader.told_at or {}).get(argument.id)
+    told = told or (at.on if at is not None else None)
     if told is None:
         return 0
     return TOLD_THIS_YEAR if (today - told).days < 365 else TOLD_LONG_AGO
@@ -353,39 +359,43 @@ def _told_points(argument: LibraryArgument, reader: ReaderProfile, today: date) 
 
 
 def _reason(candidate: _Candidate, reader: ReaderProfile, criteria: Sequence[str], case: _Case) -> Message:
-    """One sentence of clauses: why it fits, what proves it, whether it was told, what the KAM decided."""
+    """One sentence: why it fits and what proves it; then how it went elsewhere, whether it was told, what was decided."""
     argument = candidate.argument
-    clauses = [_why(argument, reader, criteria, case), _proof(argument)]
-    won, lost = _results(argument, reader.lens)
-    if won > lost:
-        clauses.append(Message("tailoring.worked", {"n": won}))
-    elif argument.industry and _industry_points(argument, case.industry) > 0:
-        clauses.append(Message("tailoring.same_industry"))
-    told = (reader.told or {}).get(argument.id)
-    clauses.append(
-        Message("tailoring.told", {"date": told}) if told is not None else Message("tailoring.not_told")
+    why = _why(argument, reader, criteria, case)
+    joined = "tailoring.why" if argument.evidence_kind else "tailoring.why_but"
+    sentence = Message(joined, {"why": why, "proof": _proof(argument)})
+    clauses = (
+        _age(argument, case.today),
+        _ending(argument, case.today),
+        _worked(argument, reader, case),
+        _told(argument, reader),
+        _by_hand(candidate),
     )
-    if candidate.choice is not None and candidate.choice.pinned:
-        clauses.append(Message("tailoring.pinned"))
-    elif candidate.choice is not None and candidate.choice.position is not None:
-        clauses.append(Message("tailoring.placed"))
-    sentence = clauses[0]
-    for clause in clauses[1:]:
-        sentence = Message("tailoring.and", {"first": sentence, "then": clause})
+    for clause in clauses:
+        if clause is not None:
+            sentence = Message("tailoring.and", {"first": sentence, "then": clause})
     return sentence
 
 
 def _why(argument: LibraryArgument, reader: ReaderProfile, criteria: Sequence[str], case: _Case) -> Message:
     rank = _best_rank(argument, criteria)
     if rank is not None:
-        code = f"tailoring.criterion_{rank + 1}" if rank < WATCHED else "tailoring.criterion_more"
-        return Message(code, {"criterion": Label("criteria", criteria[rank])})
+        code, label = criteria[rank], Label("criteria", criteria[rank])
+        if code in reader.criteria:
+            place = f"tailoring.criterion_{rank + 1}" if rank < WATCHED else "tailoring.criterion_more"
+            return Message(place, {"criterion": label})
+        # What is usual for a type is not what this person said: the sentence must not sound as if it were.
+        known = "besides" if reader.criteria else "first" if rank == 0 else "usual"
+        params = {"criterion": label, "lens": Label("lens", reader.lens, inline=False)}
+        return Message(f"tailoring.type_{known}", params)
     for_client = _best_rank(argument, case.client_criteria)
     if for_client is not None:
         return Message("tailoring.client", {"criterion": Label("criteria", case.client_criteria[for_client])})
     if reader.lens and reader.lens in argument.lenses:
         return Message("tailoring.lens", {"lens": Label("lens", reader.lens, inline=False)})
-    return Message("tailoring.by_hand" if argument.lenses else "tailoring.general")
+    if argument.lenses:
+        return Message("tailoring.by_hand")
+    return Message("tailoring.general" if reader.lens else "tailoring.unknown_reader")
 
 
 def _proof(argument: LibraryArgument) -> Message:
@@ -405,3 +415,58 @@ def _proof(argument: LibraryArgument) -> Message:
         if kind in ("figure", "case", "reference", "exclusive")
         else "tailoring.proof"
     )
+
+
+def _age(argument: LibraryArgument, today: date) -> Message | None:
+    """A word about evidence that is no longer fresh."""
+    years = _age_in_years(argument.evidence_date, today)
+    return Message("tailoring.old", {"n": years}) if years is not None and years >= OLD_YEARS else None
+
+
+def _ending(argument: LibraryArgument, today: date) -> Message | None:
+    until = argument.valid_until
+    if until is None or (until - today).days > ENDS_SOON_DAYS:
+        return None
+    return Message("tailoring.ends", {"date": until})
+
+
+def _worked(argument: LibraryArgument, reader: ReaderProfile, case: _Case) -> Message | None:
+    """How it went with readers of this type: with whom it worked, or that it did not convince."""
+    won, lost = _results(argument, reader.lens)
+    if won > lost and argument.won_with:
+        named = ", ".join(argument.won_with[:NAMED_CLIENTS])
+        more = len(argument.won_with) - NAMED_CLIENTS
+        if more > 0:
+            return Message("tailoring.worked_more", {"names": named, "n": more})
+        return Message("tailoring.worked_with", {"names": named})
+    if won > lost:
+        return Message("tailoring.worked", {"n": won})
+    if lost > won:
+        return Message("tailoring.failed", {"n": lost})
+    if argument.industry and _industry_points(argument, case.industry) > 0:
+        return Message("tailoring.same_industry")
+    return None
+
+
+def _told(argument: LibraryArgument, reader: ReaderProfile) -> Message:
+    """Whether this person heard it, when and where: what was said twice sounds like a record."""
+    on = (reader.told or {}).get(argument.id)
+    at = (reader.told_at or {}).get(argument.id)
+    if on is None and at is None:
+        return Message("tailoring.not_told")
+    if at is None:
+        return Message("tailoring.told", {"date": on})
+    if at.number:
+        return Message("tailoring.told_in", {"date": at.on, "number": at.number})
+    if at.contact:
+        return Message("tailoring.told_at", {"date": at.on, "contact": Label("interaction", at.contact)})
+    return Message("tailoring.told_earlier" if at.in_proposal else "tailoring.told", {"date": at.on})
+
+
+def _by_hand(candidate: _Candidate) -> Message | None:
+    choice = candidate.choice
+    if choice is None:
+        return None
+    if choice.pinned:
+        return Message("tailoring.pinned")
+    return Message("tailoring.placed") if choice.position is not None else None

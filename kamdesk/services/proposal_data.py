@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.inputs import (
@@ -30,7 +30,6 @@ from kamdesk.model.inputs import (
     TermsData,
 )
 from kamdesk.model.tables import (
-    Argument,
     Assumption,
     BenefitItem,
     CaseStudy,
@@ -49,7 +48,6 @@ from kamdesk.model.tables import (
     Recommender,
     Seat,
     Stage,
-    Telling,
 )
 from kamdesk.model.values import Money
 from kamdesk.model.vocabulary import Vocabularies
@@ -57,9 +55,9 @@ from kamdesk.rules import offer, proposal_checks, tailoring
 from kamdesk.services.base import get, name_of
 from kamdesk.services.company import company_data
 from kamdesk.services.library import library_arguments
-from kamdesk.services.library_variants import groups, latest_of_twins
 from kamdesk.services.people_views import effective_lens
 from kamdesk.services.preferences import preferences
+from kamdesk.services.tellings import told_at, with_clients
 from kamdesk.store.files import FileStore
 
 PURPOSE = "proposal"
@@ -110,7 +108,7 @@ def load(
     return LoadedProposal(
         _data(session, row, client, [(r, p, seats[p.id]) for r, p in readers], files, today),
         tuple(_profile(session, r, p, seats[p.id], vocabularies) for r, p in readers),
-        library_arguments(session, row.language),
+        with_clients(session, library_arguments(session, row.language)),
         _choices(session, row.id),
         tuple(
             session.scalars(
@@ -148,22 +146,13 @@ def _profile(
     own = session.scalars(
         select(Criterion.code).where(Criterion.person_id == person.id).order_by(Criterion.rank)
     )
-    told = session.execute(
-        select(Telling.argument_id, func.max(Telling.told_on))
-        .where(
-            Telling.person_id == person.id,
-            Telling.told_on.is_not(None),
-            Telling.proposal_id.is_distinct_from(reader.proposal_id),
-        )
-        .group_by(Telling.argument_id)
-    )
     lens = reader.lens or effective_lens(person.lens, seat.title if seat else "", vocabularies)
     return ReaderProfile(
         reader.id,
         name_of(person).full(),
         lens,
         tuple(own),
-        latest_of_twins({row[0]: row[1] for row in told if row[1] is not None}, groups(session, Argument)),
+        told_at=told_at(session, person.id, reader.proposal_id),
     )
 
 

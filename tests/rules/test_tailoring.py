@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kamdesk.model.inputs import ArgumentChoice, LibraryArgument, ReaderProfile, Tailored
+from kamdesk.model.inputs import ArgumentChoice, LibraryArgument, ReaderProfile, Tailored, ToldAt
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Vocabularies, fill_message
 from kamdesk.resources import resources_folder
@@ -48,6 +48,7 @@ FITS = LibraryArgument("fits", "Подходит к вашим шкафам", le
 OPEN = LibraryArgument("open", "Работаем с 1998 года")
 LIBRARY = (EXCLUSIVE, STATUS, REFERENCE, COURSE, FIGURE, INSTALMENTS, DETAIL, FITS, OPEN)
 
+CRITERIA = {"finance": ("payback",), "people": ("references",), "technical": ("reliability",)}
 READERS = tuple(ReaderProfile(lens, lens, lens) for lens in ("executive", "people", "finance", "technical"))
 
 
@@ -105,23 +106,64 @@ def test_the_persons_own_criteria_change_the_result() -> None:
 
 
 def test_reasons_read_as_one_sentence_in_both_languages() -> None:
-    tailored = tailor()
+    readers = tuple(replace(reader, criteria=CRITERIA.get(reader.lens, ())) for reader in READERS)
+    tailored = tailor(readers)
     finance = tailored.of("finance").chosen[0].reason
-    assert (
-        say(finance, "ru")
-        == "Первый критерий — окупаемость; подтверждено расчётом от 12.03.2026; ещё не говорили"
-    )
+    assert say(finance, "ru") == "Важнее всего — окупаемость, есть расчёт от 12.03.2026; ещё не говорили"
     assert (
         say(finance, "en")
-        == "First criterion: payback; backed by a calculation of 12 March 2026; not told yet"
+        == "What matters most is payback, and there is a calculation of 12 March 2026; not told yet"
     )
     people = tailored.of("people").chosen[0].reason
     assert (
         say(people, "ru")
-        == "Первый критерий — опыт и рекомендации; может подтвердить рекомендатель; ещё не говорили"
+        == "Важнее всего — опыт и рекомендации, может подтвердить рекомендатель; ещё не говорили"
     )
     technical = tailored.of("technical").chosen[0].reason
-    assert "протокол испытаний (01.06.2025)" in say(technical, "ru")
+    assert "есть цифра (протокол испытаний, 01.06.2025)" in say(technical, "ru")
+
+
+def test_what_is_only_usual_for_a_type_is_not_said_of_the_person() -> None:
+    finance = tailor().of("finance").chosen[0].reason
+    assert say(finance, "ru") == (
+        "Обычно важнее всего для типа «Финансы» — окупаемость (личные критерии неизвестны), "
+        "есть расчёт от 12.03.2026; ещё не говорили"
+    )
+    besides = tailor((ReaderProfile("p", "Пётр", "finance", ("payment",)),)).of("p").chosen
+    assert "в личных критериях этого нет" in say(besides[1].reason, "ru")
+    nobody = tailor((ReaderProfile("p", "Пётр", ""),)).of("p").chosen[0].reason
+    assert say(nobody, "ru").startswith("Подходит любому адресату, а тип этого участника неизвестен, но")
+
+
+@pytest.mark.parametrize(
+    ("at", "words"),
+    [
+        (ToldAt(date(2026, 3, 12), True, "14"), "уже говорили 12.03.2026 — в предложении № 14"),
+        (ToldAt(date(2026, 3, 12), True), "уже говорили 12.03.2026 — в прошлом предложении"),
+        (ToldAt(date(2026, 3, 12), contact="meeting"), "уже говорили 12.03.2026 (встреча)"),
+        (ToldAt(date(2026, 3, 12)), "уже говорили 12.03.2026"),
+    ],
+)
+def test_the_reason_says_where_it_was_told(at: ToldAt, words: str) -> None:
+    told = replace(READERS[2], told_at={"figure": at})
+    found = ids(tailor((told,)), "finance")
+    assert found[0] == "instalments"
+    reason = next(c.reason for c in tailor((told,)).of("finance").chosen if c.argument_id == "figure")
+    assert say(reason, "ru").endswith(words)
+
+
+def test_the_reason_says_with_whom_it_worked_and_what_is_old() -> None:
+    library = (
+        replace(
+            FIGURE, won={"finance": 3}, won_with=("Вектор", "Север", "Юг"), evidence_date=date(2023, 3, 1)
+        ),
+        replace(INSTALMENTS, lost={"finance": 2}, valid_until=date(2026, 12, 1)),
+    )
+    said = {c.argument_id: say(c.reason, "ru") for c in tailor((READERS[2],), library).of("finance").chosen}
+    assert "уже сработало: Вектор, Север и ещё 1 клиент" in said["figure"]
+    assert "подтверждению 3 года, проверьте его" in said["figure"]
+    assert "не убедило в 2 отклонённых предложениях" in said["instalments"]
+    assert "действует только до 01.12.2026" in said["instalments"]
 
 
 @pytest.mark.parametrize("language", ["ru", "en"])

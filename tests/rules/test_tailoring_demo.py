@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -14,6 +15,7 @@ from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.resources import resources_folder
 from kamdesk.rules.proposal_checks import may_be_named
 from kamdesk.rules.tailoring import choose
+from kamdesk.translation import Translator
 
 VOCABULARIES = Vocabularies.load(resources_folder() / "vocabulary.json")
 
@@ -116,3 +118,19 @@ def test_another_lens_and_other_criteria_change_the_first_argument(demo: Demo) -
     assert demo.tailor((technical,)).readers[0].chosen[0].argument_id != before
     careful = replace(finance, criteria=("payment", "tco"))
     assert demo.tailor((careful,)).readers[0].chosen[0].argument_id != before
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_thirty_reasons_are_sentences_in_both_languages(demo: Demo, language: str) -> None:
+    words = Translator(language)
+    tailored = demo.tailor(demo.readers)
+    said = [words.message(one.reason) for reader in tailored.readers for one in reader.chosen]
+    assert len(said) >= 20
+    for sentence in said:
+        assert sentence[:1].isupper()
+        assert not re.search(r"tailoring|\{|\}|None|  |[,;:]{2}|[.]$", sentence)
+        assert 30 < len(sentence) < 190
+        assert sentence.count(";") <= 4
+    foreign = re.compile("[а-яё]" if language == "en" else r"\b[a-z]{3,}\b", re.IGNORECASE)
+    # what is quoted from the dossier is in its own language
+    assert not [one for one in said if foreign.search(re.sub(r"\([^)]*\)|«[^»]*»|“[^”]*”", "", one))]
