@@ -260,8 +260,8 @@ class TagChecker:
         if self._known.client_facing and (is_private(name) or (other or "").startswith("internal:")):
             return found("private_field", "word.private_field", "", "")
         if other:
-            kind = Message(f"word.kind_{other.rpartition(':')[2]}")
-            return found("unknown_field", "word.field_of_other_kind", "", "", kind=kind)
+            where = Message(f"word.kind_{other.rpartition(':')[2]}")
+            return found("unknown_field", "word.field_of_other_kind", "", "", where=where)
         near = nearest(name, self._catalogue.names)
         if not near:
             return found("unknown_field", "word.unknown_field", "", "")

@@ -120,7 +120,6 @@ def alone(spot: Spot) -> Iterator[Found]:
             "wrong_marker",
             f"word.mark_with_text_{mark}",
             plain if mark == "p" else "",
-            repair=GUESS if mark == "p" else "",
             rest=rest,
         )
 

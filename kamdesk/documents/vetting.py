@@ -193,9 +193,9 @@ def _parse_all(package: Package) -> None:
 def _main_type(package: Package, main: str, origin: str, curable: str, places: _Places) -> Iterator[Finding]:
     kind = package.content_type(main)
     if kind in (MAIN_MACRO_DOCUMENT, MAIN_MACRO_TEMPLATE):
-        yield Finding(_in_part(main), "macros", Message("word.has_macros"), severity=curable)
+        yield Finding(_in_part(main), "macros", Message("word.has_macros"), severity=curable, part=main)
     elif origin == OUTPUT and kind != MAIN_DOCUMENT:
-        yield Finding(_in_part(main), "content_type", Message("word.no_document"))
+        yield Finding(_in_part(main), "content_type", Message("word.no_document"), part=main)
 
 
 def _part_names(package: Package, main: str, origin: str, curable: str, places: _Places) -> Iterator[Finding]:
@@ -205,24 +205,30 @@ def _part_names(package: Package, main: str, origin: str, curable: str, places: 
             continue
         found = match.group().lower()
         kind = "activex" if "activex" in found else "ole" if "embeddings" in found else "macros"
-        yield Finding(_in_part(name), kind, Message(f"word.has_{kind}"), severity=curable)
+        yield Finding(_in_part(name), kind, Message(f"word.has_{kind}"), severity=curable, part=name)
 
 
 def _relations(package: Package, main: str, origin: str, curable: str, places: _Places) -> Iterator[Finding]:
     for name in package.parts:
         if name.lower().endswith(".rels") and _repeated_ids(package.tree(name)):
-            yield Finding(_in_part(name), "relations", Message("word.repeated_relation", {"part": name}))
+            yield Finding(
+                _in_part(name), "relations", Message("word.repeated_relation", {"part": name}), part=name
+            )
     for relation in package.all_relations():
         kind = FORBIDDEN_RELATIONS.get(relation.kind)
         if relation.external and not (relation.kind == HYPERLINK and allowed_link(relation.target)):
             text = Message("word.external_link", {"target": shown_target(relation.target)})
-            yield Finding(places.of_relation(relation), kind or "link", text, severity=curable)
+            yield Finding(
+                places.of_relation(relation), kind or "link", text, severity=curable, part=relation.source
+            )
         elif kind is not None:
             text = Message("word.has_template_link" if kind == "link" else f"word.has_{kind}")
-            yield Finding(places.of_relation(relation), kind, text, severity=curable)
+            yield Finding(places.of_relation(relation), kind, text, severity=curable, part=relation.source)
         elif not relation.external and relation.part is None and not relation.target.startswith("#"):
             text = Message("word.missing_target", {"target": shown_target(relation.target)})
-            yield Finding(places.of_relation(relation), "missing_target", text, severity=curable)
+            yield Finding(
+                places.of_relation(relation), "missing_target", text, severity=curable, part=relation.source
+            )
 
 
 def _repeated_ids(root: Element) -> bool:
@@ -238,11 +244,13 @@ def _contents(package: Package, main: str, origin: str, curable: str, places: _P
         for node in root.iter(*_LOOKED_AT):
             kind = FORBIDDEN_ELEMENTS.get(node.tag)
             if kind is not None:
-                yield Finding(places.of(node, name), kind, Message(f"word.has_{kind}"), severity=curable)
+                yield Finding(
+                    places.of(node, name), kind, Message(f"word.has_{kind}"), severity=curable, part=name
+                )
             outside = outside_source(node)
             if outside:
                 text = Message("word.external_link", {"target": shown_target(outside)})
-                yield Finding(places.of(node, name), "link", text, severity=curable)
+                yield Finding(places.of(node, name), "link", text, severity=curable, part=name)
             revised = revised or node.tag in _REVISIONS
         for field in read_fields(root):
             if not field.allowed:
@@ -250,9 +258,11 @@ def _contents(package: Package, main: str, origin: str, curable: str, places: _P
                 text = Message(
                     "word.forbidden_field", {"name": shown_target(field.name or field.instruction) or "?"}
                 )
-                yield Finding(places.of(node, name), "field", text, severity=curable)
+                yield Finding(places.of(node, name), "field", text, severity=curable, part=name)
     if origin == OUTPUT and (revised or package.related(main, "comments")):
-        yield Finding(_in_part(main), "revisions", Message("word.has_revisions"), severity="warning")
+        yield Finding(
+            _in_part(main), "revisions", Message("word.has_revisions"), severity="warning", part=main
+        )
 
 
 def outside_source(node: Element) -> str:

@@ -215,7 +215,7 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.unknown_field": N_("There is no field {name}"),
     "word.unknown_field_nearest": N_("There is no field {name}; the nearest one is {nearest}"),
     "word.unknown_loop_name": N_("A loop has no {name}; it has index, index0, first, last, length"),
-    "word.field_of_other_kind": N_("{name} is a field of another kind of document: {kind}"),
+    "word.field_of_other_kind": N_("{name} is a field of another kind of document: {where}"),
     "word.field_blank": N_(
         "{name} comes out blank: there is nothing to put here. Add a default or a condition"
     ),
