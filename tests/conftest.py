@@ -5,6 +5,7 @@ Set before any test module is imported, since Qt and the folders of the program 
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import subprocess
@@ -129,6 +130,17 @@ def demo_copy(demo_folder: Callable[[str], Path]) -> Callable[[Path, str], Workp
         return open_workplace(open_vault(folder, Secret(""), clock=clock))
 
     return copy
+
+
+@pytest.fixture(autouse=True)
+def collected_between(request: pytest.FixtureRequest) -> Iterator[None]:
+    """While windows stand, no thread of theirs collects: it would destroy what belongs to Qt (kamdesk.desktop.collecting)."""
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from kamdesk.desktop import restart as restarting
 from kamdesk.desktop import vault_work
 from kamdesk.desktop.clipboard_guard import ClipboardGuard
+from kamdesk.desktop.collecting import Collector
 from kamdesk.desktop.crash import CrashReports, CrashTeller
 from kamdesk.desktop.first_start_frame import show_fitting
 from kamdesk.desktop.kit import Kit
@@ -259,8 +260,10 @@ def run(
     CrashTeller(kit, reports, places.reports)
     program = Application(app, kit, places, work(places))
     program.start(folder, restarting.read_target(target))
+    collector = Collector(app)
     code = app.exec()
     program.end()
+    collector.stop()
     if program.again is not None:
         restarting.restart(program.again)
     return code
