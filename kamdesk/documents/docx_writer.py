@@ -31,6 +31,10 @@ MARK_PREFIX: Final = "kd_"
 MARK_IDS: Final = 500_000
 """Bookmarks of ours are numbered from here on, above those that a template has."""
 _RELATED: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_CELL_MARGINS: Final = (
+    '<w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
+    '<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
+)
 _TEXT: Final = "\u241f"  # stands for the text of a cell while its frame is being made
 
 Picture = Callable[[bytes, str], tuple[str, float]]
@@ -128,7 +132,7 @@ class BlockWriter:
         self._marks = Marks(first_id, marked)
         self._ids = count(first_id)
         self._break = False
-        self._cells: dict[tuple[int, str, bool, bool, bool, bool], tuple[str, str]] = {}
+        self._cells: dict[tuple[int, str, bool, bool, bool, bool, int], tuple[str, str]] = {}
 
     def write(self, nodes: Iterable[b.Node]) -> str:
         """The XML of the nodes. A table cell keeps at least one paragraph."""
@@ -256,7 +260,9 @@ class BlockWriter:
                 short or (node.total_rows > 0 and index >= first_total - 1)
             )
             strong = total or index in node.strong_rows
-            rows.append(self._row(row, widths, alignments, strong=strong, keep=keep, total=total))
+            rows.append(
+                self._row(row, widths, alignments, strong=strong, keep=keep, total=total, band=index % 2)
+            )
         return self._frame(widths, rows, _grid_borders("single"), _HEAD_LOOK, self._styles.table)
 
     def _widths(self, node: b.Table, columns: int, first_total: int) -> list[int]:
@@ -268,12 +274,14 @@ class BlockWriter:
 
     def _frame(self, widths: list[int], rows: list[str], borders: str, look: str, style: str) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+        pattern = self._styles.pattern if style else None
+        margins = (pattern.margins if pattern is not None else "") or _CELL_MARGINS
+        drawn = (pattern.borders if pattern is not None else "") if style else borders
         named = f"<w:tblStyle w:val={quoteattr(style)}/>" if style else ""
         # Direct borders only where no style of the company draws them.
         return (
-            f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{"" if style else borders}'
-            f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:top w:w="40" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
-            f'<w:bottom w:w="40" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>{look}</w:tblPr>'
+            f'<w:tbl><w:tblPr>{named}<w:tblW w:w="{sum(widths)}" w:type="dxa"/>{drawn}'
+            f'<w:tblLayout w:type="fixed"/>{margins}{look}</w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
         )
 
@@ -287,9 +295,10 @@ class BlockWriter:
         strong: bool = False,
         keep: bool = False,
         total: bool = False,
+        band: int = 0,
     ) -> str:
         padded = (*cells, *("",) * len(widths))[: len(widths)]
-        look = (head, strong, keep, total)
+        look = (head, strong, keep, total, band)
         written = []
         for text, width, align in zip(padded, widths, alignments, strict=True):
             before, after = self._around(width, align, *look)
@@ -298,35 +307,44 @@ class BlockWriter:
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
 
     def _around(
-        self, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool
+        self, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool, band: int
     ) -> tuple[str, str]:
         """What stands before and after the text of a cell; cells of a column that look alike share it."""
-        key = (width, align, head, strong, keep, total)
+        key = (width, align, head, strong, keep, total, band)
         if key not in self._cells:
             side = align if not head or align == "right" else "left"
-            before, _, after = self._cell(_TEXT, width, side, head, strong, keep, total).partition(_TEXT)
+            before, _, after = self._cell(_TEXT, width, side, head, strong, keep, total, band).partition(
+                _TEXT
+            )
             self._cells[key] = (before, after)
         return self._cells[key]
 
     def _cell(
-        self, text: str, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool
+        self, text: str, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool, band: int
     ) -> str:
-        fill = (
-            f'<w:shd w:val="clear" w:color="auto" w:fill="{HEAD_FILL}"/>'
-            if head and not self._styles.table
-            else ""
-        )
-        rule = (
-            f'<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{RULE}"/></w:tcBorders>'
-            if total
-            else ""
-        )
-        valign = '<w:vAlign w:val="bottom"/>' if head else ""
-        paragraph = self._cell_paragraph(b.Run(text, bold=head or strong), align, keep)
-        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{rule}{fill}{valign}</w:tcPr>{paragraph}</w:tc>'
+        pattern = self._styles.pattern
+        colour = "" if self._styles.table or not head else HEAD_FILL
+        borders = ""
+        valign = "bottom" if head else ""
+        if pattern is not None:
+            colour = pattern.head_fill if head else pattern.fills[band]
+            borders = pattern.head_cell if head else ""
+            valign = (pattern.head_valign or valign) if head else ""
+        if total:
+            borders = (
+                f'<w:tcBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="{RULE}"/></w:tcBorders>'
+            )
+        fill = f'<w:shd w:val="clear" w:color="auto" w:fill="{colour}"/>' if colour else ""
+        placed = f'<w:vAlign w:val="{valign}"/>' if valign else ""
+        bold = strong or (head and (pattern is None or pattern.head_bold))
+        letters = "" if pattern is None else pattern.head_run if head else pattern.run
+        paragraph = self._cell_paragraph(b.Run(text, bold=bold), align, keep, letters=letters)
+        return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{borders}{fill}{placed}</w:tcPr>{paragraph}</w:tc>'
 
-    def _cell_paragraph(self, run: b.Run, align: str, keep: bool = False, counted: bool = False) -> str:
-        """``counted`` runs are among those that ``Marks`` expects."""
+    def _cell_paragraph(
+        self, run: b.Run, align: str, keep: bool = False, counted: bool = False, letters: str = ""
+    ) -> str:
+        """``counted`` runs are among those that ``Marks`` expects; ``letters`` are those of a pattern."""
         kept = "<w:keepNext/>" if keep else ""
         style = self._styles.ids.get("cell", "")
         # Body text of a company is often indented and justified; in a narrow cell that is unreadable.
@@ -338,7 +356,8 @@ class BlockWriter:
         inside = f'{_style(style)}{kept}{plain}<w:jc w:val="{align}"/>'
         size = f'<w:sz w:val="{self._styles.cell_size}"/>'
         write = self._run if counted else _r
-        return _p(inside, write(run, "" if style else self._place.font, size))
+        font = "" if style or "<w:rFonts" in letters else self._place.font
+        return _p(inside, write(run, font + letters, size))
 
     def _key_values(self, node: b.KeyValues) -> str:
         size = self._styles.cell_size

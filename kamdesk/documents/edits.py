@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Any, Final
 
@@ -20,6 +21,9 @@ from kamdesk.model.messages import Message
 _LIKE: Final = 0.45
 """From this share of common letters on, two paragraphs are one that was changed."""
 _COMPARED: Final = 2_000  # letters of a paragraph that decide on likeness
+_NAME: Final = 40  # letters of a cell that name a row or a column
+_COLUMNS_WITH_HEAD: Final = 3  # from so many filled cells on, a first row is a heading
+_A_NAME: Final = re.compile(r"[^\W\d_]{2}")
 _PAIRS: Final = 10_000  # pairs compared within one changed stretch
 _MATCHED: Final = 4_000_000  # pairs above which difflib may leave out what repeats
 _UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -66,6 +70,9 @@ class _Unit:
     places: tuple[Message, ...]
     pictures: int = 0
     table: Element = None
+    row: Element = None
+    numbered: Message | None = None
+    """The place of a row by its number: what a whole table is called by."""
 
 
 def differences(before: bytes, after: bytes) -> tuple[Edit, ...]:
@@ -99,6 +106,8 @@ def _units(package: Package) -> dict[str, list[_Unit]]:
             if where in ("header", "footer") and any(unit.key == known.key for known in sides[where]):
                 continue
             sides[where].append(unit)
+    for units in sides.values():
+        _name_cells(units)
     return sides
 
 
@@ -142,6 +151,48 @@ def _line(paragraph: Paragraph, computed: _Computed) -> _Unit:
     return _Unit("text", (_plain(text),), (text.strip(),), (paragraph.place,), _pictures([paragraph]))
 
 
+def _name_cells(units: list[_Unit]) -> None:
+    """Call the cells of tables by the heading of the column and the first words of the row, where these are one of a kind."""
+    tables: dict[Element, list[int]] = {}
+    for at, unit in enumerate(units):
+        if unit.table is not None:
+            tables.setdefault(unit.table, []).append(at)
+    for rows in tables.values():
+        first = units[rows[0]]
+        head = first.texts if _is_head(first.row, first.texts) else ()
+        names = [next((text for text in units[at].texts if _A_NAME.search(text)), "") for at in rows]
+        often = Counter(names)
+        for at, name in zip(rows, names, strict=True):
+            called = name if often[name] == 1 else ""
+            unit = units[at]
+            columns = ("",) * len(unit.texts) if unit is first else head
+            places = [
+                _cell_place(called, columns[number] if number < len(columns) else "") or plain
+                for number, plain in enumerate(unit.places)
+            ]
+            if unit is first and head:
+                places = [Message("wording.at_head", {"column": _short(text)}) for text in head]
+            units[at] = replace(unit, places=tuple(places))
+
+
+def _cell_place(row: str, column: str) -> Message | None:
+    if row and column:
+        return Message("wording.at_cell", {"row": _short(row), "column": _short(column)})
+    return Message("wording.at_row", {"row": _short(row)}) if row else None
+
+
+def _is_head(row: Element, texts: Sequence[str]) -> bool:
+    marked = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+    return (marked and all(texts)) or (
+        len(texts) >= _COLUMNS_WITH_HEAD and all(_A_NAME.search(text) for text in texts)
+    )
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _NAME else line[: _NAME - 1].rstrip() + "…"
+
+
 def _row(group: Sequence[Paragraph], computed: _Computed) -> _Unit:
     cells: dict[Element, list[Paragraph]] = {}
     for paragraph in group:
@@ -151,7 +202,8 @@ def _row(group: Sequence[Paragraph], computed: _Computed) -> _Unit:
     )
     table = next((parent for parent in group[0].row.iterancestors() if parent.tag == w("tbl")), None)
     places = tuple(cell[0].place for cell in cells.values())
-    return _Unit("row", tuple(_plain(text) for text in texts), texts, places, _pictures(group), table)
+    texts_plain = tuple(_plain(text) for text in texts)
+    return _Unit("row", texts_plain, texts, places, _pictures(group), table, group[0].row, places[0])
 
 
 def _plain(text: str) -> str:
@@ -287,13 +339,12 @@ def _alone(unit: _Unit, kind: str, tables: dict[Element, list[_Unit]]) -> Iterat
         if lines[0] is not unit:
             return
         what = "table"
+    place = (unit.numbered or unit.places[0]) if what == "table" else unit.places[0]
     text = "\n".join(" | ".join(line.texts) for line in lines)
     if any(key for line in lines for key in line.key):
-        yield Edit(
-            kind, unit.places[0], text if kind == "removed" else "", text if kind == "added" else "", what
-        )
+        yield Edit(kind, place, text if kind == "removed" else "", text if kind == "added" else "", what)
     if any(line.pictures for line in lines):
-        yield Edit(kind, unit.places[0], what="picture")
+        yield Edit(kind, place, what="picture")
 
 
 # --- every word --------------------------------------------------------------------------------------------

@@ -15,6 +15,7 @@ from typing import Final
 from kamdesk.documents.letterhead_look import Look, follow_text, look_of_text
 from kamdesk.documents.letterhead_places import LetterBody, Place
 from kamdesk.documents.letterhead_rest import drop_half_marks, forget_unused, page_bound_drawings
+from kamdesk.documents.letterhead_tables import take_pattern
 from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.walk import paragraphs, replace_text
@@ -52,11 +53,12 @@ def places(data: bytes) -> tuple[Place, ...]:
     return tuple(replace(item, suggested=item.index == letter.suggestion) for item in found)
 
 
-def prepare(data: bytes, start: int | None, kind: str, language: str) -> bytes:
+def prepare(data: bytes, start: int | None, kind: str, language: str, pattern: bool = True) -> bytes:
     """A template from a cleaned letterhead: text begins at block ``start`` (of :func:`places`; None takes the suggestion).
 
-    ``kind`` is group, variant or cover; ``language`` ("ru", "en") is that of the tags and of fixed words. Raises
-    KamdeskError when the file cannot be read and ValueError for a place or kind that does not exist.
+    ``kind`` is group, variant or cover; ``language`` ("ru", "en") is that of the tags and of fixed words; with ``pattern`` our
+    tables look like the file's own (``letterhead_tables``). Raises KamdeskError when the file cannot be read and ValueError
+    for a place or kind that does not exist.
     """
     package = Package.read(data)
     package.edit(package.main())
@@ -65,6 +67,8 @@ def prepare(data: bytes, start: int | None, kind: str, language: str) -> bytes:
     if kind not in KINDS or not 0 <= at <= len(letter.blocks):
         raise ValueError((kind, start))
     look = look_of_text(letter, at)
+    if pattern:
+        take_pattern(package, letter, at)
     _follow_text(package, letter, look)
     numbered = _fill_number(package, letter.blocks[:at], language)
     _pour(letter, at, lambda width: _tags(kind, language, look, width, numbered))

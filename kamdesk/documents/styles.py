@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
@@ -37,6 +38,30 @@ _LARGEST_CELL: Final = (
 _HEADING_SIZES: Final = {1: 28, 2: 24, 3: 22}  # half-points; used only where a template has no such heading
 
 
+PATTERN: Final = "KdPattern"
+"""The id of the table style that ``letterhead_tables`` makes of the company's own table."""
+_LARGEST_PATTERN: Final = 24  # half-points; figures in larger letters would break
+
+
+@dataclass(frozen=True, slots=True)
+class TablePattern:
+    """The look of our tables as XML, written by hand at each cell besides the style: dxpdf 0.8 draws no conditional formatting.
+
+    Fills are RRGGBB or "". ``run`` and ``head_run`` are the inside of ``w:rPr``, ``borders`` and ``margins`` whole elements
+    of ``w:tblPr``, ``head_cell`` the borders of heading cells.
+    """
+
+    borders: str = ""
+    margins: str = ""
+    run: str = ""
+    head_run: str = ""
+    head_bold: bool = False
+    head_fill: str = ""
+    head_cell: str = ""
+    head_valign: str = ""
+    fills: tuple[str, str] = ("", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Styles:
     """Style ids by role; a role that is absent has no style of its own in this template."""
@@ -51,6 +76,7 @@ class Styles:
     """Half-points of the document's text."""
     number_list: str = ""
     """The ``w:numId`` of the role "number", from which each list takes its own count."""
+    pattern: TablePattern | None = None
 
 
 def find_styles(sheet: Element, body: Element) -> Styles:
@@ -65,7 +91,66 @@ def find_styles(sheet: Element, body: Element) -> Styles:
     text = _size(sheet, _default_style(sheet))
     size = _size(sheet, ids["cell"]) if ids["cell"] else min(text, _LARGEST_CELL)
     number = _numbering(sheet, ids["number"]) if "number" in listed else ""
-    return Styles(found, _table_style(tables, custom, body), listed, size, text, number)
+    made = next((s for s in sheet.iterfind(_Q + "style") if s.get(_Q + "styleId") == PATTERN), None)
+    if made is None:
+        return Styles(found, _table_style(tables, custom, body), listed, size, text, number)
+    own = made.find(f"{_Q}rPr/{_Q}sz")
+    if own is not None and (own.get(_Q + "val") or "").isdigit():
+        size = min(int(own.get(_Q + "val")), _LARGEST_PATTERN)
+    return Styles(found, PATTERN, listed, size, text, number, _pattern(made))
+
+
+def _pattern(style: Element) -> TablePattern:
+    parts = {part.get(_Q + "type"): part for part in style.iterfind(_Q + "tblStylePr")}
+    head = parts.get("firstRow")
+    fills = [_attribute(parts.get(name), "tcPr/shd", "fill") for name in ("band1Horz", "band2Horz")]
+    return TablePattern(
+        borders=_written(style, "tblPr/tblBorders"),
+        margins=_written(style, "tblPr/tblCellMar"),
+        run=_inside(style, "rPr", ("rFonts", "color")),
+        head_run=_inside(head, "rPr", ("rFonts", "i", "color")),
+        head_bold=head is not None
+        and head.find(f"{_Q}rPr/{_Q}b") is not None
+        and _attribute(head, "rPr/b", "val") not in ("0", "false", "off"),
+        head_fill=_attribute(head, "tcPr/shd", "fill"),
+        head_cell=_written(head, "tcPr/tcBorders"),
+        head_valign=_attribute(head, "tcPr/vAlign", "val"),
+        fills=(fills[0], fills[1]),
+    )
+
+
+def _found(node: Element | None, path: str) -> Element | None:
+    return node.find("/".join(_Q + step for step in path.split("/"))) if node is not None else None
+
+
+def _attribute(node: Element | None, path: str, name: str) -> str:
+    found = _found(node, path)
+    return (found.get(_Q + name) or "") if found is not None else ""
+
+
+def _written(node: Element | None, path: str) -> str:
+    """An element of settings as XML; "" where there is none."""
+    found = _found(node, path)
+    if found is None or not len(found):
+        return ""
+    inside = "".join(map(_plain, found))
+    name = etree.QName(found).localname
+    return f"<w:{name}>{inside}</w:{name}>"
+
+
+def _inside(node: Element | None, path: str, names: tuple[str, ...]) -> str:
+    found = _found(node, path)
+    return (
+        ""
+        if found is None
+        else "".join(_plain(child) for name in names for child in found.iterfind(_Q + name))
+    )
+
+
+def _plain(node: Element) -> str:
+    own = {etree.QName(name).localname: value for name, value in node.attrib.items() if name.startswith(_Q)}
+    said = "".join(f" w:{name}={quoteattr(str(value))}" for name, value in own.items())
+    return f"<w:{etree.QName(node).localname}{said}/>"
 
 
 def _link_style(sheet: Element) -> str:
