@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from kamdesk.services.influence import Influence
     from kamdesk.services.interactions import Interactions
     from kamdesk.services.library import Library
+    from kamdesk.services.library_files import LibraryFiles
+    from kamdesk.services.library_tables import LibraryTables
     from kamdesk.services.meeting_letter import MeetingLetters
     from kamdesk.services.merging import Merging
     from kamdesk.services.notes import Notes
@@ -56,6 +58,7 @@ if TYPE_CHECKING:
     from kamdesk.services.preferences import PreferencesService
     from kamdesk.services.prices import Prices
     from kamdesk.services.promises import Promises
+    from kamdesk.services.proposal_compare import ProposalCompare
     from kamdesk.services.proposal_versions import ProposalVersions
     from kamdesk.services.proposals import Proposals
     from kamdesk.services.questions import Questions
@@ -304,6 +307,20 @@ class Workplace:
         return Library(self.store)
 
     @cached_property
+    def library_files(self) -> LibraryFiles:
+        """The library and the price list as files and tables."""
+        from kamdesk.services.library_files import LibraryFiles
+
+        return LibraryFiles(self.store, self.vocabularies)
+
+    @cached_property
+    def library_tables(self) -> LibraryTables:
+        """Tables of the library and price lists as they are read."""
+        from kamdesk.services.library_tables import LibraryTables
+
+        return LibraryTables(self.store, self.workers.read_table)
+
+    @cached_property
     def objection_uses(self) -> ObjectionUses:
         """Objections that were heard."""
         from kamdesk.services.objection_uses import ObjectionUses
@@ -386,6 +403,13 @@ class Workplace:
         from kamdesk.services.tellings import Tellings
 
         return Tellings(self.store)
+
+    @cached_property
+    def proposal_compare(self) -> ProposalCompare:
+        """Two versions side by side."""
+        from kamdesk.services.proposal_compare import ProposalCompare
+
+        return ProposalCompare(self.store, self.proposals)
 
     @cached_property
     def proposal_versions(self) -> ProposalVersions:

@@ -12,7 +12,20 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from kamdesk.bootstrap import Workplace, open_workplace
-from kamdesk.cli import arrivals, day, internal, maps, parser, propose, standard, ties, upkeep, verbs
+from kamdesk.cli import (
+    arrivals,
+    day,
+    internal,
+    library,
+    maps,
+    parser,
+    proposals,
+    propose,
+    standard,
+    ties,
+    upkeep,
+    verbs,
+)
 from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError
 from kamdesk.store import vault as vaults
@@ -35,6 +48,9 @@ WITH_VAULT: Mapping[str, Verb] = {
     "map": maps.influence_map,
     "templates": verbs.templates,
     "propose": propose.propose,
+    "proposals": proposals.proposals,
+    "proposal-version": proposals.new_version,
+    "proposal-compare": proposals.compare,
     "brief": internal.brief,
     "letter": internal.letter,
     "dossier-print": internal.dossier_print,
@@ -43,6 +59,8 @@ WITH_VAULT: Mapping[str, Verb] = {
     "calendar": arrivals.calendar,
     "standard": standard.standard,
     "questions": standard.questions,
+    "library": library.library,
+    "prices": library.prices,
     "trash": upkeep.trash,
     "restore": upkeep.restore,
     "duplicates": upkeep.duplicates,
@@ -56,6 +74,7 @@ IN_WORDS: Mapping[str, Callable[[Any, Translator], str]] = {
     "demo": propose.demo_in_words,
     "propose": propose.documents_in_words,
     "map": maps.in_words,
+    "proposal-compare": proposals.in_words,
 }
 
 

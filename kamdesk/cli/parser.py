@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kamdesk.cli import arrivals, standard, upkeep
+from kamdesk.cli import arrivals, library, proposals, standard, upkeep
 from kamdesk.model.messages import LANGUAGES
 
 LEVELS = ("business", "personal", "everything")
@@ -76,9 +76,11 @@ def build() -> argparse.ArgumentParser:
     template.add_argument("file", type=Path, metavar="FILE")
     template.add_argument("--kind", choices=("group", "variant", "cover"), default="group")
     _propose(verb("propose", "write the proposal for a client"))
+    proposals.declare(verb)
     _internal(verb)
     arrivals.declare(verb)
     standard.declare(verb)
+    library.declare(verb)
     upkeep.add_verbs(verb)
     verb("undo", "take the last step back")
     return parser

@@ -181,6 +181,11 @@ class Jobs:
 
         return {}, [contacts.to_bytes(contacts.read_file(blobs[0], **params))]
 
+    def _do_table(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.worker import tables
+
+        return {}, [tables.to_bytes(*tables.read_file(blobs[0], **params))]
+
     def _do_read_calendar(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.exchange.calendar import read_calendar
         from kamdesk.worker import arrivals

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kamdesk.exchange.calendar import CalendarRead
     from kamdesk.exchange.mail import Mail
     from kamdesk.exchange.records import ContactsRead
+    from kamdesk.exchange.table_fields import FieldTable
     from kamdesk.model.letter import LetterText
     from kamdesk.worker.contacts import ContactsFile
 
@@ -285,6 +286,16 @@ class Workers:
         params |= {"encoding": encoding, "separator": separator, "sheet": sheet}
         _, blobs = self._call("contacts", params, [data], seconds=LONG, cancel=cancel)
         return contacts.from_bytes(blobs[0])
+
+    def read_table(
+        self, data: bytes, name: str, kind: str, sheet: str = ""
+    ) -> tuple[FieldTable, tuple[Message, ...]]:
+        """See :func:`kamdesk.worker.tables.read_file`: the rows of a price list or of entries of the library."""
+        from kamdesk.worker import tables
+
+        params = {"name": name, "kind": kind, "sheet": sheet}
+        _, blobs = self._call("table", params, [data], seconds=LONG)
+        return tables.from_bytes(blobs[0])
 
     def read_calendar(self, data: bytes, name: str) -> CalendarRead:
         """See :func:`kamdesk.exchange.calendar.read_calendar`; times are of this computer's zone."""

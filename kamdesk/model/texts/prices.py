@@ -14,5 +14,6 @@ TEXTS: dict[str, str | Plural] = {
     "prices.same_row": N_("The same item stands in the file already."),
     "prices.wrong_vat": N_("The VAT rate “{text}” was not understood, the item is taken without it."),
     "prices.wrong_date": N_("The date “{text}” was not understood, the item is taken without it."),
+    "prices.no_currency": N_("“{currency}” is no currency of the reference data."),
     "prices.no_columns": N_("No column with names and no column with prices was found. Choose them by hand."),
 }
