@@ -18,6 +18,8 @@ _HEADINGS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("quantity", re.compile(r"кол-?\s*во|количеств|объ[её]м|\bqty\b|quantity|\bpcs\b")),
     ("unit", re.compile(r"ед\.?\s*изм|единиц|\bед\.|\bизм\.|\bunits?\b|\buom\b|measure")),
     ("optional", re.compile(r"опци|option")),
+    ("alternative", re.compile(r"\bвариант|комплектаци|alternative|\bvariant\b")),
+    ("article", re.compile(r"^(?!.*(?:наимен|назван|descri|\bname\b)).*(?:артикул|\bкод\b|парт-?номер|article|\bsku\b|\bcode\b|part no|item no|cat(?:alog(?:ue)?)?\.? no)")),
     ("note", re.compile(r"примеч|коммент|remark|note|comment")),
     ("name", re.compile(r"наимен|назван|товар|позици|номенклат|услуг|работ|описан|оборудован|состав|item|product|name|descri|goods|service")),
 )  # fmt: skip
@@ -46,7 +48,7 @@ def heading_of(line: Sequence[str]) -> dict[int, str]:
 
 
 def read_offer(text: str, *, guess: bool = True) -> list[Mapping[str, str]] | None:
-    """Rows as texts by column (name, unit, quantity, price, discount, vat, optional, note), or None to leave it to the grid.
+    """Rows as texts by column (article, name, unit, quantity, price, discount, vat, optional, alternative, note), or None to leave it to the grid.
 
     Totals and empty lines are left out. Without a heading the columns are told by what they hold (only with ``guess``): the longest texts are
     the names, the first numbers quantities, the next prices.

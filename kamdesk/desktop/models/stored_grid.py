@@ -53,6 +53,10 @@ class StoredGrid(QObject):
         self._ids.clear()
         self._grid.set_rows(())
 
+    def follow(self, before: StoredGrid) -> None:
+        """Take over from a grid of the same rows that was built otherwise: what it is storing gets its ids here too."""
+        self._ids = before._ids
+
     def show(self, rows: Sequence[Any]) -> None:
         """Show what is stored, rows that are not stored yet between them at their places."""
         if self._underway:

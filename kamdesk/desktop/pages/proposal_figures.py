@@ -1,8 +1,9 @@
-"""Step "Figures": what the client gains by period, and what follows from it in words and as a chart (R3)."""
+"""Step "Figures": what the client gains by period, what that rests on, what follows in words and as charts (R3)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -11,19 +12,22 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.models.stored_grid import Stored, StoredGrid
 from kamdesk.desktop.models.tsv import from_tsv
+from kamdesk.desktop.pages.proposal_assumptions import Assumptions
 from kamdesk.desktop.pages.proposal_chart import BenefitChart
 from kamdesk.desktop.pages.proposal_step import StepPage
+from kamdesk.desktop.pages.proposal_tornado import Sayings, SensitivityBox
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import button, clear, label
 from kamdesk.desktop.widgets.edit_grid import CellKind, EditGrid, GridColumn
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
-from kamdesk.desktop.widgets.inline_text import InlineDecimal, InlineLongText
+from kamdesk.desktop.widgets.inline_text import InlineDecimal
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.model.inputs import BenefitData, BenefitLine
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_decimal
 from kamdesk.rules.benefit import BenefitResult, evaluate, years_and_months
+from kamdesk.rules.sensitivity import analyse
 from kamdesk.rules.typed.numbers import parse_decimal
 from kamdesk.services.proposal_views import BenefitRow
 
@@ -37,10 +41,13 @@ class FiguresStep(StepPage):
         super().__init__(work, words, "figures")
         self._id = ""
         self._periods = 0
+        self.assumptions = Assumptions(work, self._refused)
         self.put(self._model())
+        self.put(self.assumptions)
         self.put(self._result())
-        self.put(self._assumptions())
         self._build_grid(5)
+        self.assumptions.grid.edited.connect(lambda _change: self._say_result())
+        self.assumptions.grid.model.rowsInserted.connect(lambda *_: self._fit())
         self.kit.words.bind(self, self._say_result)
 
     def first_widget(self) -> QWidget | None:
@@ -50,9 +57,11 @@ class FiguresStep(StepPage):
         wanted = max((len(row.amounts) for row in state.page.benefit), default=5)
         if self._id != state.page.id:
             self._id = state.page.id
+            self.assumptions.stored.forget()
             self._build_grid(max(wanted, LEAST_PERIODS))
         elif wanted > self._periods:
             self._build_grid(wanted)
+        self.assumptions.show_state(state)
         self._stored.show(state.page.benefit)
         self._fit()
         self._say_result()
@@ -105,6 +114,8 @@ class FiguresStep(StepPage):
                 GridColumn(f"p{at}", lambda at=at: self._period_name(at), CellKind.DECIMAL, width=105, names=(str(at), f"год {at}", f"year {at}"))
                 for at in range(periods)
             ),
+            GridColumn("assumption_id", lambda: _("Rests on"), CellKind.CHOICE, options=self.assumptions.options, show=self._assumption_name, width=130, names=("зависит от", "допущение", "assumption")),
+            GridColumn("spread", lambda: _("± %"), CellKind.DECIMAL, width=66, names=("разброс", "±", "spread", "+/-")),
         )  # fmt: skip
         self.grid = EditGrid(
             kit, lambda: _("Benefit by period"), columns, f"benefit{periods}", own_undo=False
@@ -151,7 +162,7 @@ class FiguresStep(StepPage):
         self.grid.flush()
         rows = self._rows_typed()
         if step < 0:  # what stood in the last column goes, as one step that can be undone
-            cut = [BenefitRow(row.id, row.name, row.kind, row.amounts[: self._periods - 1]) for row in rows]
+            cut = [replace(row, amounts=row.amounts[: self._periods - 1]) for row in rows]
             proposals, proposal_id = self.work.place.proposals, self.work.id
             self.work.run(lambda: proposals.save_benefit(proposal_id, cut))
             rows = cut
@@ -169,11 +180,27 @@ class FiguresStep(StepPage):
             f"p{at}": (row.amounts[at] or None) if at < len(row.amounts) else None
             for at in range(self._periods)
         }
-        return {"name": row.name, "kind": row.kind, **amounts}
+        return {
+            "name": row.name,
+            "kind": row.kind,
+            **amounts,
+            "assumption_id": row.assumption_id or "",
+            "spread": row.spread,
+        }
 
     def _row(self, row_id: str | None, cells: Mapping[str, Any]) -> BenefitRow:
         amounts = tuple(cells.get(f"p{at}") or Decimal(0) for at in range(self._periods))
-        return BenefitRow(row_id, cells["name"], cells["kind"] or "saving", amounts)
+        return BenefitRow(
+            row_id,
+            cells["name"],
+            cells["kind"] or "saving",
+            amounts,
+            cells["assumption_id"] or None,
+            cells["spread"],
+        )
+
+    def _assumption_name(self, assumption_id: str) -> str:
+        return next((one.name for one in self.assumptions.typed() if one.id == assumption_id), "")
 
     def _save(self, rows: Sequence[BenefitRow]) -> Sequence[str]:
         proposals, proposal_id = self.work.place.proposals, self.work.id
@@ -184,11 +211,10 @@ class FiguresStep(StepPage):
         self.work.desk.window.notify(message, "error")
 
     def _fit(self) -> None:
-        rows = max(4, min(self.grid.model.rowCount(), 14))
-        view = self.grid.view
-        view.setFixedHeight(
-            view.horizontalHeader().sizeHint().height() + rows * self.kit.theme.px(34) + self.kit.theme.px(16)
-        )
+        for grid, least in ((self.grid, 4), (self.assumptions.grid, 2)):
+            rows, view = max(least, min(grid.model.rowCount(), 14)), grid.view
+            head = view.horizontalHeader().sizeHint().height()
+            view.setFixedHeight(head + rows * self.kit.theme.px(34) + self.kit.theme.px(16))
 
     # --- what follows -----------------------------------------------------------------------------------------
 
@@ -208,25 +234,36 @@ class FiguresStep(StepPage):
             wrap=True,
         )
         section.body.addWidget(self._legend)
+        self.sensitivity = SensitivityBox(kit)
+        section.body.addWidget(self.sensitivity)
         self._nothing = label(kit, lambda: _("Type or paste what the client invests, saves and earns: payback, ROI and NPV are worked out at once."), "muted", wrap=True)  # fmt: skip
         section.body.addWidget(self._nothing)
         return section
 
-    def _evaluated(self) -> BenefitResult | None:
+    def _typed(self) -> BenefitData | None:
+        """The model as it is typed; None before it has figures."""
         state = self.work.state
-        lines = tuple(BenefitLine(row.name, row.kind, row.amounts) for row in self._rows_typed())
+        lines = tuple(
+            BenefitLine(row.name, row.kind, row.amounts, row.assumption_id or "", row.spread)
+            for row in self._rows_typed()
+        )
         if state is None or not any(any(line.amounts) for line in lines):
             return None
         values = state.page.values
-        rate = values["discount_rate"] or Decimal(0)
+        rate, period = values["discount_rate"] or Decimal(0), str(values["benefit_period"] or "year")
+        return BenefitData(lines, period, rate, assumed=self.assumptions.typed())  # type: ignore[arg-type]
+
+    def _evaluated(self, model: BenefitData | None) -> BenefitResult | None:
         try:
-            return evaluate(BenefitData(lines, str(values["benefit_period"] or "year"), rate))  # type: ignore[arg-type]
+            return evaluate(model) if model is not None else None
         except ValueError:  # a discount rate of −100 % or less: the field says so
             return None
 
     def _say_result(self) -> None:
         clear(self._figures)
-        result, state = self._evaluated(), self.work.state
+        model, state = self._typed(), self.work.state
+        result = self._evaluated(model)
+        self._say_sensitivity(model if result is not None else None)
         for widget in (self.chart, self._legend):
             widget.setVisible(result is not None)
         self._nothing.setVisible(result is None)
@@ -284,10 +321,15 @@ class FiguresStep(StepPage):
             parts.append(ngettext("{n} month", "{n} months", months).format(n=months))
         return " ".join(parts) or _("at once")
 
-    def _assumptions(self) -> Section:
-        kit, _ = self.kit, self.kit.words.gettext
-        section = Section(kit, lambda: _("Assumptions"))
-        section.body.addWidget(self.work.bind("assumptions", InlineLongText(
-            kit, lambda: _("Assumptions"), placeholder=lambda: _("What the figures rest on; printed under the table")
-        )))  # fmt: skip
-        return section
+    def _say_sensitivity(self, model: BenefitData | None) -> None:
+        _ = self.kit.words.gettext
+        state = self.work.state
+        currency = str(state.page.values["currency"]) if state is not None else "RUB"
+        found = analyse(model) if model is not None else None
+        large = found is not None and abs(found.base) >= 1_000_000
+        unit, period = ("1000000" if large else "1"), (model.period if model is not None else "year")
+        never = _("does not pay back")
+        self.sensitivity.say(found, Sayings(
+            lambda amount: self.words.money(amount if large else amount.quantize(Decimal(1)), currency, unit),
+            lambda periods: self._term(periods, period) if periods is not None else never,
+        ))  # fmt: skip

@@ -25,9 +25,10 @@ if TYPE_CHECKING:
     from kamdesk.bootstrap import Workplace
 
 TABLES = (
-    "proposal", "offer_item", "benefit_item", "stage", "proposal_reader", "proposal_argument", "proposal_case",
+    "proposal", "offer_item", "benefit_item", "assumption", "stage", "proposal_reader", "proposal_argument", "proposal_case",
     "proposal_recommender", "proposal_team", "document", "dispatch", "template", "argument", "case_study", "recommender",
     "colleague", "company", "person", "criterion", "employment", "seat", "organisation", "vocabulary_change",
+    "follow_up", "concession", "interaction",
 )  # fmt: skip
 """What a proposal's page shows something of."""
 

@@ -189,7 +189,8 @@ def test_an_offer_is_pasted_from_excel(screen: Screen) -> None:
 def test_totals_follow_before_anything_is_stored(screen: Screen) -> None:
     page = screen.page("offer")
     page.offer.grid.model.setData(page.offer.grid.model.index(0, 3), "0")
-    texts = [page.offer._totals.itemAt(at).widget().text() for at in range(page.offer._totals.count())]
+    lines = page.offer.totals.lines
+    texts = [lines.itemAt(at).widget().text() for at in range(lines.count())]
     assert "Итого" in texts
     assert not any("36\u00a0592\u00a0924" in text for text in texts), texts
     screen.opened.settle()
