@@ -20,6 +20,7 @@ TEXTS: dict[str, str | Plural] = {
     ),
     "cli.cannot_read": N_("{file} cannot be read. Check the path and your rights."),
     "cli.unknown_format": N_("Unknown format: {format}. Choose docx, pdf or docx,pdf."),
+    "cli.no_such_proposal": N_("There is no proposal “{name}”. Give its outgoing number or id."),
     "cli.proposal_unknown": N_("This client has no proposal “{name}”. Give its number or id."),
     "cli.template_unknown": N_(
         "There is no template “{name}”. Give a Word file or a name from the verb templates."
