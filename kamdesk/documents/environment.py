@@ -45,6 +45,7 @@ _BUILT_IN: Final = frozenset(
         "d",
         "join",
         "length",
+        "count",
         "first",
         "last",
     }
@@ -136,7 +137,7 @@ class LockedEnvironment(ImmutableSandboxedEnvironment):
         if isinstance(obj, str) and attribute in METHODS:
             return getattr(obj, attribute)
         if type(obj).__name__ in ("LoopContext", "AsyncLoopContext") and not attribute.startswith("_"):
-            return getattr(obj, attribute)
+            return getattr(obj, attribute, self.undefined(obj=obj, name=attribute))
         return self.undefined(obj=obj, name=attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:

@@ -29,10 +29,18 @@ from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.docx_writer import BlockWriter
 from kamdesk.documents.environment import LockedEnvironment, forbidden
 from kamdesk.documents.language.filters import FORMS, LANGUAGE, FilterMisuse
+from kamdesk.documents.mending import (
+    changes_columns,
+    literal_braces,
+    mend_grids,
+    mend_picture_ids,
+    repeats_pictures,
+    with_cell_properties,
+)
 from kamdesk.documents.ooxml.names import TYPES_PART, w
 from kamdesk.documents.ooxml.package import Package, Parsed, relations_part
 from kamdesk.documents.ooxml.walk import paragraphs
-from kamdesk.documents.ooxml.xml import parse
+from kamdesk.documents.ooxml.xml import Element, parse, serialise
 from kamdesk.documents.package_parts import (
     CORE,
     EXTENDED,
@@ -67,6 +75,8 @@ class _CompiledPart:
     template: Template
     lines: tuple[int, ...]
     """The paragraph that each line of the Jinja source stands in."""
+    mends: tuple[Callable[[Element], bool], ...]
+    """What has to be put right in the filled part."""
 
     def place(self, line: int) -> Message:
         number = self.lines[min(max(line, 1), len(self.lines)) - 1]
@@ -107,12 +117,22 @@ class Renderer:
         Raises KamdeskError: ``documents.unknown_field``, ``documents.syntax``, ``documents.not_allowed`` and
         others of ``kamdesk.model.texts.documents``, each with the place in the template.
         """
-        compiled = self._compile(template, document.kind, document.language)
-        values: dict[str, Any] = dict(compiled.catalogue.spread(document.fields))
+        fields = catalogue(document.kind)
+        values: dict[str, Any] = dict(fields.spread(document.fields))
         # In a condition a block is true when it says something; what it says is poured in elsewhere.
         filled = {"block": {name: "1" if nodes else "" for name, nodes in document.blocks.items()}}
-        values.update(compiled.catalogue.spread(filled))
-        values.update({LANGUAGE: document.language, FORMS: document.forms})
+        values.update(fields.spread(filled))
+        return self.fill(template, fields, values, document)
+
+    def fill(
+        self, template: bytes, fields: Catalogue, values: Mapping[str, Any], document: OutgoingDocument
+    ) -> bytes:
+        """The same with values of any shape: ``fields`` says which names there are; blocks, title and language are the document's.
+
+        Raises as :meth:`render`.
+        """
+        compiled = self._compile(template, fields, document.language)
+        values = {**values, LANGUAGE: document.language, FORMS: document.forms}
         output = _Output(compiled)
         for part in compiled.tagged:
             output.add(part.part.name, self._fill(part, values, document, output))
@@ -128,18 +148,17 @@ class Renderer:
 
     # --- compiling ----------------------------------------------------------------------------------------
 
-    def _compile(self, template: bytes, kind: str, language: str) -> _Compiled:
-        key = (hashlib.sha256(template).hexdigest(), kind, language)
+    def _compile(self, template: bytes, fields: Catalogue, language: str) -> _Compiled:
+        key = (hashlib.sha256(template).hexdigest(), fields.kind, language)
         if key in self._compiled:
             self._compiled.move_to_end(key)
             return self._compiled[key]
-        self._compiled[key] = self._compile_now(template, kind, language)
+        self._compiled[key] = self._compile_now(template, fields, language)
         if len(self._compiled) > _KEPT:
             self._compiled.popitem(last=False)
         return self._compiled[key]
 
-    def _compile_now(self, template: bytes, kind: str, language: str) -> _Compiled:
-        fields = catalogue(kind)
+    def _compile_now(self, template: bytes, fields: Catalogue, language: str) -> _Compiled:
         package = Package.read(template)
         forget_template(package)
         places = {item.element: item.place for item in paragraphs(package)}
@@ -164,11 +183,16 @@ class Renderer:
     def _compile_part(self, part: TaggedPart, fields: Catalogue) -> _CompiledPart:
         # Jinja computes constants while it compiles, so a bomb may go off here too.
         self._starting(Message("documents.part", {"name": part.name}))
-        source = _patched(part.xml)
+        mends = tuple(
+            mend
+            for needed, mend in ((changes_columns, mend_grids), (repeats_pictures, mend_picture_ids))
+            if needed(part.xml)
+        )
+        source = literal_braces(_patched(part.xml))
         lines = _paragraph_of_each_line(source)
         source = re.sub(r' kd="\d+"', "", source)
         source = re.sub(r'<kdblock[^>]* n="(\d+)"[^>]*/>', r"{{ %s[\1] }}" % _BLOCK_VALUE, source)
-        compiled = _CompiledPart(part, self._environment.from_string(""), lines)
+        compiled = _CompiledPart(part, self._environment.from_string(""), lines, mends)
         try:
             tree = self._environment.parse(source)
             _inspect(tree, fields, compiled)
@@ -223,13 +247,17 @@ class Renderer:
         if len(data) > LARGEST_OUTPUT:
             raise KamdeskError("documents.too_large", place=compiled.place(1))
         try:
-            output.parsed.append(Parsed(part.name, data, parse(data, part.name)))
+            root = parse(data, part.name)
         except KamdeskError as error:
             cause = error.__cause__
             line = cause.lineno if isinstance(cause, etree.XMLSyntaxError) else 1
             raise KamdeskError(
                 "documents.broken_result", place=compiled.place(line or 1), why=error.message
             ) from error
+        mended = [mend(root) for mend in compiled.mends]
+        if any(mended):
+            data = serialise(root)
+        output.parsed.append(Parsed(part.name, data, root))
         return data
 
 
@@ -295,6 +323,8 @@ def _patched(xml: str) -> str:
     """The XML with runs inside tags joined and row and cell tags lifted, by docxtpl's own patching."""
     from docxtpl import DocxTemplate
 
+    if re.search(r"%[^%]*\b(?:vm|hm|cellbg|colspan)\b", xml):
+        xml = with_cell_properties(xml)
     numbered = re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
     patched: str = DocxTemplate.patch_xml(None, numbered)
     return patched
