@@ -56,8 +56,10 @@ class Maker(Protocol):
         """The filled Word file."""
         ...
 
-    def prepare(self, letterhead: bytes, start: int | None, kind: str, language: str) -> bytes:
-        """A template from a letterhead."""
+    def prepare(
+        self, letterhead: bytes, start: int | None, kind: str, language: str, pattern: bool = True
+    ) -> bytes:
+        """A template from a letterhead; with ``pattern`` our tables look like its own."""
         ...
 
     def to_pdf(self, docx: bytes, converter: str = "builtin") -> PdfMade:
@@ -87,6 +89,7 @@ class OwnTemplate:
     mode: str = "tags"
     kind: str = ""
     start_at: int | None = None
+    table_pattern: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,12 +252,14 @@ class Generation:
     def _stored(self, session: Session, template_id: str) -> OwnTemplate:
         row = get(session, Template, template_id)
         file = get(session, StoredFile, row.file_id)
-        return OwnTemplate(row.name, self._store.files.get(file.storage), row.mode, row.kind, row.start_at)
+        data = self._store.files.get(file.storage)
+        return OwnTemplate(row.name, data, row.mode, row.kind, row.start_at, row.table_pattern)
 
     def _template(self, own: OwnTemplate | None, kind: str, language: str, subject: str) -> tuple[str, bytes]:
         if own is not None and own.kind in ("", kind):
             if own.mode == "letterhead":
-                return own.name, self._maker.prepare(own.data, own.start_at, kind, language)
+                place = own.start_at, kind, language, own.table_pattern
+                return own.name, self._maker.prepare(own.data, *place)
             return own.name, own.data
         template = for_subject(language, subject) if kind == "variant" else bundled(language, kind)
         return template.id, template.read()

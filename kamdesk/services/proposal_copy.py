@@ -29,6 +29,7 @@ from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.services.library_nearest import first_proofs
 from kamdesk.services.people_views import PersonRow
 from kamdesk.services.people_views import rows as people_rows
+from kamdesk.services.templates import default_template
 
 _COPIED_CHILDREN: tuple[type[Entity], ...] = (
     OfferItem,
@@ -105,7 +106,8 @@ def _copy_benefit(session: Session, row: Proposal, source: Proposal) -> None:
 
 
 def defaults(session: Session, row: Proposal) -> None:
-    """Our VAT, our currency and whoever signs first."""
+    """Our VAT, our currency, the Word file that new proposals take, and whoever signs first."""
+    row.template_id = default_template(session, row.language)
     company = session.scalars(select(Company)).first()
     if company is not None:
         row.vat_mode, row.currency = company.vat_mode, company.currency

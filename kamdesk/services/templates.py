@@ -39,7 +39,10 @@ Cleaner = Callable[[bytes], CleanedFile]
 
 @dataclass(frozen=True, slots=True)
 class TemplateView:
-    """A Word file of the user. ``start_at`` is where the text begins (letterheads); ``proposals`` counts its use."""
+    """A Word file of the user. ``start_at`` is where the text begins (letterheads); ``proposals`` counts its use.
+
+    ``is_default``: new proposals take it; ``table_pattern``: our tables look like the first one of the file.
+    """
 
     id: str
     name: str
@@ -50,6 +53,8 @@ class TemplateView:
     removed: tuple[Message, ...]
     file_name: str
     proposals: int
+    is_default: bool = False
+    table_pattern: bool = True
 
 
 class Templates:
@@ -130,7 +135,46 @@ class Templates:
         """Say what a file is for: its mode, kind of document, language. Raises ``record.gone``."""
         check_changes(Template, {"mode": mode, "kind": kind, "language": language})
         name = self.view(template_id).name
-        self._set("template.set_use", template_id, name, mode=mode, kind=kind, language=language)
+
+        def work(session: Session) -> None:
+            row = get(session, Template, template_id)
+            row.mode, row.kind, row.language = mode, kind, language
+            if row.is_default:
+                _only_default(session, row)
+
+        self._store.write("template.set_use", {"name": name}, work)
+
+    def set_default(self, template_id: str, is_default: bool = True) -> None:
+        """Let new proposals take this file; of one kind and language at most one file is taken. Raises ``record.gone``."""
+        name = self.view(template_id).name
+
+        def work(session: Session) -> None:
+            row = get(session, Template, template_id)
+            row.is_default = is_default
+            if is_default:
+                _only_default(session, row)
+
+        code = "template.set_default" if is_default else "template.unset_default"
+        self._store.write(code, {"name": name}, work)
+
+    def settle(
+        self, template_id: str, *, start_at: int | None, is_default: bool, table_pattern: bool
+    ) -> None:
+        """What one look at a new file decides, as one step: where the text begins, whether new proposals take the
+        file, whether tables follow it. Raises ``record.gone``."""
+        name = self.view(template_id).name
+
+        def work(session: Session) -> None:
+            row = get(session, Template, template_id)
+            row.start_at, row.is_default, row.table_pattern = start_at, is_default, table_pattern
+            if is_default:
+                _only_default(session, row)
+
+        self._store.write("template.set_use", {"name": name}, work)
+
+    def set_table_pattern(self, template_id: str, follow: bool) -> None:
+        """Say whether our tables look like the first one of the file. Raises ``record.gone``."""
+        self._set("template.set_pattern", template_id, self.view(template_id).name, table_pattern=follow)
 
     def delete(self, template_id: str) -> None:
         """Delete a file that no proposal uses; undo brings it back. Raises ``template.in_use``."""
@@ -168,6 +212,31 @@ class Templates:
         return free
 
 
+def default_template(session: Session, language: str) -> str | None:
+    """The id of the file that a new proposal in a language takes: one for the language before one for any, one for every kind
+    of document before one for proposals alone; a file for covering letters alone is no file of a proposal."""
+    kinds = ("", "group", "variant")
+    rows = session.scalars(
+        select(Template).where(
+            Template.is_default.is_(True), Template.kind.in_(kinds), Template.language.in_((language, ""))
+        )
+    ).all()
+    best = min(rows, key=lambda row: (row.language != language, kinds.index(row.kind), row.id), default=None)
+    return best.id if best is not None else None
+
+
+def _only_default(session: Session, row: Template) -> None:
+    for other in session.scalars(
+        select(Template).where(
+            Template.kind == row.kind,
+            Template.language == row.language,
+            Template.id != row.id,
+            Template.is_default.is_(True),
+        )
+    ):
+        other.is_default = False
+
+
 def _views(session: Session, rows: Iterable[Template]) -> tuple[TemplateView, ...]:
     used = dict(
         session.execute(
@@ -188,6 +257,8 @@ def _views(session: Session, rows: Iterable[Template]) -> tuple[TemplateView, ..
             _read(row.removed),
             names.get(row.file_id, ""),
             used.get(row.id, 0),
+            row.is_default,
+            row.table_pattern,
         )
         for row in rows
     )

@@ -8,7 +8,7 @@ import pytest
 
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Proposal
-from kamdesk.services.templates import Templates
+from kamdesk.services.templates import Templates, default_template
 
 
 @dataclass(frozen=True)
@@ -85,3 +85,46 @@ def test_a_used_file_stays(vault, store, plant, service: Templates) -> None:
     assert service.list() == ()
     vault.history.undo()
     assert service.content(row) == b"1 cleaned"
+
+
+def test_one_file_of_a_kind_and_language_is_taken_for_new_proposals(vault, service: Templates) -> None:
+    first, second = (
+        service.add_own("Первый.docx", b"1", language="ru"),
+        service.add_own("Второй.docx", b"2", language="ru"),
+    )
+    english = service.add_own("English.docx", b"3", language="en")
+    for one in (first, english, second):
+        service.set_default(one)
+    assert [one.name for one in service.list() if one.is_default] == ["English", "Второй"]
+    service.set_use(english, mode="letterhead", language="ru")  # now it is one of their kind
+    assert [one.name for one in service.list() if one.is_default] == ["English"]
+    vault.history.undo()
+    assert [one.name for one in service.list() if one.is_default] == ["English", "Второй"]
+    service.set_default(second, False)
+    assert [one.name for one in service.list() if one.is_default] == ["English"]
+
+
+def test_new_proposals_take_the_default_of_their_language(store, plant, service: Templates) -> None:
+    anything, russian = (
+        service.add_own("Любой.docx", b"1"),
+        service.add_own("Русский.docx", b"2", language="ru"),
+    )
+    letters = service.add_own("Письма.docx", b"3", kind="cover", language="ru")
+    assert store.read(lambda session: default_template(session, "ru")) is None
+    for one in (anything, russian, letters):
+        service.set_default(one)
+    assert store.read(lambda session: default_template(session, "ru")) == russian
+    assert store.read(lambda session: default_template(session, "en")) == anything
+
+
+def test_what_is_settled_at_once_is_one_step(vault, service: Templates) -> None:
+    row = service.add_own("Бланк.docx", b"1")
+    assert service.view(row).table_pattern
+    service.settle(row, start_at=2, is_default=True, table_pattern=False)
+    view = service.view(row)
+    assert (view.start_at, view.is_default, view.table_pattern) == (2, True, False)
+    service.set_table_pattern(row, True)
+    vault.history.undo()
+    vault.history.undo()
+    view = service.view(row)
+    assert (view.start_at, view.is_default, view.table_pattern) == (None, False, True)

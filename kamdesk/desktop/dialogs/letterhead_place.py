@@ -12,6 +12,7 @@ from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import label
+from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.services.templates import TemplateView
 
 if TYPE_CHECKING:
@@ -38,9 +39,13 @@ class LetterheadFile:
 
 
 class LetterheadDialog(DialogBase):
-    """``chosen(index)``: the text begins before this block of the body, None behind all of it."""
+    """``chosen(index)``: the text begins before this block of the body, None behind all of it.
+
+    ``settled(index, is_default, table_pattern)`` says the same with what is ticked below.
+    """
 
     chosen = Signal(object)
+    settled = Signal(object, bool, bool)
 
     def __init__(
         self, kit: Kit, words: ProposalWords, file: LetterheadFile, parent: QWidget | None = None
@@ -79,6 +84,15 @@ class LetterheadDialog(DialogBase):
                     wrap=True,
                 )
             )
+        self.default = Tick(kit)
+        self.default.setText(_("Take this file for new proposals"))
+        self.default.setChecked(file.view.is_default)
+        self.body.addWidget(self.default)
+        self.pattern = Tick(kit)
+        self.pattern.setText(_("Tables look like the first table of the file"))
+        self.pattern.setChecked(file.view.table_pattern)
+        self.pattern.setVisible(any(place.kind == "table" and place.role != "head" for place in file.places))
+        self.body.addWidget(self.pattern)
 
     def _offer_places(self) -> None:
         kit, _ = self.kit, self.kit.words.gettext
@@ -107,8 +121,11 @@ class LetterheadDialog(DialogBase):
     def accept(self) -> None:
         """Use the file from the chosen place on."""
         item = self.list.currentItem()
+        start = self._file.view.start_at
         if self._file.places and item is not None:
-            self.chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+            start = item.data(Qt.ItemDataRole.UserRole)
+            self.chosen.emit(start)
+        self.settled.emit(start, self.default.isChecked(), self.pattern.isChecked())
         super().accept()
 
     def _without_text(self, kind: str) -> str:

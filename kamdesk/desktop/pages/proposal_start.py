@@ -233,7 +233,13 @@ class StartStep(StepPage):
     def _show_place(self, file: LetterheadFile) -> None:
         dialog = LetterheadDialog(self.kit, self.words, file, self)
         templates = self.work.place.templates
-        dialog.chosen.connect(lambda start: self.work.run(lambda: templates.set_start(file.view.id, start)))
+        dialog.settled.connect(
+            lambda start, default, pattern: self.work.run(
+                lambda: templates.settle(
+                    file.view.id, start_at=start, is_default=default, table_pattern=pattern
+                )
+            )
+        )
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

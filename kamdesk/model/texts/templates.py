@@ -10,6 +10,9 @@ TEXTS: dict[str, str | Plural] = {
     "template.rename": N_("Rename the Word file: {name}"),
     "template.set_start": N_("Where the text begins: {name}"),
     "template.set_use": N_("What the Word file is for: {name}"),
+    "template.set_default": N_("Take the Word file for new proposals: {name}"),
+    "template.unset_default": N_("No longer take the Word file for new proposals: {name}"),
+    "template.set_pattern": N_("How tables look on the letterhead: {name}"),
     "template.delete": N_("Delete the Word file “{name}”"),
     "template.name_taken": N_("There is already a Word file “{name}”. Choose another name."),
     "template.in_use": P_(
