@@ -1,4 +1,4 @@
-"""The benefit model as a table, results in words and a chart (R3)."""
+"""The benefit model as a table, results in words, a chart, and what it all depends on (R3)."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from decimal import Decimal
 from kamdesk.documents import language as speech
 from kamdesk.documents.blocks import KeyValues, Node, Paragraph, Picture, Run, Table
 from kamdesk.documents.chart import benefit_chart
+from kamdesk.documents.context.duration import duration
 from kamdesk.documents.context.prices import MoneyWords
+from kamdesk.documents.context.sensitivity import assumption_nodes, sensitivity_nodes
 from kamdesk.documents.context.words import Words
 from kamdesk.model.inputs import BenefitData, ProposalData
-from kamdesk.rules.benefit import BenefitResult, evaluate, years_and_months
+from kamdesk.rules.benefit import BenefitResult, evaluate
 
 _WIDEST = 6
 """Periods, the start included, that fit beside each other on a page; with more the table is turned."""
 _AGAINST = frozenset({"investment", "cost"})
-_YEARS = {"ru": ("год", "года", "лет"), "en": ("year", "years")}
-_MONTHS = {"ru": ("месяц", "месяца", "месяцев"), "en": ("month", "months")}
 _PERIODS = {
     ("year", "ru"): "{n}-й год",
     ("quarter", "ru"): "{n}-й кв.",
@@ -28,7 +28,7 @@ _PERIODS = {
 
 
 def effect_nodes(data: ProposalData, words: Words) -> tuple[Node, ...]:
-    """Results, table, assumptions, chart, without a heading; empty without a benefit model."""
+    """Results, table, chart, assumptions, sensitivity, without a heading; empty without a benefit model."""
     model = data.benefit
     if model is None or not any(line.amounts for line in model.lines):
         return ()
@@ -57,6 +57,8 @@ def effect_nodes(data: ProposalData, words: Words) -> tuple[Node, ...]:
             ),
         )
     )
+    nodes += assumption_nodes(data, model, words)
+    nodes += sensitivity_nodes(data, model, words)
     return tuple(nodes)
 
 
@@ -81,17 +83,6 @@ def result_pairs(
         found.append((words("rate"), yearly))
     found.append((words("cumulative"), money.forecast(result.effect)))
     return tuple(found)
-
-
-def duration(periods: Decimal, period: str, language: str, words: Words) -> str:
-    """«1 год 7 месяцев», "1 year 7 months", rounded up to the month."""
-    years, months = years_and_months(periods, period)
-    pieces = [
-        f"{n}\u00a0{speech.plural(n, forms[language])}"
-        for n, forms in ((years, _YEARS), (months, _MONTHS))
-        if n
-    ]
-    return " ".join(pieces) or words("at_once")
 
 
 def _labels(model: BenefitData, result: BenefitResult, language: str, words: Words) -> tuple[str, ...]:

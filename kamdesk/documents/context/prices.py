@@ -1,4 +1,4 @@
-"""The offer as a table with totals and VAT by rate, and the sum in words (R2)."""
+"""The offer as a table with totals and VAT by rate, alternatives apart, and the sum in words (R2)."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from kamdesk.documents.blocks import Heading, Node, Paragraph, Run, Table
 from kamdesk.documents.context.words import Words
 from kamdesk.model.inputs import ProposalData
 from kamdesk.model.values import MINOR_UNITS
-from kamdesk.rules.offer import LineTotals, OfferTotals, shown
+from kamdesk.rules.offer import AlternativeTotals, LineTotals, OfferTotals, shown
 
 _DIGITS = {"1000": 1, "1000000": 2}
+_VARIANTS = ("вариант", "варианта", "вариантов")
 
 
 class MoneyWords:
@@ -68,22 +69,66 @@ class MoneyWords:
 
 
 def price_nodes(data: ProposalData, totals: OfferTotals, words: Words) -> tuple[Node, ...]:
-    """Heading, table of firm lines with totals, options apart, the sum in words; empty without an offer."""
+    """Heading, table of firm lines with totals, each alternative apart, options, the sum in words; empty without an offer."""
     if not totals.lines:
         return ()
-    firm = [line for line in totals.lines if not line.line.optional]
-    options = [line for line in totals.lines if line.line.optional]
     money = MoneyWords(data)
     nodes: list[Node] = [Heading(words("prices"))]
-    if firm:
-        nodes.append(_amounts_in(words, money))
-        nodes.append(_table(data, firm, _total_rows(data, totals, words, money), words, money))
+    if totals.alternatives:
+        nodes += _alternatives(data, totals, words, money)
+    else:
+        firm = [line for line in totals.lines if not line.line.optional]
+        if firm:
+            nodes.append(_amounts_in(words, money))
+            nodes.append(_table(data, firm, _total_rows(data, totals, words, money), words, money))
+    if any(not line.line.optional for line in totals.lines):
         nodes += _in_words(data, totals, words, money)
-    if options:
-        sums = (words("total"), money.cell(_own(data, totals.optional_net, totals.optional_gross)))
-        nodes += [Heading(words("optional"), 2), _amounts_in(words, money)]
-        nodes.append(_table(data, options, [sums] if len(options) > 1 else [], words, money))
-    return tuple(nodes)
+    return (*nodes, *_options(data, totals, words, money))
+
+
+def _alternatives(data: ProposalData, totals: OfferTotals, words: Words, money: MoneyWords) -> list[Node]:
+    """What there is to choose from side by side, then each alternative whole, as if it were the only one."""
+    n = len(totals.alternatives)
+    variants = speech.plural(n, _VARIANTS)
+    lead = words("alternatives_lead", n=str(n), variants=variants, name=totals.recommended)
+    nodes: list[Node] = []
+    if n > 1:
+        nodes += [Paragraph((Run(lead),)), _amounts_in(words, money), _side_by_side(totals, words, money)]
+    for one in totals.alternatives:
+        rows = _total_rows(data, one, words, money)
+        nodes += [Heading(words("alternative_named", name=one.name), 2), _amounts_in(words, money)]
+        nodes.append(_table(data, one.lines, rows, words, money))
+    return nodes
+
+
+def _side_by_side(totals: OfferTotals, words: Words, money: MoneyWords) -> Table:
+    taxed = any(one.vat for one in totals.alternatives)
+    header = ("total_without_vat", "vat_column", "total_with_vat") if taxed else ("total_no_vat",)
+    rows = []
+    for one in totals.alternatives:
+        name = words("recommended", name=one.name) if one.name == totals.recommended else one.name
+        amounts = (one.net, one.vat, one.gross) if taxed else (one.gross,)
+        rows.append((name, *(money.cell(amount) for amount in amounts)))
+    strong = next(at for at, one in enumerate(totals.alternatives) if one.name == totals.recommended)
+    return Table(
+        header=(words("alternative"), *(words(key) for key in header)),
+        rows=tuple(rows),
+        alignments=("left", *("right",) * len(header)),
+        widths=(0.4, *(0.6 / len(header),) * len(header)),
+        strong_rows=(strong,),
+    )
+
+
+def _options(data: ProposalData, totals: OfferTotals, words: Words, money: MoneyWords) -> list[Node]:
+    """What can be added, apart; added up where all of it fits every alternative."""
+    options = [line for line in totals.lines if line.line.optional]
+    if not options:
+        return []
+    own = any(line.line.alternative.strip() for line in options)
+    sums = (words("total"), money.cell(_own(data, totals.optional_net, totals.optional_gross)))
+    rows = [sums] if len(options) > 1 and not own else []
+    table = _table(data, options, rows, words, money)
+    return [Heading(words("optional"), 2), _amounts_in(words, money), table]
 
 
 def _amounts_in(words: Words, money: MoneyWords) -> Node:
@@ -106,16 +151,20 @@ def _table(
 ) -> Table:
     discounts = any(line.line.discount for line in lines)
     units = any(line.line.unit for line in lines)
+    articles = any(line.line.article for line in lines)
     columns = [
         ("no", 0.05, "left"),
-        ("item", 0.44, "left"),
+        ("article", 0.12, "left"),
+        ("item", 0.32 if articles else 0.44, "left"),
         ("unit", 0.08, "left"),
         ("quantity", 0.08, "right"),
     ]
     columns += [("price", 0.13, "right"), ("discount", 0.08, "right"), ("sum", 0.14, "right")]
-    left_out = {key for key, used in (("unit", units), ("discount", discounts)) if not used}
+    left_out = {
+        key for key, used in (("article", articles), ("unit", units), ("discount", discounts)) if not used
+    }
     columns = [column for column in columns if column[0] not in left_out]
-    rows = [_row(data, number, line, left_out, money) for number, line in enumerate(lines, 1)]
+    rows = [_row(data, number, line, left_out, words, money) for number, line in enumerate(lines, 1)]
     blanks = ("",) * (len(columns) - 3)
     return Table(
         header=tuple(words(key) for key, _, _ in columns),
@@ -127,24 +176,40 @@ def _table(
 
 
 def _row(
-    data: ProposalData, number: int, line: LineTotals, left_out: set[str], money: MoneyWords
+    data: ProposalData, number: int, line: LineTotals, left_out: set[str], words: Words, money: MoneyWords
 ) -> tuple[str, ...]:
     source = line.line
-    name = f"{source.name}\n{source.note}" if source.note else source.name
+    limited = source.optional and source.alternative.strip()
+    only = words("of_alternative", name=source.alternative.strip()) if limited else ""
+    name = "\n".join(part for part in (source.name, source.note, only) if part)
     cells = {
         "no": str(number),
+        "article": source.article,
         "item": name,
         "unit": source.unit,
         "quantity": speech.number(source.quantity, data.language),
         "price": money.cell(source.price),
         "discount": speech.percent(source.discount, data.language) if source.discount else "",
-        "sum": money.cell(_own(data, line.net, line.gross)),
+        "sum": money.cell(line.amount),
     }
     return tuple(value for key, value in cells.items() if key not in left_out)
 
 
 def _total_rows(
-    data: ProposalData, totals: OfferTotals, words: Words, money: MoneyWords
+    data: ProposalData, totals: OfferTotals | AlternativeTotals, words: Words, money: MoneyWords
+) -> list[tuple[str, str]]:
+    """The discount on the whole, then VAT by rate and the total, as they follow from each other."""
+    off: list[tuple[str, str]] = []
+    if totals.off:
+        rate = speech.percent(data.total_discount, data.language)
+        percent = data.total_discount_kind == "percent"
+        called = words("whole_discount_rate", rate=rate) if percent else words("whole_discount")
+        off = [(words("lines_sum"), money.cell(totals.amount)), (called, money.cell(-totals.off))]
+    return off + _sums(data, totals, words, money)
+
+
+def _sums(
+    data: ProposalData, totals: OfferTotals | AlternativeTotals, words: Words, money: MoneyWords
 ) -> list[tuple[str, str]]:
     taxed = [rate for rate in totals.by_rate if rate.rate is not None]
     if not taxed:
@@ -166,9 +231,10 @@ def _total_rows(
 
 def _in_words(data: ProposalData, totals: OfferTotals, words: Words, money: MoneyWords) -> list[Node]:
     spoken = speech.in_words(totals.gross, data.currency, data.language)
-    nodes: list[Node] = [
-        Paragraph((Run(words("to_pay", sum=money.full(totals.gross), words=spoken), bold=True),))
-    ]
+    paid = {"sum": money.full(totals.gross), "words": spoken}
+    chosen = totals.recommended
+    said = words("to_pay_for", name=chosen, **paid) if chosen else words("to_pay", **paid)
+    nodes: list[Node] = [Paragraph((Run(said, bold=True),))]
     if totals.discount:
         nodes.append(Paragraph((Run(words("saved", sum=money.full(totals.discount))),)))
     return nodes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from itertools import groupby
 
 from kamdesk.documents import language as speech
@@ -25,7 +26,7 @@ from kamdesk.documents.context.words import Words
 from kamdesk.model.inputs import ChosenArgument, CompanyData, ProposalData, ReaderArguments
 from kamdesk.rules import markup
 from kamdesk.rules.benefit import evaluate
-from kamdesk.rules.offer import OfferTotals
+from kamdesk.rules.offer import OfferTotals, paid_share, payments, totals_of
 
 Nodes = tuple[Node, ...]
 
@@ -114,7 +115,10 @@ def figures(data: ProposalData, totals: OfferTotals, words: Words) -> Nodes:
     pairs: list[tuple[str, str]] = []
     if totals.lines:
         label = "total_with_vat" if totals.vat else "total_no_vat"
-        pairs.append((words(label), MoneyWords(data).full(totals.gross)))
+        called = words(label)
+        if totals.recommended:
+            called = words("total_of", label=called, name=totals.recommended)
+        pairs.append((called, MoneyWords(data).full(totals.gross)))
     if data.benefit is not None and any(line.amounts for line in data.benefit.lines):
         shown = dict(result_pairs(data, data.benefit, evaluate(data.benefit), words))
         pairs += [
@@ -161,11 +165,47 @@ def recommenders(data: ProposalData, words: Words) -> Nodes:
 
 
 def schedule(data: ProposalData, words: Words) -> Nodes:
-    """Stages with their terms."""
+    """Stages with their terms; results and payments where they are given, the payments with their sum."""
     if not data.schedule:
         return ()
-    rows = tuple((str(n), stage.name, stage.term) for n, stage in enumerate(data.schedule, 1))
-    return (Table((words("no"), words("stage"), words("term")), rows, ("left",) * 3, (0.07, 0.58, 0.35)),)
+    totals = totals_of(data)
+    shares = [stage.payment for stage in data.schedule]
+    amounts = payments(totals.gross, shares, data.currency) if totals.lines else (None,) * len(shares)
+    results = any(stage.result for stage in data.schedule)
+    paid = any(share is not None for share in shares)
+    rows = [
+        (str(n), stage.name, stage.term, stage.result, _payment(data, stage.payment, amount))
+        for n, (stage, amount) in enumerate(zip(data.schedule, amounts, strict=True), 1)
+    ]
+    whole = paid and paid_share(shares) == 100
+    if whole:
+        all_of_it = totals.gross if totals.lines else None
+        rows.append(("", words("total"), "", "", _payment(data, Decimal(100), all_of_it)))
+    wide = 0.58 - 0.22 * results - 0.1 * paid
+    columns = (
+        ("no", 0.07, "left", True),
+        ("stage", wide, "left", True),
+        ("term", 0.35 - 0.06 * results - 0.1 * paid, "left", True),
+        ("stage_result", 0.28, "left", results),
+        ("stage_payment", 0.2, "right", paid),
+    )
+    kept = [at for at, column in enumerate(columns) if column[3]]
+    table = Table(
+        tuple(words(columns[at][0]) for at in kept),
+        tuple(tuple(row[at] for at in kept) for row in rows),
+        tuple(columns[at][2] for at in kept),
+        tuple(columns[at][1] for at in kept),
+        total_rows=int(whole),
+    )
+    return (table,)
+
+
+def _payment(data: ProposalData, share: Decimal | None, amount: Decimal | None) -> str:
+    """The share of a stage, and under it what that is in money."""
+    if share is None:
+        return ""
+    due = MoneyWords(data).full(amount) if amount is not None else ""
+    return _joined((speech.percent(share, data.language), due), "\n")
 
 
 def terms(data: ProposalData, words: Words) -> Nodes:
