@@ -13,12 +13,14 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_deal_rows import DealNotes, LinkedRow, MemberRow, RivalRow
+from kamdesk.desktop.pages.concessions import ConcessionsSection
 from kamdesk.desktop.pages.file_links import FileLinks, attach_to
 from kamdesk.desktop.pages.part_choice import part_options
 from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
 from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.promises import PromiseRow
+from kamdesk.desktop.pages.proposal_closing_parts import ClosingSummary
 from kamdesk.desktop.widgets.basic import button, label, tool_button
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
 from kamdesk.desktop.widgets.field_place import mark_row
@@ -30,6 +32,8 @@ from kamdesk.services.deals import LOST
 from kamdesk.services.promises import OURS, THEIRS
 
 if TYPE_CHECKING:
+    from kamdesk.services.closing_views import ClosingView
+    from kamdesk.services.concessions import ConcessionView
     from kamdesk.services.deal_views import DealCard, DealProposal
     from kamdesk.services.interaction_views import InteractionView
     from kamdesk.services.records import FieldValue
@@ -68,6 +72,7 @@ class DealCardView(ScrollColumn):
         self._make_rivals()
         self._make_group()
         self._make_proposals()
+        self._make_closing()
         self._make_history()
         self._make_promises()
         self._make_files()
@@ -135,6 +140,18 @@ class DealCardView(ScrollColumn):
         )
         self.proposals.body.addWidget(self.proposal_list)
         self.body.addWidget(grows(self.proposals))
+
+    def _make_closing(self) -> None:
+        kit = self._kit
+        _ = kit.words.gettext
+        self.closing = Section(kit, lambda: _("After sending"))
+        self.closing_list = Keyed(
+            lambda item: ClosingSummary(self._desk, item), key=lambda item: item.proposal_id, spacing=12
+        )
+        self.closing.body.addWidget(self.closing_list)
+        self.concessions = ConcessionsSection(self._desk, self._said)
+        self.body.addWidget(grows(self.closing))
+        self.body.addWidget(grows(self.concessions))
 
     def _make_history(self) -> None:
         kit = self._kit
@@ -221,6 +238,7 @@ class DealCardView(ScrollColumn):
         self.no_group.setVisible(not any(one.parts for one in members))
         self.proposal_list.show_items(card.proposals)
         self.link_proposal.setVisible(bool(card.free_proposals))
+        self._load_closing(row.organisation_id, row.id)
         self.history_list.show_items(card.interactions)
         self.no_history.setVisible(not card.interactions)
         self.link_history.setVisible(bool(card.free_interactions))
@@ -228,6 +246,22 @@ class DealCardView(ScrollColumn):
         self.file_links.show_files("client", row.organisation_id, card.files)
         self.notes.show_deal(card)
         order_tabs(self.widget())
+
+    def _load_closing(self, client: str, deal: str) -> None:
+        place = self._desk.workplace
+
+        def show(found: tuple[tuple[ClosingView, ...], tuple[ConcessionView, ...]]) -> None:
+            if deal == self._deal():
+                self.closing.setVisible(bool(found[0]))
+                self.closing_list.show_items(found[0])
+                self.concessions.show_rows(client, found[1], deal)
+
+        self._kit.queries.run(
+            lambda: (place.closing.of_deal(deal), place.concessions.list(deal_id=deal)),
+            show,
+            owner=self,
+            key=f"deal closing {id(self)}",
+        )
 
     def flush(self) -> bool:
         """Save what is being typed."""

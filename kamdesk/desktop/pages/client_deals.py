@@ -12,6 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_deal_card import DealCardView
+from kamdesk.desktop.pages.concessions import ClientConcessionsDialog
 from kamdesk.desktop.pages.people_keyed import tall_enough
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, columns, label
@@ -34,7 +35,7 @@ class DealsPanel(Panel):
 
     tables = (
         "deal", "deal_competitor", "part", "person", "employment", "seat", "proposal", "interaction", "participant",
-        "promise", "note", "organisation", "preference", "attachment",
+        "promise", "note", "organisation", "preference", "attachment", "follow_up", "concession",
     )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
@@ -83,11 +84,16 @@ class DealsPanel(Panel):
         self.stack = QStackedWidget()
         self.stack.addWidget(split)
         self.stack.addWidget(self.empty)
+        self.all_concessions = button(
+            kit, lambda: _("All concessions to this client"), "money", "link", self._show_concessions
+        )
+        self._concessions: ClientConcessionsDialog | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
         outer.addWidget(self.line)
         outer.addWidget(self.stack, 1)
+        outer.addWidget(self.all_concessions, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.table)
         mark_private(self)
         kit.words.bind(self, self._say_sums)
@@ -104,6 +110,8 @@ class DealsPanel(Panel):
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew."""
         self._reload()
+        if self._concessions is not None:
+            self._concessions.reload()
 
     def first_pane(self) -> QWidget:
         """The list."""
@@ -183,6 +191,21 @@ class DealsPanel(Panel):
             "success",
             action=lambda: _("Undo"),
             on_action=window.undo_requested.emit,
+        )
+
+    def _show_concessions(self) -> None:
+        client, organisations = self._client, self._desk.workplace.organisations
+
+        def opened(name: str) -> None:
+            dialog = ClientConcessionsDialog(self._desk, self._said, client, name, self.window())
+            self._concessions = dialog
+            dialog.finished.connect(lambda _result: setattr(self, "_concessions", None))
+            dialog.open()
+
+        self._desk.kit.queries.run(
+            lambda: next((one.name for one in organisations.links() if one.id == client), ""),
+            opened,
+            owner=self,
         )
 
     def _say_sums(self) -> None:

@@ -11,6 +11,7 @@ from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.proposal_send import StatusDialog
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.proposal_closing import NEVER_SENT
 from kamdesk.desktop.pages.proposal_step import step_state
 from kamdesk.desktop.pages.proposal_view import ProposalPageView
 from kamdesk.desktop.pages.proposal_words import STEPS
@@ -158,10 +159,11 @@ class ProposalEditPage(ProposalPageView):
         self.documents.generate()
 
     def _turn(self, step: int) -> None:
-        at = STEPS.index(self.steps.current()) + step
-        if 0 <= at < len(STEPS):
-            self.go_step(STEPS[at])
-            first = self.pages[STEPS[at]].first_widget()
+        shown = self.steps.shown()
+        at = shown.index(self.steps.current()) + step if self.steps.current() in shown else 0
+        if 0 <= at < len(shown):
+            self.go_step(shown[at])
+            first = self.pages[shown[at]].first_widget()
             if first is not None:
                 first.setFocus()
 
@@ -216,6 +218,9 @@ class ProposalEditPage(ProposalPageView):
         for step in STEPS:
             mark, why = step_state(state, step)
             self.steps.set_state(step, mark, " ".join(self.texts.message(one) for one in why))
+        self.steps.set_shown("closing", page.status not in NEVER_SENT)
+        if page.status in NEVER_SENT and self.steps.current() == "closing":
+            self.go_step("documents")
         self._show_status(state)
 
     def _show_status(self, state: ProposalState) -> None:

@@ -139,6 +139,7 @@ def step_state(state: ProposalState, step: str) -> tuple[str, list[Message]]:
         "arguments": any(reader.chosen for reader in page.readers),
         "team": bool(page.team and page.values["valid_until"] and page.values["signatory_id"]),
         "documents": bool(page.documents),
+        "closing": page.status == "accepted",
     }
     if step == "documents" and page.documents:
         behind = [one for one in page.notices if one.code == "document.edited_older"]

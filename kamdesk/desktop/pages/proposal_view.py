@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButto
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.proposal_arguments import ArgumentsStep
+from kamdesk.desktop.pages.proposal_closing import ClosingStep
 from kamdesk.desktop.pages.proposal_documents import DocumentsStep
 from kamdesk.desktop.pages.proposal_figures import FiguresStep
 from kamdesk.desktop.pages.proposal_offer import OfferStep
@@ -27,7 +28,7 @@ from kamdesk.desktop.word_watch import WordWatch
 
 _ICONS: Final = {
     "start": "proposals", "offer": "table", "figures": "reports", "readers": "people", "arguments": "argument", "team": "calendar",
-    "documents": "word",
+    "documents": "word", "closing": "phone",
 }  # fmt: skip
 LEAST_PAGES: Final = 200
 LEAST_WORK: Final = 560
@@ -53,6 +54,7 @@ class ProposalPageView(PageBase):
         self.arguments = ArgumentsStep(self.work, self.texts)
         self.team = TeamStep(self.work, self.texts)
         self.documents = DocumentsStep(self.work, self.texts, watch)
+        self.closing = ClosingStep(self.work, self.texts)
         self.pages: dict[str, StepPage] = dict(
             zip(
                 STEPS,
@@ -64,6 +66,7 @@ class ProposalPageView(PageBase):
                     self.arguments,
                     self.team,
                     self.documents,
+                    self.closing,
                 ),
                 strict=True,
             )
@@ -84,10 +87,12 @@ class ProposalPageView(PageBase):
             "arguments": lambda: _("Arguments"),
             "team": lambda: _("Team and validity"),
             "documents": lambda: _("Documents"),
+            "closing": lambda: _("After sending"),
         }
         steps = Steps(
             kit, lambda: _("Steps of the proposal"), [Step(one, says[one], _ICONS[one]) for one in STEPS]
         )
+        steps.set_shown("closing", False)
         steps.setFixedWidth(kit.theme.px(172))
         kit.theme.changed.connect(lambda: steps.setFixedWidth(kit.theme.px(172)))
         return steps

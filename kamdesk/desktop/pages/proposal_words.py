@@ -15,7 +15,7 @@ from kamdesk.rules.offer import shown
 from kamdesk.rules.proposal_checks import Finding
 from kamdesk.services.proposal_views import DocumentView, ProposalPage
 
-STEPS: Final = ("start", "offer", "figures", "readers", "arguments", "team", "documents")
+STEPS: Final = ("start", "offer", "figures", "readers", "arguments", "team", "documents", "closing")
 _STEP_OF_BLOCK: Final = {
     "understanding": "start", "solution": "start", "uniqueness": "start", "exclusivity": "start", "next_step": "start",
     "benefit": "figures", "price": "offer", "terms": "offer", "recommenders": "arguments", "cases": "arguments",

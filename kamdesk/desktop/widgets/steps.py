@@ -68,6 +68,14 @@ class Steps(QWidget):
         self._buttons[step_id].setChecked(True)
         self.chosen.emit(step_id)
 
+    def set_shown(self, step_id: str, shown: bool) -> None:
+        """Show a step only where it makes sense."""
+        self._buttons[step_id].setVisible(shown)
+
+    def shown(self) -> list[str]:
+        """The ids of the steps one can go to, in their order."""
+        return [step_id for step_id, made in self._buttons.items() if not made.isHidden()]
+
     def set_state(self, step_id: str, state: str, why: str = "") -> None:
         """Mark a step "" (nothing to say), "done", "attention" or "error"; ``why`` is said in words."""
         self._states[step_id] = (state, why)
@@ -75,7 +83,7 @@ class Steps(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            order = list(self._buttons.values())
+            order = [self._buttons[step_id] for step_id in self.shown()]
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
             if step is not None:
                 order[(order.index(watched) + step) % len(order)].setFocus(Qt.FocusReason.OtherFocusReason)  # type: ignore[arg-type]

@@ -13,8 +13,9 @@ TEXTS: dict[str, str | Plural] = {
     "closing.plan": N_("Next contact planned: {name}"),
     "closing.touch": N_("Contact about the proposal: {name}"),
     "closing.begin": N_("Begin the steps after sending: {name}"),
-    "closing.not_sent": N_("This proposal has not been sent. Record the sending first: the steps begin with it."),
-    "closing.no_step": N_("There is no open step “{step}” after this sending."),
+    "closing.not_sent": N_(
+        "This proposal has not been sent. Record the sending first: the steps begin with it."
+    ),
     "closing.past": N_("Choose today or a later day."),
     "closing.part.idle": P_(
         "{n} day without a next step (working days: {days})",
@@ -44,7 +45,9 @@ TEXTS: dict[str, str | Plural] = {
     "closing.why.agreed": N_("The next talk is agreed for {date}."),
     "closing.why.next_date": N_("The next contact is set for {date}, and no step is due before."),
     "closing.why.promised_today": N_("The next contact is set for today."),
-    "closing.why.idle": N_("Indifference is at {value}: nothing is agreed, and they may think we do not care."),
+    "closing.why.idle": N_(
+        "Indifference is at {value}: nothing is agreed, and they may think we do not care."
+    ),
     "closing.why.no_date": N_("Nothing is agreed. End the next talk with a day and an hour."),
     "closing.why.step": N_("Due: {step}."),
     "closing.verdict.call": N_("Call today. {why}"),
@@ -59,12 +62,10 @@ TEXTS: dict[str, str | Plural] = {
     "concession.add": N_("Add a concession: {name}"),
     "concession.edit": N_("Edit a concession: {name}"),
     "concession.empty": N_("Write what was given: a few words are enough."),
-    "concession.negative": N_("Amounts are written without a minus: what it costs us, and what it is worth to us."),
+    "concession.negative": N_(
+        "Amounts are written without a minus: what it costs us, and what it is worth to us."
+    ),
     "concession.other_client": N_("This deal or proposal belongs to another client."),
     "concession.no_drop": N_("The total has not fallen since the sending: there is nothing to record."),
     "concession.nothing_got": N_("Given for nothing: “{given}”. Ask for something in return."),
-    "concession.discount_given": N_("Discount after sending"),
-    "concession.discount": N_(
-        "The total is {amount} lower than what was sent. Record it as a concession and what you get for it."
-    ),
 }
