@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any, Final
 
+from kamdesk.documents.language import name_rules
 from kamdesk.model.inputs import CaseForms
 from kamdesk.model.values import PersonName
 from kamdesk.rules.typed import gender_of
@@ -49,13 +50,10 @@ def name_in_case(name: PersonName, case: str, gender: str = "", forms: CaseForms
 def _computed(name: PersonName, case: str, gender: str) -> PersonName:
     if not gender or not _is_cyrillic(name.full()):
         return name
-    maker, enums = _petrovich()
-    wanted = enums.Case[case.upper()]
-    sex = enums.Gender.MALE if gender == "m" else enums.Gender.FEMALE
     return PersonName(
-        _word(maker, enums.NamePart.LASTNAME, sex, wanted, name.family),
-        _word(maker, enums.NamePart.FIRSTNAME, sex, wanted, name.given),
-        _word(maker, enums.NamePart.MIDDLENAME, sex, wanted, name.middle),
+        _part("LASTNAME", gender, case, name.family),
+        _part("FIRSTNAME", gender, case, name.given),
+        _part("MIDDLENAME", gender, case, name.middle),
     )
 
 
@@ -77,14 +75,39 @@ def is_patronymic(word: str) -> bool:
     return _PATRONYMIC.match(word) is not None
 
 
-def _word(maker: Any, part: Any, sex: Any, case: Any, text: str) -> str:
+def _part(part: str, gender: str, case: str, text: str) -> str:
     """Each word of one name part in the case; particles («фон», «оглы») and initials stay."""
     words = text.split()
-    if part.name == "MIDDLENAME" and len(words) > 1 and _UNCHANGED.match(words[-1]):
+    if part == "MIDDLENAME" and len(words) > 1 and _UNCHANGED.match(words[-1]):
         return text  # «Гасан оглы» is not declined
-    return " ".join(
-        word if _UNCHANGED.match(word) else str(maker.make(part, sex, case, word)) for word in words
-    )
+    if part == "LASTNAME" and len(words) > 1 and gender == "m":
+        # Of a Spanish double name only the last word changes, the first is often a given name's form.
+        words[:-1] = [
+            word if name_rules.stays(word) else _word(part, gender, case, word) for word in words[:-1]
+        ]
+        words[-1:] = [_word(part, gender, case, words[-1])]
+        return " ".join(words)
+    return " ".join(_word(part, gender, case, word) for word in words)
+
+
+def _word(part: str, gender: str, case: str, word: str) -> str:
+    if _UNCHANGED.match(word):
+        return word
+    halves = word.split("-")
+    if len(halves) > 1:
+        return "-".join(
+            half
+            if index + 1 < len(halves) and name_rules.stays_before_hyphen(part, half)
+            else _word(part, gender, case, half)
+            for index, half in enumerate(halves)
+        )
+    by_rule = name_rules.by_rule(part, gender, case, word)
+    if by_rule is not None:
+        return by_rule
+    maker, enums = _petrovich()
+    sex = enums.Gender.MALE if gender == "m" else enums.Gender.FEMALE
+    made = str(maker.make(enums.NamePart[part], sex, enums.Case[case.upper()], word))
+    return made.upper() if len(word) > 1 and word.isupper() else made
 
 
 def _by_hand(name: PersonName, computed: PersonName, words: list[str]) -> PersonName:

@@ -10,7 +10,9 @@ import re
 from functools import cache
 from typing import Any, Final
 
+from kamdesk.documents.language.names import name_in_case
 from kamdesk.model.inputs import CaseForms
+from kamdesk.rules.typed import gender_of, parse_name
 
 _GRAMMEMES: Final = {"genitive": "gent", "dative": "datv", "instrumental": "ablt"}
 _ACTING: Final = re.compile(r"(вр\.?\s*)?(и\.?\s*о\.?|врио|вр\. исп\.)(\s|\Z)", re.IGNORECASE)
@@ -22,6 +24,7 @@ _FIXED_FIRST: Final = re.compile(
     r"статс|тайм|тест|топ|унтер|флаг|шеф|экс)\Z",
     re.IGNORECASE,
 )
+_TRADER: Final = re.compile(r"(ИП|индивидуальный предприниматель)\s+([^«\"“„]+)\Z", re.IGNORECASE)
 _CYRILLIC_WORD: Final = re.compile(r"[А-Яа-яЁё-]+\Z")
 
 
@@ -66,6 +69,12 @@ def organisation_in_case(name: str, case: str, forms: CaseForms | None = None) -
     by_hand = getattr(forms, case) if forms is not None else ""
     if by_hand:
         return str(by_hand)
+    trader = _TRADER.match(name)
+    if trader is not None:
+        person = parse_name(trader[2])
+        if person is not None and gender_of(person):
+            word = trader[1] if trader[1].isupper() else _phrase(trader[1], grammeme)
+            return f"{word} {name_in_case(person, case).full()}"
     match = re.search(r"[«\"“„]", name)
     head, tail = (name[: match.start()], name[match.start() :]) if match else (name, "")
     first = head.split()[0] if head.split() else ""
@@ -78,7 +87,7 @@ def organisation_in_case(name: str, case: str, forms: CaseForms | None = None) -
 
 def is_known(text: str) -> bool:
     """Whether a text names a post: one of its first words is a known noun for somebody, and no family name."""
-    words = [word for word in text.split()[:4] if _CYRILLIC_WORD.match(word)]
+    words = [word for word in text.split()[:4] if _CYRILLIC_WORD.match(_last_part(word))]
     return any(
         _analyzer().word_is_known(_last_part(word).lower())
         and _noun(_last_part(word), animate=True) is not None
@@ -135,7 +144,9 @@ def _inflected(word: str, grammeme: str, following: list[str]) -> tuple[str, boo
     """The word in the case, and whether the phrase's changing part ends with it."""
     adjective = _adjective(word, following)
     if adjective is not None:
-        return _spelled(word, adjective.inflect({grammeme})), word.lower().startswith("исполняющ")
+        # «Старшая смены», «исполняющий обязанности»: what does not agree already stands in its case.
+        alone = bool(following) and _is_cyrillic(following[0]) and not _agrees(following[0], adjective)
+        return _spelled(word, adjective.inflect({grammeme})), alone
     halves = word.split("-")
     if len(halves) == 2 and not _FIXED_FIRST.match(halves[0]) and _CYRILLIC_WORD.match(halves[0]):
         # Only a person's half changes: «врачу-терапевту», but «контент-менеджеру».
@@ -159,14 +170,21 @@ def _adjective(word: str, following: list[str]) -> Any | None:
     parses = [p for p in _analyzer().parse(word.lower()) if p.tag.POS in _ADJECTIVES and "nomn" in p.tag]
     if not parses:
         return None
-    followed = following and _CYRILLIC_WORD.match(following[0]) and _agrees(following[0])
+    followed = following and _is_cyrillic(following[0]) and _agrees(following[0], parses[0])
     return parses[0] if followed or _noun(word, animate=False) is None else None
 
 
-def _agrees(word: str) -> bool:
-    """Whether the next word may be a nominative adjective or noun."""
+def _is_cyrillic(word: str) -> bool:
+    return _CYRILLIC_WORD.match(word) is not None
+
+
+def _agrees(word: str, adjective: Any) -> bool:
+    """Whether the next word may be a nominative adjective or noun of the same number and gender («старшая смены» is none)."""
     return any(
-        "nomn" in p.tag and p.tag.POS in {"NOUN", *_ADJECTIVES}
+        "nomn" in p.tag
+        and p.tag.POS in {"NOUN", *_ADJECTIVES}
+        and p.tag.number == adjective.tag.number
+        and (p.tag.number == "plur" or p.tag.gender == adjective.tag.gender or "ms-f" in p.tag)
         for p in _analyzer().parse(_last_part(word).lower())
     )
 

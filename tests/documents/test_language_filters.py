@@ -1,0 +1,130 @@
+"""Filters of templates: Russian and English names, forms by hand, wrong input told and never a traceback."""
+
+from __future__ import annotations
+
+import pytest
+from jinja2 import UndefinedError
+
+from kamdesk.documents.environment import FILTERS
+from kamdesk.documents.language.filters import (
+    FORMS,
+    LANGUAGE,
+    LANGUAGE_FILTERS,
+    RUSSIAN,
+    FilterMisuse,
+    kind_of,
+)
+from kamdesk.documents.text_render import TextEnvironment
+from kamdesk.model.messages import LANGUAGES
+from kamdesk.translation import Translator
+
+N = "\u00a0"
+
+
+def _say(source: str, language: str = "ru", **values: object) -> str:
+    return TextEnvironment().from_string(source).render({LANGUAGE: language, **values})
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ 'Иванов Пётр Сергеевич'|genitive }}", "Иванова Петра Сергеевича"),
+        ("{{ 'Пётр Иванов'|дательный }}", "Петру Иванову"),
+        ("{{ 'Генеральный директор'|творительный }}", "Генеральным директором"),
+        ("{{ 'Генеральный Директор'|genitive }}", "Генерального Директора"),
+        ("{{ 'Директор по АХО'|dative }}", "Директору по АХО"),
+        ("{{ 'Завод «Прогресс»'|родительный }}", "Завода «Прогресс»"),
+        ("{{ 'АО «Север»'|родительный }}", "АО «Север»"),
+        ("{{ 'Мастер Пётр'|genitive('имя') }} {{ 'Мастер'|genitive('должность') }}", "Мастера Петра Мастера"),
+        ("{{ 'Иванов Пётр Сергеевич'|инициалы }}", f"П.{N}С.{N}Иванов"),
+        ("{{ 'Иванов Пётр Сергеевич'|фамилия_вперёд }}", f"Иванов{N}П.{N}С."),
+        ("{{ 'Иванов Пётр Сергеевич'|имя_отчество }}", "Пётр Сергеевич"),
+        ("{{ 'Иванова Анна Петровна'|обращение }}", "Уважаемая Анна Петровна!"),
+        ("{{ 'Иванова Анна'|latin }}", "Ivanova Anna"),
+        ("{{ '12 000 000,00 ₽'|прописью }}", "Двенадцать миллионов рублей 00 копеек"),
+        ("{{ 5|in_words }}", "пять"),
+        ("{{ 1200|деньги('USD') }}", f"1{N}200,00{N}$"),
+        ("{{ 1234.5|число }}", f"1{N}234,5"),
+        ("{{ 5|количество('год', 'года', 'лет') }} {{ 21|форма('год', 'года', 'лет') }}", f"5{N}лет год"),
+        ("{{ '23.11.2026'|date }}", f"23{N}ноября{N}2026{N}г."),
+        ("{{ '2026-11-23'|дата('кратко') }}", "23.11.2026"),
+        (f"{{{{ '23{N}ноября{N}2026{N}г.'|date('short') }}}}", "23.11.2026"),
+        ("{{ 'в 5 кг — г. Пермь'|неразрывно }}", f"в{N}5{N}кг{N}— г.{N}Пермь"),
+        (
+            "{{ 'Главный инженер'|со_строчной }} {{ 'HR-директор'|small_first }}",
+            "главный инженер HR-директор",
+        ),
+        ("{{ 'завод'|с_прописной }}", "Завод"),
+        ("{{ ''|genitive }}", ""),
+    ],
+)
+def test_what_filters_say_in_russian(source: str, said: str) -> None:
+    assert _say(source) == said
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("{{ 'John Smith'|genitive }}", "John Smith"),
+        ("{{ 'Peter Ivanov'|salutation }}", "Dear Mr Ivanov,"),
+        ("{{ '€1,200,000.50'|in_words }}", "One million two hundred thousand euros and 50 cents"),
+        ("{{ 2|counted('year', 'years') }}", f"2{N}years"),
+        ("{{ '2026-11-23'|date }}", f"23{N}November{N}2026"),
+        ("{{ 1234.5|money('GBP') }}", "£1,234.50"),
+    ],
+)
+def test_what_filters_say_in_english(source: str, said: str) -> None:
+    assert _say(source, "en") == said
+
+
+def test_the_address_block_of_plain_values() -> None:
+    said = _say("{{ 'Иванов Пётр Сергеевич'|адресат('Главный инженер', 'Завод «Прогресс»') }}")
+    assert said == f"Главному инженеру\nЗавода «Прогресс»\nИванову{N}П.{N}С."
+
+
+def test_what_was_written_by_hand_wins() -> None:
+    forms = {
+        "Заяц Пётр": {"genitive": "Заяца Петра", "salutation": "Пётр, добрый день!"},
+        "АО «Север»": {"genitive": "Севера"},
+    }
+    assert _say("{{ 'Заяц Пётр'|genitive }}", **{FORMS: forms}) == "Заяца Петра"
+    assert _say("{{ 'Заяц Пётр'|обращение }}", **{FORMS: forms}) == "Пётр, добрый день!"
+    assert _say("{{ 'АО «Север»'|genitive }}", **{FORMS: forms}) == "Севера"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "{{ 'абв'|money }}", "{{ [1]|genitive }}", "{{ none|dative }}", "{{ true|initials }}", "{{ 5|plural('a') }}",
+        "{{ 'x'|date }}", "{{ 'завтра'|date }}", "{{ 'Иван'|genitive('кто') }}", "{{ ('9' * 30)|in_words }}", "{{ 5|money('рубли') }}",
+        "{{ ('я' * 5000)|genitive }}", "{{ ''|plural('a', 'b', 'c') }}", "{{ '!!!'|initials }}", "{{ {'a': 1}|nbsp }}",
+    ],
+)  # fmt: skip
+def test_wrong_input_is_told_in_words(source: str) -> None:
+    with pytest.raises(FilterMisuse) as problem:
+        _say(source)
+    for language in LANGUAGES:
+        assert "{" not in Translator(language).message(problem.value.said)
+
+
+@pytest.mark.parametrize("name", sorted(LANGUAGE_FILTERS))
+def test_a_missing_field_is_missing_in_every_filter(name: str) -> None:
+    with pytest.raises((UndefinedError, FilterMisuse)):
+        _say(f"{{{{ nothing|{name} }}}}")
+
+
+def test_every_filter_has_a_russian_name_and_is_known_to_the_doctor() -> None:
+    assert set(RUSSIAN.values()) == {name for name in LANGUAGE_FILTERS if name.isascii()}
+    assert LANGUAGE_FILTERS.keys() <= FILTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Иванов Пётр Сергеевич", "person"), ("Мамедов Эльчин Гасан оглы", "person"), ("Людвиг ван Бетховен", "person"),
+        ("Главный бухгалтер", "title"), ("директор", "title"), ("Начальник ОМТС", "title"), ("HR-директор", "title"),
+        ("ООО «Луч»", "company"), ("Завод имени Лихачёва", "company"), ("Группа компаний Север", "company"),
+    ],
+)  # fmt: skip
+def test_what_a_text_names_is_told_by_its_look(text: str, kind: str) -> None:
+    assert kind_of(text) == kind
