@@ -165,10 +165,11 @@ def _table(
     }
     columns = [column for column in columns if column[0] not in left_out]
     rows = [_row(data, number, line, left_out, words, money) for number, line in enumerate(lines, 1)]
-    blanks = ("",) * (len(columns) - 3)
+    before = [key for key, _, _ in columns].index("item")
+    blanks = ("",) * (len(columns) - before - 2)
     return Table(
         header=tuple(words(key) for key, _, _ in columns),
-        rows=(*rows, *(("", label, *blanks, amount) for label, amount in totals)),
+        rows=(*rows, *((*("",) * before, label, *blanks, amount) for label, amount in totals)),
         alignments=tuple(align for _, _, align in columns),
         widths=tuple(width for _, width, _ in columns),
         total_rows=len(totals),
