@@ -71,10 +71,12 @@ if TYPE_CHECKING:
     from kamdesk.services.standard import StandardFields
     from kamdesk.services.statements import Statements
     from kamdesk.services.tellings import Tellings
+    from kamdesk.services.template_check import TemplateChecks
     from kamdesk.services.templates import Templates
     from kamdesk.services.text_templates import TextTemplates
     from kamdesk.services.trash import Trash
     from kamdesk.services.word_files import WordFiles
+    from kamdesk.services.wording import WordingsBack
     from kamdesk.worker.supervisor import Workers
 
 
@@ -342,6 +344,13 @@ class Workplace:
         return Templates(self.store, self.workers.clean)
 
     @cached_property
+    def template_checks(self) -> TemplateChecks:
+        """The template doctor, with a sample at hand."""
+        from kamdesk.services.template_check import TemplateChecks
+
+        return TemplateChecks(self.store, lambda: self.workers, self.vocabularies)
+
+    @cached_property
     def text_templates(self) -> TextTemplates:
         """Texts of letters and e-mails."""
         from kamdesk.services.text_templates import TextTemplates
@@ -431,6 +440,13 @@ class Workplace:
         from kamdesk.services.word_files import WordFiles
 
         return WordFiles(self.store, self.workers)
+
+    @cached_property
+    def wordings(self) -> WordingsBack:
+        """Wordings changed in Word and taken back."""
+        from kamdesk.services.wording import WordingsBack
+
+        return WordingsBack(self.store, self.word_files, self.workers, self.vocabularies)
 
     @cached_property
     def sending(self) -> Sending:

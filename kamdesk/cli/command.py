@@ -22,6 +22,7 @@ from kamdesk.cli import (
     proposals,
     propose,
     standard,
+    templates,
     ties,
     upkeep,
     verbs,
@@ -121,9 +122,11 @@ def _mend_words(options: argparse.Namespace) -> None:
 def _call(options: argparse.Namespace, translator: Translator) -> tuple[Any, int]:
     if options.verb == "demo":
         return propose.demo(options, translator), 0
-    if options.verb == "template":
-        found = verbs.check_template(options, translator)
-        return found, int(any(item["severity"] == "error" for item in found["findings"]))
+    if options.verb == "template" and (options.vault is not None or options.sample is None):
+        if options.sample is None:
+            return templates.template(options, translator, None)
+        with workplace(options) as place:
+            return templates.template(options, translator, place)
     if options.vault is None:
         raise KamdeskError("cli.no_vault")
     if options.verb == "init":

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kamdesk.cli import arrivals, library, proposals, standard, upkeep
+from kamdesk.cli import arrivals, library, proposals, standard, templates, upkeep
 from kamdesk.model.messages import LANGUAGES
 
 LEVELS = ("business", "personal", "everything")
@@ -71,10 +71,7 @@ def build() -> argparse.ArgumentParser:
     search.add_argument("--limit", type=int, default=30)
     _map(verb("map", "show the influence map of a client, its answers, or a picture of it"))
     verb("templates", "list the templates")
-    template = verb("template", "check a Word template")
-    template.add_argument("action", choices=("check",))
-    template.add_argument("file", type=Path, metavar="FILE")
-    template.add_argument("--kind", choices=("group", "variant", "cover"), default="group")
+    templates.declare(verb)
     _propose(verb("propose", "write the proposal for a client"))
     proposals.declare(verb)
     _internal(verb)

@@ -16,7 +16,6 @@ from kamdesk.services.import_report import ImportedRow, ImportReport
 from kamdesk.store import vault as vaults
 from kamdesk.store.keys import KdfCost
 from kamdesk.translation import Translator
-from kamdesk.worker.supervisor import Workers
 
 
 def init(folder: Path, passphrase: str, cost: KdfCost) -> dict[str, Any]:
@@ -228,26 +227,6 @@ def templates(place: Workplace, options: argparse.Namespace, words: Translator) 
         for t in place.templates.list()
     ]
     return shipped + own
-
-
-def check_template(options: argparse.Namespace, words: Translator) -> dict[str, Any]:
-    """What is wrong with a Word template, by place."""
-    data = read(options.file)
-    with Workers() as workers:
-        findings = workers.check(data, options.kind)
-    return {
-        "file": str(options.file),
-        "findings": [
-            {
-                "place": words.message(item.place) if not isinstance(item.place, str) else item.place,
-                "kind": item.kind,
-                "severity": item.severity,
-                "text": words.message(item.text),
-                "suggestion": item.suggestion,
-            }
-            for item in findings
-        ],
-    }
 
 
 def undo(place: Workplace, options: argparse.Namespace, words: Translator) -> dict[str, Any]:

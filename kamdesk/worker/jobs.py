@@ -121,7 +121,8 @@ class Jobs:
         from kamdesk.documents.findings import finding_to_json
 
         kind = params["kind"]
-        found = doctor.check(blobs[0], catalogue(kind), kind, params["origin"])
+        filled = None if params["filled"] is None else frozenset(params["filled"])
+        found = doctor.check(blobs[0], catalogue(kind), kind, params["origin"], filled)
         return {"findings": [finding_to_json(item) for item in found]}, []
 
     def _do_repair(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
@@ -129,7 +130,8 @@ class Jobs:
         from kamdesk.documents.context.catalogue import catalogue
         from kamdesk.documents.findings import finding_to_json
 
-        fixed = doctor.repair(blobs[0], catalogue(params["kind"]))
+        kind = params["kind"]
+        fixed = doctor.repair(blobs[0], catalogue(kind), kind, params["origin"], params["only"])
         return {"findings": [finding_to_json(item) for item in fixed.repaired]}, [fixed.data]
 
     def _do_clean(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -205,13 +205,19 @@ class Workers:
         answer, _ = self._call("vet", {"origin": origin}, [data])
         return VetReport(bool(answer["ok"]), _findings(answer))
 
-    def check(self, data: bytes, kind: str, origin: str = "foreign") -> tuple[Finding, ...]:
+    def check(
+        self, data: bytes, kind: str, origin: str = "foreign", filled: Collection[str] | None = None
+    ) -> tuple[Finding, ...]:
         """See :func:`kamdesk.documents.doctor.check`, with the catalogue of ``kind``."""
-        return _findings(self._call("check", {"kind": kind, "origin": origin}, [data])[0])
+        params = {"kind": kind, "origin": origin, "filled": None if filled is None else sorted(filled)}
+        return _findings(self._call("check", params, [data])[0])
 
-    def repair(self, data: bytes, kind: str) -> tuple[bytes, tuple[Finding, ...]]:
-        """See :func:`kamdesk.documents.doctor.repair`: the repaired file and what was done."""
-        answer, blobs = self._call("repair", {"kind": kind}, [data])
+    def repair(
+        self, data: bytes, kind: str, origin: str = "foreign", only: Collection[int] | None = None
+    ) -> tuple[bytes, tuple[Finding, ...]]:
+        """See :func:`kamdesk.documents.doctor.repair`: the repaired copy and what was done."""
+        params = {"kind": kind, "origin": origin, "only": None if only is None else sorted(only)}
+        answer, blobs = self._call("repair", params, [data])
         return blobs[0], _findings(answer)
 
     def clean(self, data: bytes, embed: Mapping[str, bytes] | None = None) -> Cleaned:
