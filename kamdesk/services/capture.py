@@ -15,6 +15,7 @@ from kamdesk.model.tables import Employment, Fact, Interaction, Note, Participan
 from kamdesk.model.values import PartialDate, PersonName
 from kamdesk.rules import guard
 from kamdesk.rules.capture import CapturedLine, KnownPerson, sort_lines
+from kamdesk.rules.capture_initiative import initiative_of
 from kamdesk.rules.capture_people import WORD
 from kamdesk.rules.capture_words import promised
 from kamdesk.services import facts, promises
@@ -283,6 +284,7 @@ def _save_contact(session: Session, line: CaptureLine, client: str, now: datetim
         starts_at=line.starts_at or now,
         purpose=line.text.strip(),
         outcome=line.outcome,
+        initiative="" if line.planned else initiative_of(f"{line.text} {line.outcome}"),
     )
     insert(session, row)
     for person_id in dict.fromkeys(ids):

@@ -208,6 +208,7 @@ class Incoming:
                 starts_at=_sent(mail, self._store.now()),
                 purpose=mail.subject,
                 outcome=mail.text[:_OUTCOME],
+                initiative=_initiative(found),
             )
             insert(session, row)
             _remember(session, MESSAGE_ID, mail.message_id, row.id)
@@ -407,6 +408,15 @@ def _join(session: Session, row_id: str, everybody: Sequence[tuple[str | None, s
         if pair not in there:
             session.add(Participant(interaction_id=row_id, person_id=pair[0], colleague_id=pair[1]))
     session.flush()
+
+
+def _initiative(found: MailFound) -> str:
+    """Theirs for a mail from somebody of the client, ours for one of ours; "" where the sender is unknown."""
+    sender = found.mail.sender
+    who = next((one for one in found.people if sender is not None and one.email == sender.email), None)
+    if who is None or not who.email:
+        return ""
+    return "ours" if who.colleague_id else "theirs" if who.person_id else ""
 
 
 def _sent(mail: Mail, now: datetime) -> datetime:

@@ -64,6 +64,7 @@ class InteractionView:
     aim_ideal: str = ""
     aim_minimum: str = ""
     files: tuple[tuple[str, str], ...] = ()
+    initiative: str = ""
 
     @property
     def is_matter(self) -> bool:
@@ -173,6 +174,7 @@ def views(session: Session, rows: Sequence[Interaction], now: datetime) -> tuple
             row.aim_ideal,
             row.aim_minimum,
             kept.get(row.id, ()),
+            row.initiative,
         )
         for row in rows
     )

@@ -31,6 +31,7 @@ _FIELDS = (
     "next_step",
     "next_step_on",
     "deal_id",
+    "initiative",
     "sensitivity",
 )
 
@@ -58,6 +59,7 @@ class InteractionData:
     deal_id: str | None = None
     aim_ideal: str = ""
     aim_minimum: str = ""
+    initiative: str = ""
 
 
 class Interactions:

@@ -143,6 +143,7 @@ class MeetingLetters:
                     starts_at=now,
                     purpose=" ".join(text.subject.split()),
                     outcome=text.body.strip(),
+                    initiative="mutual",  # it was agreed at the meeting: it waits for no answer
                     sensitivity=met.sensitivity,
                 ),
             )

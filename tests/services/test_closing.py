@@ -249,3 +249,15 @@ def test_what_ends_soon_is_said_beside_the_step(place: Workplace, sent: str, clo
     clock.forward(days=1)
     cards = [one for one in place.agenda.day().items if one.target[1] == sent]
     assert {one.kind for one in cards} == {"closing", "proposal"}
+
+
+def test_whose_initiative_is_taken_from_the_words_of_a_capture(
+    place: Workplace, plant: dict[str, str]
+) -> None:
+    lines = place.capture.preview(
+        "Позвонил Иванову, не дозвонился\nПисьмо от Иванова: просит отсрочку", plant["client"]
+    )
+    place.capture.save(lines, plant["client"])
+    assert {one.initiative for one in place.interactions.timeline(organisation_id=plant["client"])} == {
+        "ours", "theirs",
+    }  # fmt: skip

@@ -111,6 +111,9 @@ class InteractionCard(Card):
         self.aim_ideal = InlineLongText(kit, lambda: _("Best result"), saves("aim_ideal"))
         self.aim_minimum = InlineLongText(kit, lambda: _("Least result"), saves("aim_minimum"))
         self.deal = InlineChoice(kit, lambda: _("Deal"), self._deals, saves("deal_id"))
+        self.initiative = InlineChoice(
+            kit, lambda: _("Whose initiative"), lambda: self._said.options("initiative"), saves("initiative")
+        )
         editors: tuple[tuple[str, InlineEditor], ...] = (
             ("purpose", self.purpose),
             ("outcome", self.outcome),
@@ -120,6 +123,7 @@ class InteractionCard(Card):
             ("aim_ideal", self.aim_ideal),
             ("aim_minimum", self.aim_minimum),
             ("deal_id", self.deal),
+            ("initiative", self.initiative),
         )
         for field, editor in editors:
             mark_field(editor, field)
@@ -159,6 +163,7 @@ class InteractionCard(Card):
             "next_step": self.step,
             "next_step_on": self.step_on,
             "deal_id": self.deal,
+            "initiative": self.initiative,
         }
 
     def show_item(self, item: InteractionView) -> None:

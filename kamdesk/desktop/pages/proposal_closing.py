@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from kamdesk.desktop.pages.concessions import ConcessionsSection
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
@@ -15,6 +15,7 @@ from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, set_look, tool_button
+from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Card, Section
@@ -172,11 +173,9 @@ class ClosingStep(StepPage):
             kit, lambda: _("They got in touch"), "mail", "", lambda: self._offer_touch(self.answered, THEIRS)
         )
         self.acts = QWidget()
-        row = QHBoxLayout(self.acts)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(self.acts, 6)
         for one in (self.plan_button, self.tried, self.answered):
             row.addWidget(one)
-        row.addStretch(1)
         self.touches = label(kit, look="caption", wrap=True)
         self.strict = label(
             kit,
@@ -215,7 +214,8 @@ class ClosingStep(StepPage):
         self.needles.setVisible(view.awaits)
         self.acts.setVisible(view.awaits)
         self.strict.setVisible(view.new_client and view.awaits)
-        self.list.show_items((*view.earlier, *view.steps))
+        told = [one for one in view.earlier if one.kind != "sent"]
+        self.list.show_items((*told, *view.steps))
         self.begin.setVisible(view.awaits and not view.steps)
         self.concessions.show_rows(view.organisation_id, concessions, view.deal_id, view.proposal_id)
         self.lowered.setVisible(view.lowered is not None)

@@ -147,6 +147,7 @@ class ClosingSummary(QWidget):
         outer.addWidget(self.verdict)
         outer.addWidget(self.needles)
         self.setFocusProxy(self.name)
+        self.show_item(view)
 
     def show_item(self, view: ClosingView) -> None:
         """Show another state of it."""
