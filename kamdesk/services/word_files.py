@@ -181,6 +181,11 @@ class WordFiles:
 
     def hand_made_changes(self, document_id: str) -> tuple[edits.Edit, ...]:
         """What was changed by hand in this version, compared with the last generated version before it."""
+        before = self.generated_before(document_id)
+        return self.compare(before, document_id) if before is not None else ()
+
+    def generated_before(self, document_id: str) -> str | None:
+        """The id of the last generated version before this one; None where there is none. Raises ``record.gone``."""
 
         def work(session: Session) -> str | None:
             row = get(session, Document, document_id)
@@ -191,8 +196,7 @@ class WordFiles:
             )
             return session.scalars(query).first()
 
-        before = self._store.read(work)
-        return self.compare(before, document_id) if before is not None else ()
+        return self._store.read(work)
 
     def compare(self, one_id: str, other_id: str) -> tuple[edits.Edit, ...]:
         """The differences between any two versions, in reading order."""
