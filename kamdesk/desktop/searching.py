@@ -29,6 +29,7 @@ PAGES: Final[dict[str, tuple[str, str, str]]] = {
     "objection": (N_("Objections"), "argument", "objection"),
     "case_study": (N_("Cases"), "case", "case_study"),
     "recommender": (N_("Recommenders"), "recommender", "recommender"),
+    "price_item": (N_("Price list"), "money", "price_item"),
     "colleague": (N_("Our company"), "company", "colleague"),
     "template": (N_("Templates"), "template", "template"),
 }
@@ -37,7 +38,7 @@ PAGES: Final[dict[str, tuple[str, str, str]]] = {
 _CLIENT_TABS: Final[Mapping[str, str]] = {
     "attachment": "files", "statement": "business", "unit": "decides", "seat": "decides", "expected_change": "decides", "influence_map": "map",
 }  # fmt: skip
-_PERSON_TABS: Final[Mapping[str, str]] = {"attachment": "files"}
+_PERSON_TABS: Final[Mapping[str, str]] = {"attachment": "files", "objection_use": "objections"}
 _WITH_RECORD: Final = frozenset({"files", "deals"})
 """Tabs that show one record of theirs when it is named."""
 

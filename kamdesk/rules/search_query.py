@@ -58,6 +58,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "objection": ("objection", "возражение"),
     "case_study": ("case", "project", "кейс", "проект"),
     "recommender": ("recommender", "рекомендатель"),
+    "price_item": ("price", "цена", "прайс"),
     "colleague": ("colleague", "коллега", "сотрудник"),
     "template": ("template", "шаблон"),
     "name": ("name", "имя", "название"),

@@ -219,6 +219,10 @@ class Library:
         """They no longer agree: contacts are in no new document. Raises ``record.gone``."""
         self._consent("library.withdraw", recommender_id, None, "", None)
 
+    def add_price_item(self, name: str, values: Mapping[str, object] | None = None) -> str:
+        """Add a line of the price list and return its id; only the name is required. Raises ``record.required``."""
+        return self._add("price_item", {"name": name.strip(), **(values or {})})
+
     # --- any of them
 
     def edit(self, table: str, row_id: str, values: Mapping[str, object], *, visit: str = "") -> None:

@@ -29,6 +29,7 @@ _LINES: Final[Mapping[str, str]] = {
     "objection": f"SELECT id, answer, '' FROM objection WHERE id {_CHOSEN}",
     "case_study": f"SELECT id, client, industry FROM case_study WHERE id {_CHOSEN}",
     "recommender": f"SELECT id, post, organisation FROM recommender WHERE id {_CHOSEN}",
+    "price_item": f"SELECT id, article, section FROM price_item WHERE id {_CHOSEN}",
     "colleague": f"SELECT id, post, topics FROM colleague WHERE id {_CHOSEN}",
 }
 """Kind of page → its id and two parts of the line."""

@@ -6,20 +6,37 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.dialogs.consent import ConsentDialog
+from kamdesk.desktop.dialogs.objection_heard import ObjectionHeardDialog
+from kamdesk.desktop.dialogs.translate_entry import TranslateDialog
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.library_kinds import TABS, Asked, kinds
+from kamdesk.desktop.pages.library_extras import HeardList
+from kamdesk.desktop.pages.library_files_work import LibraryFilesWork
+from kamdesk.desktop.pages.library_kind import Asked
+from kamdesk.desktop.pages.library_kinds import TABS, kinds
 from kamdesk.desktop.pages.library_panel import LINKS, EntryPanel
 from kamdesk.desktop.pages.library_view import KindList, LibraryView
 from kamdesk.desktop.pages.library_words import LibraryWords, shown_name
+from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.inline_base import InlineEditor
+from kamdesk.model.messages import N_
 from kamdesk.services.library_uses import LibraryUses
 
 if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
 
-_TABLES = ("argument", "objection", "case_study", "recommender", "telling")
+_TABLES = ("argument", "objection", "case_study", "recommender", "telling", "objection_use", "price_item")
+_FIRST, _NEXT = 100, 1_000
+"""Rows of a long list that are read at once, and in each turn after that while nobody waits for them."""
+
+_ACTIONS = (
+    ActionSpec("library.import", N_("Import entries or prices"), "import"),
+    ActionSpec("library.paste", N_("Paste a table into the library"), "paste"),
+    ActionSpec("library.print", N_("Print this list"), "print", ("Ctrl+P",)),
+    ActionSpec("library.delete", N_("Delete from the library"), "trash", ("Del",), enabled="chosen"),
+)
 
 
 class LibraryPage(LibraryView):
@@ -28,10 +45,29 @@ class LibraryPage(LibraryView):
     def __init__(self, desk: Desk) -> None:
         place = desk.workplace
         self._words = LibraryWords(desk.kit, place.vocabularies)
-        super().__init__(desk.kit, kinds(desk.kit, place.library, self._words))
+        self._uses = LibraryUses(place.store)
+        said = ProposalWords(desk.kit, place.vocabularies)
+        super().__init__(
+            desk.kit, kinds(desk.kit, place.library, place.prices, self._uses, self._words, said)
+        )
         self._desk = desk
         self._library = place.library
-        self._uses = LibraryUses(place.store)
+        self._turns: dict[str, int] = {}
+        self.files = LibraryFilesWork(desk, self)
+        self.import_button.clicked.connect(lambda _on=False: self.files.open_import())
+        self.export_button.clicked.connect(lambda _on=False: self.files.open_export())
+        self.actions_table = Actions(self, desk.kit.words, desk.kit.icons)
+        self.actions_table.declare(
+            _ACTIONS,
+            {
+                "library.import": self.files.choose_file,
+                "library.paste": self.files.paste,
+                "library.print": self.files.print_list,
+                "library.delete": self._delete_chosen,
+            },
+            {"chosen": lambda: bool(self.shown().table.selected_rows())},
+        )
+        self.print_button.clicked.connect(lambda _on=False: self.files.print_list())
         self._panels: dict[str, EntryPanel] = {}
         self._wanted = ""
         self._focus_wanted = False
@@ -42,7 +78,8 @@ class LibraryPage(LibraryView):
         for table, shown in self.lists.items():
             shown.asked.connect(lambda _text, _chips, table=table: self._load(table))
             shown.chosen.connect(lambda rows, table=table: self._choose(table, rows))
-            shown.opened.connect(lambda _row, table=table: self._go_into(table))
+            shown.opened.connect(lambda row, table=table: self._go_into(table, row))
+            shown.import_wanted.connect(self.files.choose_file)
         self.kit.words.changed.connect(self._say_again)
 
     def open(self, target: Target) -> None:
@@ -79,10 +116,40 @@ class LibraryPage(LibraryView):
             codes.get("criterion", ""),
             codes.get("language", ""),
         )
+        if shown.kind.turn is not None:
+            self._load_turns(shown, asked)
+            return
         # a fresh key each: a reload that waits is replaced by the next one of the same list
         self.kit.queries.run(
             lambda: shown.kind.load(asked), partial(self._show, shown), owner=self, key=f"library.{table}"
         )
+
+    def _load_turns(self, shown: KindList, asked: Asked) -> None:
+        """Read a long list, the first rows at once; rows that are shown stay until all new ones are here."""
+        table, read = shown.kind.table, shown.kind.turn
+        turn = self._turns[table] = self._turns.get(table, 0) + 1
+        fresh: list[Any] = []
+        waited = not shown.model.rowCount()
+
+        def ask(offset: int) -> None:
+            limit = _NEXT if offset else _FIRST
+
+            def done(rows: Sequence[Any]) -> None:
+                if turn != self._turns[table]:
+                    return
+                fresh.extend(rows)
+                ended = len(rows) < limit
+                if ended or (waited and not offset):
+                    self._show(shown, list(fresh))
+                if not ended:
+                    ask(offset + limit)
+
+            if read is not None:
+                self.kit.queries.run(
+                    lambda: read(asked, limit, offset), done, owner=self, key=f"library.{table}"
+                )
+
+        ask(0)
 
     def _show(self, shown: KindList, rows: Sequence[Any]) -> None:
         if "expired" in shown.filters():
@@ -128,6 +195,9 @@ class LibraryPage(LibraryView):
                 "case_study": [Option(case.id, case.title) for case in library.cases()],
                 "recommender": [Option(one.id, shown_name(one.name)) for one in library.recommenders()],
                 "argument": [Option(one.id, " ".join(one.text.split())[:80]) for one in library.arguments()],
+                "objection": [
+                    Option(one.id, " ".join(one.text.split())[:80]) for one in library.objections()
+                ],
             }
 
         self.kit.queries.run(work, self._keep_links, owner=self, key="library.links")
@@ -142,9 +212,20 @@ class LibraryPage(LibraryView):
             results = self._uses.results(row_id) if table == "argument" else ()
             return self._uses.proposals(table, row_id), results
 
+        objections = self._desk.workplace.objection_uses
+
         def show(found: tuple[Any, Any]) -> None:
             if self._panels.get(table) is panel and panel.row.id == row_id:
                 panel.show_uses(*found)
+
+        def show_heard(rows: Any) -> None:
+            if panel.heard is not None and panel.row.id == row_id:
+                panel.heard.show_heard(panel.row.answered, rows)
+
+        if table == "objection":
+            self.kit.queries.run(
+                lambda: objections.of_objection(row_id), show_heard, owner=panel, key="library.heard"
+            )
 
         self.kit.queries.run(work, show, owner=panel, key=f"library.uses.{table}")
 
@@ -155,6 +236,9 @@ class LibraryPage(LibraryView):
         panel = self._panels.get(table)
         # of several the one the keyboard is on
         row = rows[0] if len(rows) == 1 else shown.table.current_row() if rows else None
+        self.actions_table.refresh()
+        if table == "worked":
+            return
         if row is None or (panel is not None and panel.row.id == row.id):
             return
         if panel is not None:
@@ -174,6 +258,12 @@ class LibraryPage(LibraryView):
         made.consent_wanted.connect(lambda: self._ask_consent(made))
         made.withdraw_wanted.connect(lambda: self._withdraw(made))
         made.went.connect(self.went)
+        made.twin_wanted.connect(lambda: self._ask_twin(table, made))
+        made.part_wanted.connect(
+            lambda: self.kit.commands.run(lambda: self._library.part(table, made.row.id), owner=self)
+        )
+        if table == "objection":
+            made.add_part(self._heard_of(made))
         self._show_panel(shown, made)
         self._load_uses(made)
 
@@ -184,7 +274,10 @@ class LibraryPage(LibraryView):
             self._panels[shown.kind.table] = panel
         shown.show_panel(panel)
 
-    def _go_into(self, table: str) -> None:
+    def _go_into(self, table: str, row: Any) -> None:
+        if table == "worked":
+            self.went.emit(Target("argument", row.argument_id))
+            return
         if table in self._panels:
             self._panels[table].focus_main()
 
@@ -195,9 +288,12 @@ class LibraryPage(LibraryView):
 
     def _add(self, texts: Sequence[str]) -> None:
         kind = self.shown().kind
+        add = kind.add
+        if add is None:
+            return
 
         def work() -> str:
-            return [kind.add(text) for text in texts][-1]
+            return [add(text) for text in texts][-1]
 
         def added(row_id: str) -> None:
             self.add_line.done()
@@ -222,18 +318,89 @@ class LibraryPage(LibraryView):
         self.kit.commands.run(lambda: self._library.duplicate(table, row_id), copied, owner=self)
 
     def _delete(self, table: str, row_id: str) -> None:
-        _ = self.kit.words.gettext
         self._show_panel(self.lists[table], None)
 
-        def deleted(_nothing: object) -> None:
-            self._desk.window.notify(
-                lambda: _("Deleted from the library."),
-                "success",
-                lambda: _("Undo"),
-                self._desk.window.undo_requested.emit,
-            )
+        self.kit.commands.run(lambda: self._library.delete(table, row_id), self._deleted, owner=self)
 
-        self.kit.commands.run(lambda: self._library.delete(table, row_id), deleted, owner=self)
+    def _deleted(self, _nothing: object) -> None:
+        _ = self.kit.words.gettext
+        self._desk.window.notify(
+            lambda: _("Deleted from the library."),
+            "success",
+            lambda: _("Undo"),
+            self._desk.window.undo_requested.emit,
+        )
+
+    def _delete_chosen(self) -> None:
+        """Delete the chosen rows: prices in one step, of other entries the one that is shown."""
+        shown = self.shown()
+        rows = shown.table.selected_rows()
+        if shown.kind.table == "worked" or not rows:
+            return
+        if shown.kind.table != "price_item" or len(rows) == 1:
+            self._delete(shown.kind.table, (shown.table.current_row() or rows[0]).id)
+            return
+        self._show_panel(shown, None)
+        ids = [row.id for row in rows]
+        self.kit.commands.run(lambda: self._desk.workplace.prices.delete(ids), self._deleted, owner=self)
+
+    def _ask_twin(self, table: str, panel: EntryPanel) -> None:
+        """Ask for the same in another language."""
+        _, row = self.kit.words.gettext, panel.row
+        panel.flush()
+        taken = {row.language, *(one.language for one in row.twins)}
+        languages = [one for one in self.kit.vocabularies.options("language") if one.code not in taken]
+        fields = (
+            ("text", panel.kind_title()),
+            ("short", lambda: _("In short")),
+            ("evidence", lambda: _("Evidence")),
+            ("evidence_source", lambda: _("Source")),
+            ("answer", lambda: _("Answer")),
+        )
+        originals = {name: getattr(row, name, "") for name, _say in fields}
+        dialog = TranslateDialog(self.kit, self, languages, fields, originals)
+
+        def added(row_id: str) -> None:
+            dialog.done_well()
+            self.went.emit(Target(table, row_id))
+
+        dialog.chosen.connect(
+            lambda language, values: self.kit.commands.run(
+                lambda: self._library.translate(table, row.id, language, values),
+                added,
+                dialog.refused,
+                owner=dialog,
+            )
+        )
+        dialog.open()
+
+    def _heard_of(self, panel: EntryPanel) -> HeardList:
+        """Who raised the objection of a panel; told anew with each of its reloads."""
+        uses, commands = self._desk.workplace.objection_uses, self.kit.commands
+        made = HeardList(
+            self.kit,
+            self._words,
+            lambda use_id, code: commands.run(lambda: uses.edit(use_id, {"result": code}), owner=self),
+            lambda use_id: commands.run(lambda: uses.delete(use_id), owner=self),
+        )
+        made.went.connect(self.went)
+        made.heard_wanted.connect(lambda: self._ask_heard(panel))
+        panel.heard = made
+        made.show_heard(panel.row.answered, ())
+        return made
+
+    def _ask_heard(self, panel: EntryPanel) -> None:
+        place, row = self._desk.workplace, panel.row
+        dialog = ObjectionHeardDialog(self.kit, self, row.text, place.people, place.store.now().date())
+        dialog.chosen.connect(
+            lambda values: self.kit.commands.run(
+                lambda: place.objection_uses.record(row.id, **values),
+                lambda _id: dialog.done_well(),
+                dialog.refused,
+                owner=dialog,
+            )
+        )
+        dialog.open()
 
     def _ask_consent(self, panel: EntryPanel) -> None:
         row = panel.row

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
     from kamdesk.desktop.widgets.page import PageBase
 
-_IN_LIBRARY: Final = ("argument", "objection", "case_study", "recommender")
+_IN_LIBRARY: Final = ("argument", "objection", "case_study", "recommender", "price_item")
 
 
 def register(desk: Desk) -> None:
@@ -30,6 +30,8 @@ def register(desk: Desk) -> None:
     window.add_page_kind("colleague", lambda _target: _company(desk), section="company")
     window.add_section("templates", lambda: _("Templates"), "template", lambda: _templates(desk))
     window.add_page_kind("template", lambda _target: _templates(desk), section="templates")
+    for kind in ("texts", "text_template"):
+        window.add_page_kind(kind, lambda _target: _texts(desk), section="templates")
     window.add_page_kind("import", lambda _target: _import(desk), section="people")
     window.add_page_kind("reference", lambda _target: _reference(desk))
     window.add_page_kind("standard", lambda _target: _standard(desk))
@@ -64,6 +66,12 @@ def _templates(desk: Desk) -> PageBase:
     from kamdesk.desktop.pages.templates import TemplatesPage
 
     return TemplatesPage(desk)
+
+
+def _texts(desk: Desk) -> PageBase:
+    from kamdesk.desktop.pages.text_templates import TextTemplatesPage
+
+    return TextTemplatesPage(desk)
 
 
 def _standard(desk: Desk) -> PageBase:

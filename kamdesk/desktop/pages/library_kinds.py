@@ -2,55 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Column
-from kamdesk.desktop.pages.library_words import CONSENT_LOOKS, LibraryWords, is_cyrillic, shown_name
-from kamdesk.desktop.widgets.basic import Say
+from kamdesk.desktop.pages.library_extras import answer_line, told_line
+from kamdesk.desktop.pages.library_kind import Kind
+from kamdesk.desktop.pages.library_more_kinds import price_kind, worked_kind
+from kamdesk.desktop.pages.library_words import LibraryWords, consent_look, is_cyrillic, shown_name
+from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.rules.typed.names import parse_name
 from kamdesk.services.library import Library
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the list is narrowed to; "" is everything."""
-
-    text: str = ""
-    lens: str = ""
-    criterion: str = ""
-    language: str = ""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """One kind. ``main`` is the field that says what the entry is; ``always`` are drawn though empty, ``rest`` when filled.
-
-    ``links`` maps a field to the table it leads to. ``narrows`` names the filters that make sense.
-    """
-
-    table: str
-    icon: str
-    title: Say
-    hint: Say
-    empty: Say
-    columns: tuple[Column, ...]
-    load: Callable[[Asked], Sequence[Any]]
-    add: Callable[[str], str]
-    main: str
-    always: tuple[str, ...]
-    rest: tuple[str, ...]
-    links: Mapping[str, str]
-    narrows: tuple[str, ...]
-
+from kamdesk.services.library_uses import LibraryUses
+from kamdesk.services.prices import Prices
 
 TABS: Final = {
     "arguments": "argument",
     "objections": "objection",
     "cases": "case_study",
     "recommenders": "recommender",
+    "prices": "price_item",
+    "worked": "worked",
 }
 """Tab of the page → table."""
 
@@ -60,13 +32,17 @@ def language_of(text: str) -> str:
     return "ru" if is_cyrillic(text) else "en"
 
 
-def kinds(kit: Kit, library: Library, words: LibraryWords) -> dict[str, Kind]:
+def kinds(
+    kit: Kit, library: Library, prices: Prices, uses: LibraryUses, words: LibraryWords, said: ProposalWords
+) -> dict[str, Kind]:
     """The kinds by table, in the order of the page."""
     made = (
         _arguments(kit, library, words),
         _objections(kit, library, words),
         _cases(kit, library),
         _recommenders(kit, library, words),
+        price_kind(kit, library, prices, words, said),
+        worked_kind(kit, uses, words),
     )
     return {kind.table: kind for kind in made}
 
@@ -86,6 +62,17 @@ def _arguments(kit: Kit, library: Library, words: LibraryWords) -> Kind:
         ),
         Column("lenses", lambda: _("Speaks to"), lambda row: words.labels("lens", row.lenses), 120),
         Column("criteria", lambda: _("Criteria"), lambda row: words.labels("criteria", row.criteria), 140),
+        Column(
+            "worked",
+            lambda: _("Accepted"),
+            lambda row: (
+                _("{won} of {all}").format(won=row.won, all=row.won + row.lost) if row.won + row.lost else ""
+            ),
+            84,
+            key=lambda row: (row.won, -row.lost),
+            right=True,
+            hint=lambda row: told_line(kit, words, row) or None,
+        ),
         Column(
             "used",
             lambda: _("Used"),
@@ -123,8 +110,9 @@ def _arguments(kit: Kit, library: Library, words: LibraryWords) -> Kind:
             "product",
             "valid_until",
             "language",
+            "variant_of_id",
         ),
-        {"case_id": "case_study", "recommender_id": "recommender"},
+        {"case_id": "case_study", "recommender_id": "recommender", "variant_of_id": "argument"},
         ("lens", "criterion", "language"),
     )
 
@@ -148,6 +136,19 @@ def _objections(kit: Kit, library: Library, words: LibraryWords) -> Kind:
             hint=lambda row: row.answer,
         ),
         Column("lenses", lambda: _("Heard from"), lambda row: words.labels("lens", row.lenses), 130),
+        Column(
+            "worked",
+            lambda: _("Convinced"),
+            lambda row: (
+                _("{won} of {all}").format(won=row.answered.worked, all=row.answered.known)
+                if row.answered.known
+                else ""
+            ),
+            92,
+            key=lambda row: (row.answered.worked, -row.answered.failed),
+            right=True,
+            hint=lambda row: answer_line(kit, row.answered) or None,
+        ),
     )
     return Kind(
         "objection",
@@ -162,8 +163,8 @@ def _objections(kit: Kit, library: Library, words: LibraryWords) -> Kind:
         lambda text: library.add_objection(text, "", {"language": language_of(text)}),
         "text",
         ("answer", "lenses", "criteria"),
-        ("argument_id", "language"),
-        {"argument_id": "argument"},
+        ("argument_id", "language", "variant_of_id"),
+        {"argument_id": "argument", "variant_of_id": "objection"},
         ("lens", "criterion", "language"),
     )
 
@@ -227,7 +228,7 @@ def _recommenders(kit: Kit, library: Library, words: LibraryWords) -> Kind:
             lambda: _("Consent"),
             words.consent,
             190,
-            icon=lambda row: CONSENT_LOOKS[row.consent][0],
+            icon=lambda row: consent_look(row)[0],
             hint=words.consent_details,
         ),
         Column(

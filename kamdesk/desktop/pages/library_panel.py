@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.library_extras import HeardList, Twins, told_line
 from kamdesk.desktop.pages.library_fields import StackedFields
-from kamdesk.desktop.pages.library_kinds import Kind
-from kamdesk.desktop.pages.library_words import CONSENT_LOOKS, LibraryWords, shown_name
-from kamdesk.desktop.widgets.basic import IconLabel, button, clear, label, tool_button
+from kamdesk.desktop.pages.library_kind import Kind
+from kamdesk.desktop.pages.library_words import LibraryWords, consent_look, shown_name
+from kamdesk.desktop.widgets.basic import IconLabel, Say, button, clear, label, tool_button
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
 from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
@@ -25,6 +26,7 @@ from kamdesk.model.fields import FieldKind, FieldSpec
 from kamdesk.model.messages import N_, KamdeskError
 from kamdesk.rules.typed.names import parse_name
 from kamdesk.services.library_uses import ResultsOf, UsedIn
+from kamdesk.services.library_variants import TWINNED
 from kamdesk.services.library_views import RecommenderView
 
 Save = Callable[[Mapping[str, object], InlineEditor], object]
@@ -33,6 +35,7 @@ LINKS: Final = (
     FieldSpec("case_id", N_("Project"), FieldKind.LINK),
     FieldSpec("recommender_id", N_("Recommender"), FieldKind.LINK),
     FieldSpec("argument_id", N_("Argument"), FieldKind.LINK),
+    FieldSpec("variant_of_id", N_("The same in another language"), FieldKind.LINK),
 )
 """What an entry may lean on; a form does not show links by itself."""
 
@@ -47,6 +50,8 @@ class EntryPanel(Card):
     delete_wanted = Signal()
     consent_wanted = Signal()
     withdraw_wanted = Signal()
+    twin_wanted = Signal()
+    part_wanted = Signal()
     went = Signal(object)
 
     def __init__(
@@ -63,6 +68,7 @@ class EntryPanel(Card):
         self._words = words
         self._kind = kind
         self.row = row
+        self.heard: HeardList | None = None
         self._save = save
         self._links = links
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
@@ -80,6 +86,15 @@ class EntryPanel(Card):
         for name in (*kind.always, *kind.rest):
             self.fields.add(self._editor(by_name[name]), always=name in kind.always)
         self.body.addWidget(self.fields)
+        self.twins = Twins(kit, words, kind.table) if kind.table in TWINNED else None
+        if self.twins is not None:
+            self.twins.went.connect(self.went)
+            self.twins.wanted.connect(self.twin_wanted)
+            self.twins.part_wanted.connect(self.part_wanted)
+            self.body.addWidget(self.twins)
+        self._told = label(kit, look="caption", wrap=True)
+        self._told.hide()
+        self.body.addWidget(self._told)
         self._below = QVBoxLayout()
         self._below.setSpacing(4)
         self.body.addLayout(self._below)
@@ -96,6 +111,11 @@ class EntryPanel(Card):
         for name, editor in self.fields.editors().items():
             editor.set_value(getattr(row, name))
         self.fields.refresh()
+        if self.twins is not None:
+            self.twins.show_twins(row.twins, len(self.kit.vocabularies.options("language")))
+        if self._kind.table == "argument":
+            self._told.setText(told_line(self.kit, self._words, row))
+            self._told.setVisible(row.told > 0)
         if self.consent is not None:
             self.consent.show_row(row)
 
@@ -122,6 +142,15 @@ class EntryPanel(Card):
                 link.setToolTip(words)
                 self._below.addWidget(link)
 
+    def kind_title(self) -> Say:
+        """What the entry's main field is called."""
+        _ = self.kit.words.gettext
+        return (lambda: _("Objection")) if self._kind.table == "objection" else (lambda: _("Argument"))
+
+    def add_part(self, widget: QWidget) -> None:
+        """Put what another part of the page makes below the fields."""
+        self.body.addWidget(widget)
+
     def flush(self) -> bool:
         """Save what is typed."""
         editors = [self.main, *self.fields.editors().values()]
@@ -143,6 +172,7 @@ class EntryPanel(Card):
             "objection": lambda: _("Objection"),
             "case_study": lambda: _("Finished project"),
             "recommender": lambda: _("Recommender"),
+            "price_item": lambda: _("Line of the price list"),
         }
         row.addWidget(label(kit, names[self._kind.table], "heading"), 1)
         self.copy_button = tool_button(kit, lambda: _("Duplicate"), "copy", self.duplicate_wanted.emit)
@@ -258,7 +288,7 @@ class _Consent(QWidget):
         if row is None:
             return
         _ = self._kit.words.gettext
-        self._picture.set_icon(*CONSENT_LOOKS[row.consent])
+        self._picture.set_icon(*consent_look(row))
         self.state.setText(self._words.consent(row))
         details = self._words.consent_details(row)
         if row.consent == "none":
@@ -269,6 +299,11 @@ class _Consent(QWidget):
             "Named in {n} proposal in twelve months", "Named in {n} proposals in twelve months", row.this_year
         )
         often = _("Named often lately: spare them for the decisive proposal.")
-        self.often.setText(named.format(n=row.this_year) + (". " + often if row.overused else ""))
-        self.often.setVisible(row.this_year > 0)
+        lines = (
+            [named.format(n=row.this_year) + (". " + often if row.overused else "")] if row.this_year else []
+        )
+        if row.ends_soon:
+            lines.insert(0, _("The consent ends soon: ask again in good time."))
+        self.often.setText("\n".join(lines))
+        self.often.setVisible(bool(lines))
         self.withdraw.setVisible(row.consent_on is not None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -18,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.pages.library_add_line import AddLine
-from kamdesk.desktop.pages.library_kinds import TABS, Kind
-from kamdesk.desktop.widgets.basic import Say, label, set_look
+from kamdesk.desktop.pages.library_kind import Kind
+from kamdesk.desktop.pages.library_kinds import TABS
+from kamdesk.desktop.widgets.basic import Say, label, set_look, tool_button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.list_page import ListPage
@@ -27,7 +28,20 @@ from kamdesk.desktop.widgets.page import PageBase
 
 _LEAST_MAIN = 190
 """Pixels at text size 1 that the main column of a list keeps."""
-_GO_FIRST = ("used", "named", "year", "client", "criteria", "lenses")
+_GO_FIRST = (
+    "used",
+    "named",
+    "year",
+    "client",
+    "until",
+    "vat",
+    "unit",
+    "criteria",
+    "section",
+    "lenses",
+    "worked",
+    "told",
+)
 """Columns in the order in which they give way."""
 
 
@@ -64,7 +78,9 @@ class FilterBox(Combo):
 
 
 class KindList(ListPage):
-    """The list of one kind with its filters and a room for the panel."""
+    """The list of one kind with its filters and a room for the panel. ``import_wanted()`` from its empty state."""
+
+    import_wanted = Signal()
 
     def __init__(self, kit: Kit, kind: Kind) -> None:
         _ = kit.words.gettext
@@ -98,10 +114,19 @@ class KindList(ListPage):
         self._nothing.setContentsMargins(24, 60, 24, 0)
         self._room.addWidget(self._nothing)
         self.set_preview(self.room, 380)
+        if kind.table == "worked":
+            self._splitter.widget(1).hide()  # a row leads to its argument, which has its panel
         # half of the room at most, so that large text leaves something of both
         self._splitter.widget(1).setMinimumWidth(min(kit.theme.px(330), 420))
         self.table.installEventFilter(self)
-        self.set_empty(EmptyState(kit, kind.icon, kind.empty))
+        self.empty = EmptyState(
+            kit,
+            kind.icon,
+            kind.empty,
+            other=None if kind.add is None else lambda: _("Import from a table"),
+            on_other=lambda: self.import_wanted.emit(),
+        )
+        self.set_empty(self.empty)
         self._panel: QWidget | None = None
 
     def ask_again(self) -> None:
@@ -169,6 +194,11 @@ class LibraryView(PageBase):
             self.tabs[tab] = made
             switches.addWidget(made)
         switches.addStretch(1)
+        self.import_button = tool_button(kit, lambda: _("Import entries or prices"), "import")
+        self.export_button = tool_button(kit, lambda: _("Export the library"), "export")
+        self.print_button = tool_button(kit, lambda: _("Print this list"), "print")
+        for tool in (self.import_button, self.export_button, self.print_button):
+            switches.addWidget(tool)
         self.add_line = AddLine(kit, lambda: "")
         self.stack = QStackedWidget()
         self.lists: dict[str, KindList] = {}
@@ -197,7 +227,9 @@ class LibraryView(PageBase):
         self.stack.setCurrentWidget(self.lists[table])
         self.tabs[self.tab()].setChecked(True)
         self.add_line.set_say(self.kinds[table].hint)
+        self.add_line.setVisible(self.kinds[table].add is not None)
 
     def panes(self) -> list[QWidget]:
         """The line, then what the list has."""
-        return [self.add_line.line, *self.shown().panes()]
+        line = [self.add_line.line] if self.shown().kind.add is not None else []
+        return [*line, *self.shown().panes()]

@@ -21,6 +21,11 @@ CONSENT_LOOKS: Final = {
 """State of a consent → drawing and colour: four shapes, so that the colour is never alone."""
 
 
+def consent_look(view: RecommenderView) -> tuple[str, str]:
+    """Drawing and colour of a consent's state; one that ends soon is pointed out while it is still valid."""
+    return ("clock", "warning") if view.ends_soon else CONSENT_LOOKS[view.consent]
+
+
 def is_cyrillic(text: str) -> bool:
     """Whether a text is written in Russian letters for the most part."""
     letters = [sign for sign in text.casefold() if sign.isalpha()]
@@ -54,6 +59,8 @@ class LibraryWords:
     def consent(self, view: RecommenderView) -> str:
         """The state of a consent in a few words."""
         _ = self._kit.words.gettext
+        if view.ends_soon:
+            return _("Consent ends soon")
         return {
             "valid": _("Consent given"),
             "none": _("No consent"),

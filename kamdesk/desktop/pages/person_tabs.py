@@ -16,9 +16,16 @@ def _files(desk: Desk) -> Panel:
     return FilesPanel(desk, of_person=True)
 
 
+def _objections(desk: Desk) -> Panel:
+    from kamdesk.desktop.pages.person_objections import PersonObjections
+
+    return PersonObjections(desk)
+
+
 _ALL: Final[Mapping[str, PanelSpec | None]] = {
     "card": None,
     "history": None,
+    "objections": PanelSpec(N_("Objections"), _objections),
     "files": PanelSpec(N_("Files"), _files),
 }
 """In their order; None for those that the page itself fills with what it loads at once."""

@@ -1,0 +1,268 @@
+"""The library and the price list in and out of files, and on paper: menus, dialogs and what is said afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+
+from kamdesk.desktop.dialogs.library_import import LibraryImportDialog, PriceChoices
+from kamdesk.desktop.pages.library_import_words import ImportWords, field_labels
+from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
+from kamdesk.exchange import library_file
+from kamdesk.exchange.table_fields import FieldTable
+from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.services.library_tables import PRICES, fields_of, prices_of
+
+if TYPE_CHECKING:
+    from kamdesk.desktop.desk import Desk
+    from kamdesk.desktop.pages.library_view import LibraryView
+
+_LARGEST: Final = 50 * 2**20
+TABLES: Final = ("argument", "objection", "case_study", "recommender")
+
+
+class LibraryFilesWork:
+    """Belongs to one library page and acts on the list that it shows."""
+
+    def __init__(self, desk: Desk, page: LibraryView) -> None:
+        self._desk, self._page = desk, page
+        self._kit, self._place = desk.kit, desk.workplace
+        self._words = ImportWords(desk.kit, desk.workplace.vocabularies)
+        self.dialog: LibraryImportDialog | None = None
+
+    # --- menus
+
+    def open_import(self) -> None:
+        """Offer the ways in for the list that is shown."""
+        _ = self._kit.words.gettext
+        menu = QMenu(self._page)
+        menu.addAction(_("From a file…")).triggered.connect(lambda: self.choose_file())
+        menu.addAction(_("Paste a table")).triggered.connect(lambda: self.paste())
+        _pop(menu, self._page.import_button)
+
+    def open_export(self) -> None:
+        """Offer the ways out for the list that is shown."""
+        _ = self._kit.words.gettext
+        menu = QMenu(self._page)
+        table = self._page.shown().kind.table
+        menu.addAction(_("The whole library as a file for another kamdesk…")).triggered.connect(
+            lambda: self.ask_where(lambda: self._place.library_files.export(), _("Library") + ".json")
+        )
+        if table in TABLES:
+            name, language = self._page.shown().kind.title(), self._kit.words.language
+            for form, words in (
+                ("xlsx", _("This list as a table for Excel…")),
+                ("csv", _("This list as CSV…")),
+            ):
+                menu.addAction(words).triggered.connect(
+                    lambda _on=False, form=form: self.ask_where(
+                        lambda: self._place.library_files.table(table, language, form), f"{name}.{form}"
+                    )
+                )
+        _pop(menu, self._page.export_button)
+
+    # --- in
+
+    def choose_file(self) -> None:
+        """Ask for a file."""
+        _ = self._kit.words.gettext
+        dialog = QFileDialog(self._page, _("Take over from a file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        tables = _("Tables") + " (*.xlsx *.xls *.ods *.csv *.tsv *.txt)"
+        ours = _("Library of kamdesk") + " (*.json)"
+        every = _("All files") + " (*)"
+        dialog.setNameFilters([tables, every] if self._table() == PRICES else [ours, tables, every])
+        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
+
+    def take_file(self, path: Path) -> None:
+        """Read a file and show what it would change."""
+        kind, tables = self._table(), self._place.library_tables
+
+        def work() -> tuple[bytes, FieldTable | None, tuple[Message, ...]]:
+            try:
+                with path.open("rb") as stream:
+                    data = stream.read(_LARGEST + 1)
+            except OSError:
+                raise KamdeskError("table.unreadable", file=path.name) from None
+            if path.suffix.casefold() == ".json" and kind != PRICES:
+                return data[: library_file.LIMIT + 1], None, ()
+            table, remarks = tables.of_file(data, path.name, kind)
+            return b"", table, remarks
+
+        self._kit.jobs.start(
+            self._kit.words.gettext("Reading {file}").format(file=path.name),
+            lambda _progress: work(),
+            lambda read: self._check(path.name, kind, *read),
+            self._tell,
+            owner=self._page,
+        )
+
+    def paste(self) -> None:
+        """Show what the table on the clipboard would change."""
+        _ = self._kit.words.gettext
+        text, kind, tables = QGuiApplication.clipboard().text(), self._table(), self._place.library_tables
+        name = _("Clipboard")
+        if not text.strip():
+            self._desk.window.notify(
+                lambda: _("The clipboard holds no table. Copy rows in Excel first, then paste them here."),
+                "warning",
+            )
+            return
+        self._kit.queries.run(
+            lambda: tables.of_text(text, name, kind),
+            lambda read: self._check(name, kind, b"", *read),
+            self._tell,
+            owner=self._page,
+        )
+
+    def _check(
+        self, name: str, kind: str, data: bytes, table: FieldTable | None, remarks: tuple[Message, ...]
+    ) -> None:
+        words, prices = self._words, kind == PRICES
+
+        def look(chosen: FieldTable | None, choices: PriceChoices) -> Any:
+            return self._run(kind, data, chosen, choices, remarks, dry_run=True)
+
+        labels = field_labels(self._kit, kind)
+        dialog = LibraryImportDialog(
+            self._kit,
+            self._page,
+            name,
+            table,
+            [(code, labels[code]) for code in fields_of(kind)],
+            look,
+            words.prices_ahead if prices else words.entries_ahead,
+            for_prices=prices,
+        )
+        dialog.confirmed.connect(
+            lambda chosen, choices: self._do(dialog, kind, data, chosen, choices, remarks)
+        )
+        self.dialog = dialog
+        dialog.finished.connect(lambda _result: self._forget())
+        dialog.open()
+
+    def _forget(self) -> None:
+        self.dialog = None
+
+    def _do(
+        self,
+        dialog: LibraryImportDialog,
+        kind: str,
+        data: bytes,
+        table: FieldTable | None,
+        choices: PriceChoices,
+        remarks: tuple[Message, ...],
+    ) -> None:
+        _, window = self._kit.words.gettext, self._desk.window
+        if dialog.ok_button is not None:
+            dialog.ok_button.setEnabled(False)
+
+        def done(report: Any) -> None:
+            dialog.done_well()
+            say = self._words.prices_done if kind == PRICES else self._words.entries_done
+            window.notify(
+                lambda: say(report),
+                "warning" if report.skipped else "success",
+                action=lambda: _("Undo"),
+                on_action=window.undo_requested.emit,
+            )
+
+        self._kit.commands.run(
+            lambda: self._run(kind, data, table, choices, remarks, dry_run=False),
+            done,
+            dialog.refused,
+            owner=dialog,
+        )
+
+    def _run(
+        self,
+        kind: str,
+        data: bytes,
+        table: FieldTable | None,
+        choices: PriceChoices,
+        remarks: tuple[Message, ...],
+        *,
+        dry_run: bool,
+    ) -> Any:
+        if table is None:
+            return self._place.library_files.import_file(data, dry_run=dry_run)
+        if not dry_run:
+            self._place.library_tables.keep(table, kind)
+        if kind != PRICES:
+            return self._place.library_files.import_table(table, kind, remarks=remarks, dry_run=dry_run)
+        return self._place.prices.take(
+            prices_of(table, self._kit.words.language, remarks),
+            price_list=choices.price_list,
+            currency=choices.currency,
+            replace=choices.replace,
+            dry_run=dry_run,
+        )
+
+    # --- out
+
+    def ask_where(self, make: Callable[[], bytes], name: str) -> None:
+        """Ask where to save what ``make`` gives."""
+        _ = self._kit.words.gettext
+        dialog = QFileDialog(self._page, _("Save the library"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: self.give_file(make, Path(chosen)))
+        dialog.finished.connect(lambda _result: dialog.deleteLater())
+        dialog.open()
+
+    def give_file(self, make: Callable[[], bytes], path: Path) -> None:
+        """Write a file and say so."""
+        _, window = self._kit.words.gettext, self._desk.window
+
+        def work() -> None:
+            data = make()
+            try:
+                path.write_bytes(data)
+            except OSError as error:
+                raise KamdeskError(
+                    "plain.cannot_write", folder=str(path.parent), reason=error.strerror or ""
+                ) from None
+
+        self._kit.queries.run(
+            work,
+            lambda _none: window.notify(lambda: _("Saved: {file}").format(file=path.name), "success"),
+            self._tell,
+            owner=self._page,
+        )
+
+    def print_list(self) -> None:
+        """Print the rows that are shown, or the chosen ones where several are."""
+        shown = self._page.shown()
+        chosen = shown.table.selected_rows()
+        rows = chosen if len(chosen) > 1 else list(shown.model.rows())
+        columns = shown.table.shown_columns()
+        heads = [PrintColumn(one.title(), shown.table.columnWidth(at), one.right) for at, one in columns]
+        cells = [[one.text(row) for _at, one in columns] for row in rows]
+        title, family = shown.kind.title(), self._kit.theme.font().family()
+        caption = self._kit.words.ngettext("{n} row", "{n} rows", len(rows)).format(n=len(rows))
+        self._kit.jobs.start(
+            title,
+            lambda _progress: list_pdf(title, caption, heads, cells, family),
+            lambda pdf: self._desk.printing.print_pdf(self._page, title, pdf),
+            owner=self._page,
+        )
+
+    def _table(self) -> str:
+        """The kind that is taken over: that of the list; beside what worked, arguments."""
+        table = self._page.shown().kind.table
+        return "argument" if table == "worked" else table
+
+    def _tell(self, problem: Message) -> None:
+        self._desk.window.notify(problem, "error")
+
+
+def _pop(menu: QMenu, below: QToolButton) -> None:
+    menu.aboutToHide.connect(menu.deleteLater)
+    menu.popup(below.mapToGlobal(QPoint(0, below.height())))

@@ -1,0 +1,98 @@
+"""Two more lists of the library: the lines of the price list, and what worked with whom."""
+
+from __future__ import annotations
+
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.models.rows import Column
+from kamdesk.desktop.pages.library_kind import Asked, Kind
+from kamdesk.desktop.pages.library_words import LibraryWords
+from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.services.library import Library
+from kamdesk.services.library_uses import LibraryUses
+from kamdesk.services.prices import PriceRow, Prices
+
+
+def price_kind(kit: Kit, library: Library, prices: Prices, words: LibraryWords, said: ProposalWords) -> Kind:
+    """The price list, read in turns."""
+    _ = kit.words.gettext
+
+    def vat(row: PriceRow) -> str:
+        return said.percent(row.vat) if row.vat is not None else ""
+
+    def turn(asked: Asked, limit: int, offset: int) -> tuple[PriceRow, ...]:
+        return prices.list(asked.text, limit=limit, offset=offset)
+
+    columns = (
+        Column("section", lambda: _("Section"), lambda row: row.section, 150, hint=lambda row: row.section),
+        Column("article", lambda: _("Article no."), lambda row: row.article, 110),
+        Column(
+            "name", lambda: _("Item"), lambda row: row.name, stretch=True, hint=lambda row: row.note or row.name,
+            icon=lambda row: "clock" if row.expired else "",
+        ),
+        Column("unit", lambda: _("Unit of measure"), lambda row: row.unit, 70),
+        Column(
+            "price", lambda: _("Price"), lambda row: said.money(row.price, row.currency), 120, right=True,
+            key=lambda row: (row.currency, row.price),
+        ),
+        Column("vat", lambda: _("VAT, %"), vat, 76, right=True, key=lambda row: row.vat),
+        Column("until", lambda: _("Valid until"), lambda row: words.day(row.valid_until), 110, key=lambda row: row.valid_until),
+    )  # fmt: skip
+    return Kind(
+        "price_item",
+        "money",
+        lambda: _("Price list"),
+        lambda: _("Type the name of an item"),
+        lambda: _(
+            "Import the price list from Excel: offers are picked from it, with article number, unit, price and VAT."
+        ),
+        columns,
+        lambda asked: prices.list(asked.text),
+        lambda text: library.add_price_item(text),
+        "name",
+        ("article", "price", "currency", "unit", "vat", "section"),
+        ("valid_until", "note", "price_list"),
+        {},
+        (),
+        turn,
+    )
+
+
+def worked_kind(kit: Kit, uses: LibraryUses, words: LibraryWords) -> Kind:
+    """What worked with whom; a row leads to its argument."""
+    _ = kit.words.gettext
+    columns = (
+        Column(
+            "text", lambda: _("Argument"), lambda row: " ".join(row.text.split()), stretch=True, hint=lambda row: row.text
+        ),
+        Column(
+            "lens", lambda: _("Type of stakeholder"),
+            lambda row: words.label("lens", row.lens) or _("Type not known"), 170,
+        ),
+        Column("won", lambda: _("Accepted"), lambda row: str(row.won), 96, key=lambda row: (row.won, -row.lost), right=True),
+        Column("lost", lambda: _("Declined"), lambda row: str(row.lost), 96, key=lambda row: row.lost, right=True),
+        Column(
+            "share", lambda: _("Share accepted"), lambda row: _("{won} of {all}").format(won=row.won, all=row.won + row.lost),
+            120, key=lambda row: (row.share, row.won), right=True,
+        ),
+        Column("told", lambda: _("Last told"), lambda row: words.day(row.told_on), 120, key=lambda row: row.told_on),
+    )  # fmt: skip
+    return Kind(
+        "worked",
+        "ok-circle",
+        lambda: _("What worked with whom"),
+        lambda: "",
+        lambda: _(
+            "Once proposals are accepted or declined, the arguments that were told in them stand here by type of reader. "
+            "It counts by itself; nothing is estimated."
+        ),
+        columns,
+        lambda asked: [
+            row for row in uses.worked(asked.lens) if asked.text.casefold() in row.text.casefold()
+        ],
+        None,
+        "text",
+        (),
+        (),
+        {},
+        ("lens",),
+    )
