@@ -32,6 +32,7 @@ from kamdesk.rules.typed.numbers import parse_decimal
 from kamdesk.services.proposal_views import BenefitRow
 
 LEAST_PERIODS, MOST_PERIODS = 2, 61
+_SPREAD = ("разброс", "±", "spread", "+/-")
 
 
 class FiguresStep(StepPage):
@@ -115,7 +116,7 @@ class FiguresStep(StepPage):
                 for at in range(periods)
             ),
             GridColumn("assumption_id", lambda: _("Rests on"), CellKind.CHOICE, options=self.assumptions.options, show=self._assumption_name, width=130, names=("зависит от", "допущение", "assumption")),
-            GridColumn("spread", lambda: _("± %"), CellKind.DECIMAL, width=66, names=("разброс", "±", "spread", "+/-")),
+            GridColumn("spread", lambda: _("± %"), CellKind.DECIMAL, width=66, names=_SPREAD),
         )  # fmt: skip
         self.grid = EditGrid(
             kit, lambda: _("Benefit by period"), columns, f"benefit{periods}", own_undo=False
@@ -136,6 +137,8 @@ class FiguresStep(StepPage):
         """A pasted table with more periods than there are gets its columns first."""
         lines = from_tsv(text)
         numbers = max((sum(parse_decimal(cell) is not None for cell in line) for line in lines), default=0)
+        spread = {name.casefold() for name in (*_SPREAD, self.grid.model.columns[-1].title())}
+        numbers -= any(cell.casefold().strip() in spread for cell in lines[0]) if lines else 0
         wanted = min(numbers, MOST_PERIODS)
         if wanted <= self._periods:
             return None
