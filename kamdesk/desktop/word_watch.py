@@ -1,7 +1,8 @@
 """Documents that are open in Word: given out to the private folder, watched, and taken back as a new version when they are saved (R11).
 
 Word and LibreOffice save by writing another file and renaming it, so the folder is watched as well as the file, and what counts is the
-content, never the notice. Nothing is taken while the file still grows, and a file that cannot be read yet is tried again.
+content, never the notice. Nothing is taken while the file still grows, and a file that cannot be read yet is tried again. A file that was
+saved there under another name is the same document: it is taken back as well, or it would be lost when the folder is emptied.
 """
 
 from __future__ import annotations
@@ -109,6 +110,8 @@ class WordWatch(QObject):
 
     def look(self) -> None:
         """Look at every file that is out and take back what has changed; called by itself after each notice."""
+        for path in {path.parent for path in self._out}:
+            self._adopt(path)
         for path, out in list(self._out.items()):
             if out.taking:
                 continue
@@ -119,6 +122,26 @@ class WordWatch(QObject):
             if str(path) not in self._watcher.files():  # the renamed file is a new one to the system
                 self._watcher.addPath(str(path))
             self._look_at(path, out)
+
+    def _adopt(self, folder: Path) -> None:
+        """Watch what was saved under another name in the folder of a document, which holds nothing but that document."""
+        try:
+            fresh = [path for path in folder.glob("*.doc[xm]") if path not in self._out]
+        except OSError:
+            return
+        for path in fresh:
+            if path.name.startswith(("~", ".")):  # what Word keeps beside an open file
+                continue
+            known = next((out for at, out in reversed(self._out.items()) if at.parent == folder), None)
+            if known is None:
+                return
+            try:
+                # Nothing of it is in the vault yet, so the folder must keep it whatever happens.
+                self._plain.taken_back(path, b"", known.document_id)
+            except KamdeskError as error:
+                self.failed.emit(known.document_id, error.message)
+                continue
+            self._out[path] = _Open(known.document_id, known.sha256)
 
     def _look_at(self, path: Path, out: _Open) -> None:
         try:
@@ -144,7 +167,9 @@ class WordWatch(QObject):
             out.taking, out.tries = False, 0
             out.sha256 = hashlib.sha256(content).hexdigest()
             if new_id is not None:
-                out.document_id = new_id
+                for one in self._out.values():  # of one folder: a copy under another name goes on from there
+                    if one.document_id == old_id:
+                        one.document_id = new_id
                 self.taken.emit(old_id, new_id)
             self._pause.start()
 

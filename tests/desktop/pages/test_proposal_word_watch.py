@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -130,3 +131,78 @@ def test_no_program_for_word_files_is_told(out: Out) -> None:
     out.watch.open(out.document)
     out.wait(lambda: bool(out.failed))
     assert out.failed == ["document.no_program"]
+
+
+def test_a_deleted_file_is_given_out_again(out: Out) -> None:
+    path = out.out()
+    path.unlink()
+    out.opened.settle()
+    assert not out.failed and not out.taken and not out.watch.documents()
+    out.watch.open(out.document)
+    out.wait(lambda: len(out.shown) == 2)
+    assert out.shown[-1].read_bytes() == out.opened.place.word_files.docx(out.document)
+    out.shown[-1].write_bytes(edited(out.shown[-1], "После удаления"))
+    out.wait(lambda: len(out.taken) == 1)
+
+
+def test_a_whole_folder_that_is_gone_ends_the_watch(out: Out) -> None:
+    path = out.out()
+    shutil.rmtree(path.parent)
+    out.watch.look()
+    assert out.watch.path_of(out.document) is None and not out.failed
+
+
+def test_two_quick_saves_end_with_the_last(out: Out) -> None:
+    path = out.out()
+    first, second = edited(path, "Первая"), edited(path, "Вторая")
+    path.write_bytes(first)
+    QTest.qWait(70)  # while the first one is being taken
+    path.write_bytes(second)
+    files = out.opened.place.word_files
+    out.wait(lambda: bool(out.taken) and files.docx(out.taken[-1][1]) == second, 15_000)
+    assert not out.failed and not out.opened.desk.plain.edited()
+
+
+def test_a_file_saved_under_another_name_is_the_same_document(out: Out) -> None:
+    path = out.out()
+    other = path.with_name("КП финал (2).docx")
+    path.with_name("~$owner.docx").write_bytes(b"lock")
+    other.write_bytes(edited(path, "Под другим именем"))
+    out.wait(lambda: len(out.taken) == 1)
+    files = out.opened.place.word_files
+    assert [one.after for one in files.hand_made_changes(out.taken[0][1])] == ["Под другим именем"]
+    other.write_bytes(edited(other, "И ещё раз"))
+    out.wait(lambda: len(out.taken) == 2)
+    assert out.taken[1][0] == out.taken[0][1]
+    assert not out.failed and not out.opened.desk.plain.edited()
+    assert len(out.opened.place.proposals.page(out.proposal).documents) == 3
+
+
+def test_a_locked_file_is_tried_again_and_then_told(out: Out, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = out.out()
+    path.write_bytes(edited(path, "Пока заперто"))
+    read, locked = Path.read_bytes, [True]
+
+    def refuse(self: Path) -> bytes:
+        if locked[0] and self == path:
+            raise PermissionError(13, "locked")
+        return read(self)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    out.wait(lambda: bool(out.failed), 20_000)
+    assert out.failed == ["document.file_busy"] and not out.taken
+    locked[0] = False
+    out.watch.look()
+    out.wait(lambda: len(out.taken) == 1)
+
+
+def test_making_again_overwrites_neither_the_version_nor_the_file_that_is_out(out: Out) -> None:
+    path = out.out()
+    path.write_bytes(edited(path, "Моя правка"))
+    out.wait(lambda: len(out.taken) == 1)
+    kept = path.read_bytes()
+    out.opened.place.generation.generate(out.proposal, Audience(letters=()))
+    out.opened.settle()
+    assert path.read_bytes() == kept == out.opened.place.word_files.docx(out.taken[0][1])
+    documents = out.opened.place.proposals.page(out.proposal).documents
+    assert [one.id for one in documents if one.is_current] == [out.taken[0][1]]
