@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
@@ -36,33 +37,47 @@ def blanks(
 ) -> Iterator[Found]:
     """A warning for each field at its first place; what stands under a condition on itself, or has a default, is expected."""
     said: set[str] = set()
-    guards: list[set[str]] = []
+    guards = _Guards()
     part = ""
     for paragraph in paragraphs(package):
         if paragraph.part != part:
-            part, guards = paragraph.part, []
+            part, guards = paragraph.part, _Guards()
         text = paragraph.text
         if "{{" not in text and "{%" not in text:
             continue
         for tag in scan(text, lambda name: False)[0]:
             if tag.kind == "statement":
-                _guard(tag, guards, catalogue, environment)
+                guards.see(tag, catalogue, environment)
             elif tag.kind == "expression":
                 for path in _read(tag, catalogue, environment):
-                    if path not in filled and path not in said and not any(path in one for one in guards):
+                    if path not in filled and path not in said and not guards.cover(path):
                         said.add(path)
                         spot = Spot(tag, paragraph, text)
                         code = "word.block_blank" if path.startswith("block.") else "word.field_blank"
                         yield spot.found("blank", code, severity="warning", name=path)
 
 
-def _guard(tag: Tag, guards: list[set[str]], catalogue: Catalogue, environment: LockedEnvironment) -> None:
-    if tag.word in ("if", "for", "with", "filter"):
-        guards.append(_paths(names_in(tag, environment), catalogue) if tag.word in ("if", "for") else set())
-    elif tag.word == "elif" and guards:
-        guards[-1] |= _paths(names_in(tag, environment), catalogue)
-    elif tag.word in ("endif", "endfor", "endwith", "endfilter") and guards:
-        guards.pop()
+class _Guards:
+    """The conditions that are open, with the paths they ask about."""
+
+    def __init__(self) -> None:
+        self._open: list[set[str]] = []
+        self._asked: Counter[str] = Counter()
+
+    def cover(self, path: str) -> bool:
+        """Whether an open condition asks about a path."""
+        return self._asked[path] > 0
+
+    def see(self, tag: Tag, catalogue: Catalogue, environment: LockedEnvironment) -> None:
+        """A statement."""
+        if tag.word in ("if", "for", "with", "filter"):
+            self._open.append(set())
+        if tag.word in ("if", "for", "elif") and self._open:
+            asked = _paths(names_in(tag, environment), catalogue) - self._open[-1]
+            self._open[-1] |= asked
+            self._asked.update(asked)
+        elif tag.word in ("endif", "endfor", "endwith", "endfilter") and self._open:
+            self._asked.subtract(self._open.pop())
 
 
 def _read(tag: Tag, catalogue: Catalogue, environment: LockedEnvironment) -> list[str]:

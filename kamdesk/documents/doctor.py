@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
+from itertools import accumulate, islice
 from typing import Final, Protocol
 
 from kamdesk.documents import vetting
@@ -182,13 +183,14 @@ class _Examination:
         self._tags_seen += len(tags) + len(broken)
         self._russian = self._russian or any(not tag.inner.isascii() for tag in tags)
         items: list[Tag | BrokenTag] = [*tags, *broken]
+        order = _Order(paragraph.element, pieces)
         for item in sorted(items, key=lambda found: found.start):
             if isinstance(item, BrokenTag):
                 yield _broken_found(item, paragraph, text)
                 continue
             yield from self._checker.check(item, paragraph, text)
             spot = Spot(item, paragraph, text)
-            found, split = _split(spot, pieces)
+            found, split = _split(spot, order)
             if found is not None:
                 yield found
             elif split:
@@ -275,12 +277,12 @@ def _mixed_text(text: str, tags: list[Tag], paragraph: Paragraph) -> Iterator[Fo
         yield Found(finding, (Edit(paragraph, start, start + len(word), unmixed),))
 
 
-def _split(spot: Spot, pieces: list[Piece]) -> tuple[Found | None, bool]:
+def _split(spot: Spot, order: _Order) -> tuple[Found | None, bool]:
     """A finding when the pieces of a tag look different or are not plain text; whether it is split at all."""
     tag = spot.tag
-    touched = _touched(pieces, tag.start, tag.end)
+    touched = order.touched(tag.start, tag.end)
     join = (spot.edit(lambda raw: raw),)
-    if _object_inside(touched):
+    if len(touched) > 1 and order.object_between(touched[0], touched[-1]):
         return spot.found("split_tag", "word.tag_with_object"), True
     if any(piece.element.tag != w("t") for piece in touched):
         better = " ".join(tag.raw.split())
@@ -288,35 +290,38 @@ def _split(spot: Spot, pieces: list[Piece]) -> tuple[Found | None, bool]:
         return spot.found("split_tag", "word.tag_with_break", better, repair=SAFE, edits=edits), True
     if len({_look(piece.run) for piece in touched}) > 1:
         return spot.found("split_tag", "word.tag_split", tag.raw, "warning", repair=SAFE, edits=join), True
-    return None, len({piece.element for piece in touched}) > 1
+    return None, len(touched) > 1
 
 
-def _object_inside(touched: list[Piece]) -> bool:
-    """Whether a picture, a note's mark or a field stands between the pieces of a tag; it would be lost with them."""
-    if len(touched) < 2:
-        return False
-    first, last = touched[0].element, touched[-1].element
-    if first is last:
-        return False
-    paragraph = next(first.iterancestors(w("p")))
-    inside = False
-    for node in paragraph.iter():
-        if node is first:
-            inside = True
-        elif node is last:
-            return False
-        elif inside and isinstance(node.tag, str) and local(node.tag) in _OBJECTS:
-            return True
-    return False
+class _Order:
+    """Where the pieces of a paragraph begin, and where pictures, notes and fields stand between them.
 
+    Asked for every tag of a paragraph, so each list is made once.
+    """
 
-def _touched(pieces: list[Piece], start: int, end: int) -> list[Piece]:
-    found, at = [], 0
-    for piece in pieces:
-        if at < end and at + len(piece.text) > start:
-            found.append(piece)
-        at += len(piece.text)
-    return found
+    def __init__(self, paragraph: Element, pieces: list[Piece]) -> None:
+        self._paragraph = paragraph
+        self._pieces = pieces
+        self._starts = [0, *accumulate(len(piece.text) for piece in pieces)]
+        self._numbers: dict[Element, int] | None = None
+        self._objects: list[int] = []
+
+    def touched(self, start: int, end: int) -> list[Piece]:
+        """The pieces that the letters [start, end) stand in."""
+        first = bisect_right(self._starts, start) - 1
+        last = bisect_left(self._starts, end)
+        return [piece for piece in self._pieces[first:last] if piece.text]
+
+    def object_between(self, first: Piece, last: Piece) -> bool:
+        """Whether a picture, a note's mark or a field stands between two pieces; inside a tag it would be lost."""
+        if self._numbers is None:
+            self._numbers = {}
+            for number, node in enumerate(self._paragraph.iter()):
+                self._numbers[node] = number
+                if isinstance(node.tag, str) and local(node.tag) in _OBJECTS:
+                    self._objects.append(number)
+        at = bisect_right(self._objects, self._numbers[first.element])
+        return at < len(self._objects) and self._objects[at] < self._numbers[last.element]
 
 
 def _look(run: Element) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 from typing import Final
 
 from kamdesk.documents.mixed_letters import unmixed_name
@@ -20,6 +21,9 @@ PRIVATE_WORDS: Final = frozenset(
     ).split()
 )
 """Words of the dossier (terms.md) that no client-facing kind of document has; found in any part of a name."""
+_APART: Final = re.compile(r"\w+(?:[\s.,;:/\\|·-]+\w+)+")
+_DOTTED: Final = re.compile(r"[\w.]+")
+_LONGEST: Final = 80
 _GAPS: Final = re.compile(r"[\W_]+")
 _ENOUGH: Final = 60
 
@@ -69,7 +73,14 @@ def certain(name: str, path_of: Callable[[str], str | None]) -> str:
 
 def squeezed(text: str, known: AbstractSet[str]) -> str:
     """The field meant by a name written with spaces, commas or dashes in place of dots: «client, name»; "" if none."""
-    if not re.fullmatch(r"\w+(?:[\s.,;:/\\|·-]+\w+)+", text) or re.fullmatch(r"[\w.]+", text):
+    if len(text) > _LONGEST or not _APART.fullmatch(text) or _DOTTED.fullmatch(text):
         return ""
-    bare = _GAPS.sub("", text.casefold())
-    return next((name for name in sorted(known) if _GAPS.sub("", name.casefold()) == bare), "")
+    if text.partition("|")[0].strip() in known:
+        return ""  # «сумма|прописью» is a filter, though there is a field «сумма_прописью»
+    return _bare(frozenset(known)).get(_GAPS.sub("", text.casefold()), "")
+
+
+@lru_cache(maxsize=16)
+def _bare(known: frozenset[str]) -> Mapping[str, str]:
+    """Names without dots and underscores, with the names."""
+    return {_GAPS.sub("", name.casefold()): name for name in sorted(known, reverse=True)}

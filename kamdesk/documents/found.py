@@ -76,7 +76,7 @@ class Spot:
 
 def cut(text: str, longest: int = LONGEST_TAG) -> str:
     """A text fit for one line of a message."""
-    line = " ".join(text.split())
+    line = " ".join(text[: 10 * longest].split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 

@@ -158,7 +158,7 @@ class TagChecker:
     def _cell_mark(self, word: str, spot: Spot) -> Iterator[Found]:
         if spot.paragraph.cell is None:
             yield spot.found("wrong_marker", "word.tag_outside_table")
-        elif not _CELL_MARKS[word] and not any(opened.word == "for" for opened in self._pairs.open):
+        elif not _CELL_MARKS[word] and not self._pairs.in_loop:
             yield spot.found("wrong_marker", "word.tag_outside_loop")
         if _CELL_MARKS[word]:
             yield from self._parsed(f"{{{{ {spot.tag.inner[len(word) :]} }}}}", spot)
@@ -205,15 +205,15 @@ class TagChecker:
         if said is not None:
             yield spot.found("forbidden", "word.tag_forbidden", what=said[1])
         yield from _listed(tree, spot)
-        local_names = self._set.union(own, *(opened.names for opened in self._pairs.open))
         for name in chains(tree):
             if said is not None:
                 break
-            yield from self._name(name, local_names, spot)
+            yield from self._name(name, own, spot)
 
-    def _name(self, name: str, local_names: set[str], spot: Spot) -> Iterator[Found]:
+    def _name(self, name: str, own: set[str] | frozenset[str], spot: Spot) -> Iterator[Found]:
         root, _, rest = name.partition(".")
-        if root == "loop" and root in local_names:
+        bound_here = root in own or root in self._set or self._pairs.knows(root)
+        if root == "loop" and bound_here:
             if rest and rest not in _LOOP:
                 better = nearest_word(rest, _LOOP)
                 fixed = spot.tag.raw.replace(name, f"loop.{better}") if better else ""
@@ -221,7 +221,7 @@ class TagChecker:
                     "unknown_field", "word.unknown_loop_name", fixed, repair=GUESS if fixed else "", name=name
                 )
             return
-        if root in local_names:
+        if bound_here:
             meant = self._alias.get(root, "")
             full = f"{meant}.{rest}"
             if rest and meant and "." not in meant and self._catalogue.path_of(full) is None:

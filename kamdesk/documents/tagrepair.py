@@ -7,9 +7,9 @@ from typing import Final
 
 from kamdesk.documents.findings import Finding
 from kamdesk.documents.found import Edit, around
-from kamdesk.documents.ooxml.names import MC, local, w
+from kamdesk.documents.ooxml.names import MC, XML_SPACE, local, w
 from kamdesk.documents.ooxml.package import Package
-from kamdesk.documents.ooxml.walk import Paragraph, Piece, joined_text, paragraphs, replace_text
+from kamdesk.documents.ooxml.walk import Paragraph, Piece, joined_text, paragraphs
 from kamdesk.documents.ooxml.xml import Element
 from kamdesk.model.messages import Message
 
@@ -29,15 +29,42 @@ def apply(package: Package, edits: list[Edit]) -> Iterator[Finding]:
         package.edit(paragraph.part)
         copies = _copies(element, text)
         changed = list(_merged(by_paragraph[element], text))
-        # From the end, so that the places of the tags before it stay true.
-        for start, end, after in reversed(changed):
-            replace_text(pieces, start, end, after)
-            for copy in copies:
-                replace_text(copy, start, end, after)
+        for copy in (pieces, *copies):
+            _write(copy, changed)
         for start, end, after in changed:
             said = Message("word.repaired_tag", {"tag": text[start:end]})
             shown = around(text, start, end)
             yield Finding(paragraph.place, "repaired", said, after, "warning", shown, paragraph.part)
+
+
+def _write(pieces: list[Piece], changed: list[tuple[int, int, str]]) -> None:
+    """Carry all changes of a paragraph out in one pass: into the first piece of each, the others lose theirs."""
+    start = number = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        while number < len(changed) and changed[number][1] <= start:
+            number += 1
+        inside = []
+        at = number
+        while at < len(changed) and changed[at][0] < end:
+            inside.append(changed[at])
+            at += 1
+        if inside:
+            _rewrite(piece, start, inside)
+        start = end
+
+
+def _rewrite(piece: Piece, start: int, changed: list[tuple[int, int, str]]) -> None:
+    """Write a piece anew that begins at ``start``; a break or tab inside a tag goes."""
+    if piece.element.tag != w("t"):
+        piece.run.remove(piece.element)
+        return
+    made, at = [], 0
+    for first, last, after in changed:
+        made += [piece.text[at : max(first - start, 0)], after if first >= start else ""]
+        at = min(last - start, len(piece.text))
+    piece.element.text = "".join([*made, piece.text[at:]])
+    piece.element.set(XML_SPACE, "preserve")
 
 
 def _merged(edits: list[Edit], text: str) -> Iterator[tuple[int, int, str]]:
