@@ -27,7 +27,7 @@ class Sensitivity(StrEnum):
     @property
     def rank(self) -> int:
         """0 for structural up to 4 for private; larger is stricter."""
-        return list(Sensitivity).index(self)
+        return _RANKS[self]
 
     @staticmethod
     def strictest(*values: Sensitivity) -> Sensitivity:
@@ -35,6 +35,7 @@ class Sensitivity(StrEnum):
         return max(values, key=lambda value: value.rank, default=Sensitivity.STRUCTURAL)
 
 
+_RANKS: Final = {value: at for at, value in enumerate(Sensitivity)}
 _PARTIAL: Final = re.compile(
     r"(?:(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--(?P<m2>\d\d)(?:-(?P<d2>\d\d))?)\Z"
 )

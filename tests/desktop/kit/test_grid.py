@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent
@@ -382,7 +382,6 @@ def test_difference_of_states() -> None:
     assert GridChange.between((a, b), (b, a)).reordered
 
 
-@settings(max_examples=10)  # each makes a kit, and a theme is laid on every widget that is still alive
 @given(st.lists(st.permutations(range(6)).map(lambda order: order[:4]), min_size=2, max_size=6))
 def test_any_state_follows_any_other(states: list[list[int]]) -> None:
     from PySide6.QtWidgets import QApplication
