@@ -396,6 +396,20 @@ class Proposals:
 
         self._change(proposal_id, "proposal.set_status", work, status=Label("proposal_status", status))
 
+    def set_statuses(self, proposal_ids: Sequence[str], status: str) -> None:
+        """Move several to one status in one step; nothing is done where one of them may not go there."""
+
+        def work(session: Session) -> None:
+            for proposal_id in proposal_ids:
+                row = get(session, Proposal, proposal_id)
+                problem = proposal_checks.status_problem(row.status, status, row.next_date, self._today())
+                if problem is not None:
+                    raise KamdeskError(problem.code, **problem.params)
+                row.status, row.changed_at = status, self._store.now()
+
+        params = {"n": len(proposal_ids), "status": Label("proposal_status", status)}
+        self._store.write("proposal.set_statuses", params, work)
+
     def prolong(self, proposal_id: str, until: date, reason: str) -> None:
         """Let it hold longer, and say why (R7); one that was put down as expired is in revision again.
 

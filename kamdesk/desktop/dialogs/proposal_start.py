@@ -23,10 +23,17 @@ class StartDialog(DialogBase):
     ordered = Signal(str, str, str)
 
     def __init__(
-        self, kit: Kit, words: ProposalWords, client: str = "", parent: QWidget | None = None
+        self,
+        kit: Kit,
+        words: ProposalWords,
+        client: str = "",
+        parent: QWidget | None = None,
+        *,
+        source: str = "",
     ) -> None:
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("Start a proposal"), parent, ok=lambda: _("Start it"))
+        self._source = source
         self.setMinimumWidth(kit.theme.px(600))
         self._words = words
         self._wanted = client
@@ -43,6 +50,7 @@ class StartDialog(DialogBase):
         self.source.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.source.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.source.itemActivated.connect(lambda _item: self.accept())
+        self.source.currentItemChanged.connect(lambda _now, _was: self._say_carried())
         for say, field in (
             (lambda: _("Client"), self.client),
             (lambda: _("Subject"), self.subject),
@@ -52,7 +60,7 @@ class StartDialog(DialogBase):
             self.body.addWidget(field)
             kit.words.bind(field, lambda field=field, say=say: field.setAccessibleName(say()))
         self.subject.setPlaceholderText(_("What is offered, in a few words; it can be changed later"))
-        self.note = label(kit, lambda: _("From an earlier proposal come offer, figures and texts; for the same client also readers and arguments."), "caption", wrap=True)  # fmt: skip
+        self.note = label(kit, self._carried, "caption", wrap=True)
         self.body.addWidget(self.note)
         (self.subject if client else self.client).setFocus()
 
@@ -78,6 +86,24 @@ class StartDialog(DialogBase):
         self.ordered.emit(str(self.client.itemData(at)), source, self.subject.text().strip())
         super().accept()
 
+    def _say_carried(self) -> None:
+        self.note.setText(self._carried())
+
+    def _carried(self) -> str:
+        """What comes along from an earlier proposal, and what stays with its client."""
+        _ = self.kit.words.gettext
+        client = self.client.currentData()
+        item = self.source.currentItem()
+        chosen = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        source = next((row for row in self._proposals if row.id == chosen), None)
+        if source is None or client is None or source.organisation_id == client:
+            return _(
+                "From an earlier proposal come offer, figures and texts; for the same client also readers and arguments."
+            )
+        return _(
+            "Offer, figures, terms and texts come along. Number, date, readers, wordings for them, the task and the next step of {client} do not; places that still name {client} are shown in the draft."
+        ).format(client=source.organisation)
+
     def _show_proposals(self) -> None:
         _, language = self.kit.words.gettext, self.kit.words.language
         client = self.client.currentData()
@@ -96,4 +122,7 @@ class StartDialog(DialogBase):
             )
             item.setData(Qt.ItemDataRole.UserRole, row.id)
             self.source.addItem(item)
-        self.source.setCurrentRow(0)
+            if row.id == self._source:
+                self.source.setCurrentItem(item)
+        if self.source.currentRow() < 0:
+            self.source.setCurrentRow(0)

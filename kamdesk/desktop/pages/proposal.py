@@ -27,6 +27,10 @@ ACTIONS: Final = (
     ActionSpec("proposal.send", N_("Record the sending…"), "mail"),
     ActionSpec("proposal.pages", N_("Show the pages"), "eye", ("F7",)),
     ActionSpec("proposal.copy", N_("Start a proposal from this one"), "copy"),
+    ActionSpec("proposal.version", N_("New version"), "copy", ("Ctrl+Shift+N",)),
+    ActionSpec("proposal.compare", N_("Compare versions…"), "history"),
+    ActionSpec("proposal.elsewhere", N_("Start for another client…"), "clients"),
+    ActionSpec("proposal.prolong", N_("Prolong…"), "calendar"),
     ActionSpec("proposal.next", N_("Next step"), "down", ("Ctrl+PgDown",), palette=False),
     ActionSpec("proposal.back", N_("Previous step"), "up", ("Ctrl+PgUp",), palette=False),
 )
@@ -49,6 +53,10 @@ class ProposalEditPage(ProposalPageView):
             "proposal.send": self.documents.ask_send,
             "proposal.pages": lambda: self.pages_button.click(),
             "proposal.copy": self.start_from_this,
+            "proposal.version": self.versions.new_version,
+            "proposal.compare": self.versions.compare,
+            "proposal.elsewhere": self.versions.elsewhere,
+            "proposal.prolong": self.standing.prolong,
             "proposal.next": lambda: self._turn(1),
             "proposal.back": lambda: self._turn(-1),
         })  # fmt: skip
@@ -226,6 +234,8 @@ class ProposalEditPage(ProposalPageView):
     def _show_status(self, state: ProposalState) -> None:
         _ = self.kit.words.gettext
         label = self.texts.label("proposal_status", state.page.status)
+        if state.page.over:
+            label = _("{status} · ran out").format(status=label)
         self.status.setText(label)
         self.status.setAccessibleName(_("Status: {status}").format(status=label))
         self.status.setToolTip(_("Status of the proposal"))

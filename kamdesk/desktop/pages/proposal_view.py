@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.proposal_arguments import ArgumentsStep
@@ -16,6 +16,7 @@ from kamdesk.desktop.pages.proposal_offer import OfferStep
 from kamdesk.desktop.pages.proposal_person import ReaderPanel
 from kamdesk.desktop.pages.proposal_preview import ProposalPreview
 from kamdesk.desktop.pages.proposal_readers import ReadersStep
+from kamdesk.desktop.pages.proposal_standing import StandingBar, VersionButton
 from kamdesk.desktop.pages.proposal_start import StartStep
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_team import TeamStep
@@ -116,7 +117,12 @@ class ProposalPageView(PageBase):
         row.setSpacing(14)
         row.addWidget(self.steps)
         row.addWidget(self.splitter, 1)
-        self.fill(row)
+        self.standing = StandingBar(self.work, self.texts)
+        whole = QVBoxLayout()
+        whole.setSpacing(0)
+        whole.addWidget(self.standing)
+        whole.addLayout(row, 1)
+        self.fill(whole)
 
     def _head_buttons(self) -> None:
         kit, _ = self.kit, self.kit.words.gettext
@@ -129,7 +135,8 @@ class ProposalPageView(PageBase):
         self.pages_button = tool_button(kit, lambda: _("Show the pages"), "eye", checkable=True)
         self.pages_button.setChecked(True)
         self.word = button(kit, lambda: _("Open in Word"), "word", "primary")
-        for widget in (self.status, self.pages_button, self.word):
+        self.versions = VersionButton(self.work, self.texts)
+        for widget in (self.versions, self.status, self.pages_button, self.word):
             self.add_head(widget)
 
     def preview_width(self, step: str) -> int:

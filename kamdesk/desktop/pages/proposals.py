@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, Final
 
-from kamdesk.desktop.actions import Actions, ActionSpec
+from PySide6.QtWidgets import QMenu
+
+from kamdesk.desktop.actions import ActionSpec
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.proposal_compare import ProposalCompareDialog
 from kamdesk.desktop.dialogs.proposal_start import StartDialog
 from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.navigation.target import Target
+from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.desktop.pages.record_list import RecordList, list_actions
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
-from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.desktop.word_watch import OpenFile, WordWatch, open_by_system
 from kamdesk.model.messages import N_
 from kamdesk.model.written import write_date
-from kamdesk.services.proposal_views import ProposalRow
+from kamdesk.rules.proposal_checks import TRANSITIONS
+from kamdesk.services.proposal_views import ProposalRow, VersionView
 
 FILTERS: Final = {
     "drafts": ("draft", "internal_review", "approved", "revision"),
@@ -24,35 +31,54 @@ FILTERS: Final = {
     "won": ("accepted",),
     "closed": ("declined", "expired", "withdrawn", "superseded"),
 }
-ACTIONS: Final = (ActionSpec("proposals.start", N_("Start a proposal"), "add", ("Ctrl+N",)),)
+_ASKED_ONE_BY_ONE: Final = frozenset({"sent", "declined"})
+"""Sending keeps files and a refusal has a reason: both are asked on the proposal's own page."""
+ACTIONS: Final = (
+    ActionSpec("proposals.start", N_("Start a proposal"), "add", ("Ctrl+N",)),
+    *list_actions("proposals", N_("Delete the chosen proposals")),
+)
 
 
-class ProposalsPage(ListPage):
-    """Newest change first; a chip shows a group of statuses."""
+class ProposalsPage(RecordList):
+    """Newest change first; marks show groups of statuses. Earlier versions that were replaced are folded away."""
+
+    kind, table_name, merges = "proposal", "proposal", False
+    tables = ("proposal", "organisation", "offer_item", "deal")
+    never = frozenset(
+        {
+            "subject", "number", "date", "status", "revision", "language", "currency", "money_unit", "vat_mode", "recommended",
+            "total_discount", "total_discount_kind", "understanding", "solution", "uniqueness", "exclusivity", "assumptions",
+            "annexes", "blocks", "benefit_period", "discount_rate", "loss_reason",
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
-        kit = desk.kit
-        _ = kit.words.gettext
-        self._desk = desk
-        self._words = ProposalWords(kit, lambda: desk.workplace.vocabulary.current)
-        self._rows: tuple[ProposalRow, ...] = ()
+        _ = desk.kit.words.gettext
+        self._words = ProposalWords(desk.kit, lambda: desk.workplace.vocabulary.current)
         super().__init__(
-            kit,
+            desk,
             "proposals",
             lambda: _("Proposals"),
-            self._columns(desk),
-            filters=(
+            _columns(desk, self._words),
+            (
                 ("drafts", lambda: _("In preparation")),
                 ("sent", lambda: _("At the client")),
+                ("over", lambda: _("Ran out")),
                 ("won", lambda: _("Accepted")),
                 ("closed", lambda: _("Closed")),
+                ("earlier", lambda: _("Earlier versions")),
             ),
+            AddLine(desk.kit, lambda: _("What is offered, in a few words"), self._ask_for, stays=False),
+            ACTIONS,
+            {"proposals.start": self.ask_start},
         )
-        self.start_button = button(kit, lambda: _("Start a proposal"), "add", "primary", self.ask_start)
+        self.start_button = button(
+            desk.kit, lambda: _("Start a proposal"), "add", "primary", lambda: self.ask_start()
+        )
         self.add_head(self.start_button)
         self.set_empty(
             EmptyState(
-                kit,
+                desk.kit,
                 "proposals",
                 lambda: _(
                     "Proposals stand here. Each speaks to every reader of a client in their own words, and is finished in Word."
@@ -62,27 +88,20 @@ class ProposalsPage(ListPage):
                 on_first=self.ask_start,
             )
         )
-        self.actions_table = Actions(self, kit.words, kit.icons)
-        self.actions_table.declare(ACTIONS, {"proposals.start": self.ask_start})
-        self.opened.connect(lambda row: self.go("proposal", row.id))
-        self.asked.connect(lambda _text, _chips: self._show())
-        kit.words.bind(self, self._show)
 
     def open(self, target: Target) -> None:
-        if target.tab.startswith(
-            "start"
-        ):  # Target("proposals", "", "start:CLIENT") comes from a client's page
+        """Read the list; Target("proposals", "", "start:CLIENT") comes from a client's page and asks what to start from."""
+        if target.tab.startswith("start"):
+            self.reload()
             self.ask_start(target.tab.partition(":")[2])
-        self._load()
+        else:
+            super().open(target)
 
-    def refresh(self, changes: Any) -> None:
-        if changes.touches("proposal", "organisation", "offer_item"):
-            self._load()
-
-    def ask_start(self, client: str = "") -> None:
+    def ask_start(self, client: str = "", subject: str = "") -> None:
         """Ask for whom and from what, then open the new draft."""
         place = self._desk.workplace
         dialog = StartDialog(self.kit, self._words, client, self)
+        dialog.subject.setText(subject)
         dialog.ordered.connect(self.start)
         self.kit.queries.run(
             lambda: (place.organisations.list(), place.proposals.list()),
@@ -100,36 +119,109 @@ class ProposalsPage(ListPage):
             owner=self,
         )
 
-    def _columns(self, desk: Desk) -> tuple[Column, ...]:
-        words, _ = self._words, desk.kit.words.gettext
-        day = lambda value: write_date(value, desk.kit.words.language) if value is not None else ""  # noqa: E731
-        money = lambda row: words.money(row.total.amount, row.total.currency) if row.total is not None else ""  # noqa: E731
-        order = desk.workplace.vocabulary.current.codes("proposal_status")
-        return (
-            Column("subject", lambda: _("Subject"), lambda row: row.subject or _("Proposal without a subject"), 300, stretch=True,
-                   icon=lambda _row: "proposals", hint=lambda row: row.subject),
-            Column("number", lambda: _("No."), lambda row: row.number, 80),
-            Column("organisation", lambda: _("Client"), lambda row: row.organisation, 140),
-            Column("status", lambda: _("Status"), lambda row: words.label("proposal_status", row.status), 110,
-                   key=lambda row: order.index(row.status) if row.status in order else len(order)),
-            Column("total", lambda: _("Total"), money, 125, right=True, key=lambda row: row.total.amount),
-            Column("date", lambda: _("Date"), lambda row: day(row.date), 115, key=lambda row: row.date),
-            Column("valid", lambda: _("Valid until"), lambda row: day(row.valid_until), 125, key=lambda row: row.valid_until),
-            Column("next", lambda: _("Next contact"), lambda row: day(row.next_date), 115, key=lambda row: row.next_date),
-        )  # fmt: skip
+    # --- what the list is made of -----------------------------------------------------------------------------
 
-    def _load(self) -> None:
-        proposals = self._desk.workplace.proposals
-        self.kit.queries.run(proposals.list, self._loaded, owner=self, key="proposals")
+    def read(self, limit: int | None, offset: int) -> Sequence[ProposalRow]:
+        """All at once: a thousand are read in no time."""
+        return () if offset else self._desk.workplace.proposals.list()
 
-    def _loaded(self, rows: tuple[ProposalRow, ...]) -> None:
-        self._rows = rows
-        self._show()
-
-    def _show(self) -> None:
+    def narrowed(self, rows: Sequence[ProposalRow]) -> list[ProposalRow]:
+        """Those of the marked groups; a version that another one has replaced only where it is asked for."""
         chosen = self.filters()
-        wanted = {status for chip in chosen for status in FILTERS[chip]}
-        self.set_rows([row for row in self._rows if not chosen or row.status in wanted])
+        wanted = {status for mark in chosen for status in FILTERS.get(mark, ())}
+        folded = "earlier" not in chosen
+        return [
+            row
+            for row in rows
+            if (not wanted or row.status in wanted)
+            and ("over" not in chosen or row.over)
+            and not (folded and not row.newest and row.status in FILTERS["closed"])
+        ]
+
+    def called(self, row: ProposalRow) -> str:
+        """The subject, or the number of one without."""
+        return row.subject or row.number or self.kit.words.gettext("Proposal without a subject")
+
+    def fill_menu(self, menu: QMenu, rows: Sequence[ProposalRow]) -> None:
+        """The statuses that all the chosen ones may have next."""
+        allowed = [set(TRANSITIONS.get(row.status, ())) for row in rows]
+        common = set.intersection(*allowed) - _ASKED_ONE_BY_ONE
+        proposals, ids = self._desk.workplace.proposals, [row.id for row in rows]
+        inner = menu.addMenu(self.kit.words.gettext("Status"))
+        for code in self._desk.workplace.vocabulary.current.codes("proposal_status"):
+            if code in common:
+                inner.addAction(self._words.label("proposal_status", code)).triggered.connect(
+                    lambda _checked=False, code=code: self.kit.commands.run(
+                        lambda: proposals.set_statuses(ids, code),
+                        None,
+                        lambda message: self._desk.window.notify(message, "error"),
+                        owner=self,
+                    )
+                )
+        inner.setEnabled(not inner.isEmpty())
+        if len(rows) == 2:
+            menu.addAction(self.kit.words.gettext("Compare…")).triggered.connect(
+                lambda _checked=False: self.compare(rows)
+            )
+
+    def compare(self, rows: Sequence[ProposalRow]) -> None:
+        """Two chosen proposals side by side, the earlier one at the left."""
+        first, second = sorted(rows, key=lambda row: (row.version, row.date or date.max, row.number))
+        views = [
+            VersionView(row.id, row.version, row.number, row.subject, row.status, row.date, row.organisation)
+            for row in (first, second)
+        ]
+        ProposalCompareDialog(self._desk, self._words, views, first.id, second.id, self).open()
+
+    # --- inside -----------------------------------------------------------------------------------------------
+
+    def _fitting(self, rows: Sequence[ProposalRow]) -> list[ProposalRow]:
+        """What the search found, and what the names of client and deal say as well."""
+        if self._found is None:
+            return super()._fitting(rows)
+        text = self.search.text().strip().casefold()
+        return [
+            row
+            for row in self.narrowed(rows)
+            if row.id in self._found or text in f"{row.number}\n{row.organisation}\n{row.deal}".casefold()
+        ]
+
+    def _ask_for(self, subject: str) -> None:
+        self.line.taken()
+        self.ask_start(subject=subject)
+
+
+def _columns(desk: Desk, words: ProposalWords) -> tuple[Column, ...]:
+    _ = desk.kit.words.gettext
+    order = desk.workplace.vocabulary.current.codes("proposal_status")
+
+    def day(value: date | None) -> str:
+        return write_date(value, desk.kit.words.language) if value is not None else ""
+
+    def money(row: ProposalRow) -> str:
+        return words.money(row.total.amount, row.total.currency) if row.total is not None else ""
+
+    def status(row: ProposalRow) -> str:
+        label = words.label("proposal_status", row.status)
+        return _("{status} · ran out").format(status=label) if row.over else label
+
+    return (
+        Column("subject", lambda: _("Subject"), lambda row: row.subject or _("Proposal without a subject"), 240, stretch=True,
+               icon=lambda _row: "proposals", hint=lambda row: row.subject),
+        Column("number", lambda: _("No."), lambda row: row.number, 80),
+        Column("organisation", lambda: _("Client"), lambda row: row.organisation, 140),
+        Column("status", lambda: _("Status"), status, 130,
+               key=lambda row: order.index(row.status) if row.status in order else len(order)),
+        Column("total", lambda: _("Total"), money, 120, right=True, key=lambda row: row.total.amount if row.total else 0),
+        Column("valid", lambda: _("Valid until"), lambda row: day(row.valid_until), 105,
+               key=lambda row: row.valid_until or date.max),
+        Column("next", lambda: _("Next contact"), lambda row: day(row.next_date), 105,
+               key=lambda row: row.next_date or date.max),
+        Column("version", lambda: _("Version"), lambda row: str(row.version) if row.version > 1 or not row.newest else "", 70,
+               key=lambda row: row.version, right=True),
+        Column("deal", lambda: _("Deal"), lambda row: row.deal, 110),
+        Column("date", lambda: _("Date"), lambda row: day(row.date), 105, key=lambda row: row.date or date.max),
+    )  # fmt: skip
 
 
 def register(desk: Desk, open_file: OpenFile = open_by_system) -> None:

@@ -56,6 +56,8 @@ class RecordList(ListPage):
     """The table of its records."""
     tables: tuple[str, ...] = ()
     """What the rows are made of."""
+    merges = True
+    """Whether two rows may be one and the same, entered twice."""
     never: frozenset[str] = frozenset()
     """Fields that are not changed for several at once: names, judgements that carry evidence."""
 
@@ -266,7 +268,8 @@ class RecordList(ListPage):
         self.fill_menu(menu, rows)
         menu.addAction(self.actions_table.action(f"{self._page}.change"))
         menu.addSeparator()
-        add_merging(self._desk, menu, self.table_name, [row.id for row in rows])
+        if self.merges:
+            add_merging(self._desk, menu, self.table_name, [row.id for row in rows])
         menu.addAction(self.actions_table.action(f"{self._page}.delete"))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)

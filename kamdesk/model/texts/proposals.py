@@ -14,6 +14,8 @@ TEXTS: dict[str, str | Plural] = {
     "proposal.is_over": N_(
         "It was valid until {date} and nobody has decided yet. Prolong it with a reason, or put it down as expired."
     ),
+    "proposal.was_expired": N_("It was put down as expired. Prolong it to go on with the client."),
+    "proposal.is_superseded": N_("A newer version has taken its place."),
     "proposal.edit": N_("Edit the proposal “{name}”"),
     "proposal.take_number": N_("Number of the proposal “{name}”"),
     "proposal.save_offer": N_("Offer and prices: “{name}”"),
@@ -33,6 +35,7 @@ TEXTS: dict[str, str | Plural] = {
     "proposal.set_recommenders": N_("Recommenders: “{name}”"),
     "proposal.set_team": N_("Prepared by: “{name}”"),
     "proposal.set_status": N_("Status of “{name}”: {status}"),
+    "proposal.set_statuses": P_("Status of {n} proposal: {status}", "Status of {n} proposals: {status}"),
     "proposal.generate": P_("Make {n} document: “{name}”", "Make {n} documents: “{name}”"),
     "proposal.take_back": N_("Changes made in Word: {name}"),
     "proposal.use_version": N_("Use version {version}: {name}"),
