@@ -44,6 +44,16 @@ def test_an_english_heading_is_read_too() -> None:
     assert heading_of(["Pump", "2", "100"]) == {}
 
 
+def test_article_numbers_and_alternatives_have_columns_of_their_own() -> None:
+    assert heading_of(["Код товара", "Наименование, артикул", "Вариант", "Кол-во", "Цена"]) == {
+        0: "article", 1: "name", 2: "alternative", 3: "quantity", 4: "price",
+    }  # fmt: skip
+    assert heading_of(["Item no.", "Description", "Alternative", "Qty"]) == {
+        0: "article", 1: "name", 2: "alternative", 3: "quantity",
+    }  # fmt: skip
+    assert heading_of(["Наименование, артикул", "Цена"]) == {0: "name", 1: "price"}
+
+
 def test_without_a_heading_the_columns_are_told_by_what_they_hold() -> None:
     text = "1\tНасос центробежный\tшт.\t2\t100 000\t200 000\n2\tМонтаж и наладка\tуслуга\t1\t50 000\t50 000"
     rows = read_offer(text)
