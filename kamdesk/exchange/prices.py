@@ -114,7 +114,7 @@ def read_lines(table: FieldTable, language: str = "ru", remarks: tuple[Message, 
         name, article = _plain(table.cell(row, "name")), _plain(table.cell(row, "article"))
         typed = table.cell(row, "price")
         called = (name or article or next((cell.strip() for cell in row if cell.strip()), ""))[:100]
-        if not typed and not article and _words_only(row):
+        if not typed and _words_only(row):
             section, headings = called, headings + 1
             continue
         amount = _price(typed, language)

@@ -27,7 +27,10 @@ class ObjectionHeardDialog(DialogBase):
     def __init__(self, kit: Kit, parent: QWidget, text: str, people: People, today: object) -> None:
         _ = kit.words.gettext
         super().__init__(
-            kit, lambda: _("Who raised it, and how did the answer go?"), parent, ok=lambda: _("Record")
+            kit,
+            lambda: _("Who raised it, and how did the answer go?"),
+            parent,
+            ok=lambda: _("Record the objection"),
         )
         self.setMinimumWidth(kit.theme.px(520))
         self._rows: Sequence[PersonRow] = ()
@@ -39,6 +42,7 @@ class ObjectionHeardDialog(DialogBase):
         self.list = QListWidget()
         self.list.setAccessibleName(_("People"))
         self.list.setMinimumHeight(kit.theme.px(170))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.on = QLineEdit(kit.typed.show_date(today))
         self.result = Combo(kit)

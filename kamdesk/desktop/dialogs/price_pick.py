@@ -55,6 +55,7 @@ class PricePickDialog(DialogBase):
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("From the price list"), parent, ok=lambda: _("Put into the offer"))
         self._words, self._prices, self._currency = words, prices, currency
+        self.setMinimumWidth(kit.theme.px(840))
         self._chosen: dict[str, PriceRow] = {}
         self._quantities: dict[str, QLineEdit] = {}
         self._asked = 0
@@ -72,7 +73,7 @@ class PricePickDialog(DialogBase):
         self.model.ordered_by = "section"
         self.table = RowsTable(kit, lambda: _("Price list"), self.model, "price_pick")
         self.table.setSortingEnabled(False)
-        self.table.setMinimumSize(kit.theme.px(780), kit.theme.px(220))
+        self.table.setMinimumHeight(kit.theme.px(220))
         self.table.opened.connect(self.choose)
         self.note = label(kit, look="muted", wrap=True)
         self.add_button = button(

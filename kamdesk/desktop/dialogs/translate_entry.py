@@ -48,7 +48,10 @@ class TranslateDialog(DialogBase):
             field.setFixedHeight(kit.theme.px(78 if name in ("text", "answer") else 54))
             kit.words.bind(field, lambda field=field, say=say: field.setAccessibleName(say()))
             self.body.addWidget(label(kit, say, "caption", buddy=field))
-            self.body.addWidget(label(kit, lambda original=original: original, "muted", wrap=True))
+            said = label(kit, lambda original=original: original, "muted", wrap=True)
+            # a dialog gives a wrapped text one line unless told what it needs
+            said.setMinimumHeight(said.heightForWidth(kit.theme.px(500)))
+            self.body.addWidget(said)
             self.body.addWidget(field)
             self.fields[name] = field
         note = _("Types, criteria, project and terms are taken over. From now on both count as one: told in one language is told in the other.")  # fmt: skip

@@ -67,9 +67,9 @@ class ImportWords:
         _ = self._kit.words.gettext
         parts = self._parts(
             (
-                (_("New"), [self._row(one) for one in report.created]),
+                (_("Will be added"), [self._row(one) for one in report.created]),
                 (_("Completed: empty fields are filled"), [self._row(one) for one in report.updated]),
-                (_("Not taken"), [self._row(one) for one in report.skipped]),
+                (_("Will not be taken"), [self._row(one) for one in report.skipped]),
                 (_("Remarks"), [self._kit.words.message(one) for one in report.remarks]),
             )
         )
@@ -105,14 +105,14 @@ class ImportWords:
         ]
         parts = self._parts(
             (
-                (_("Not taken"), [self._row(one) for one in report.skipped]),
+                (_("Will not be taken"), [self._row(one) for one in report.skipped]),
                 (_("Changed"), changed),
                 (
                     gone_heading,
                     [" ".join(part for part in (one.article, one.name) if part) for one in report.gone],
                 ),
                 (_("Taken with a remark"), [self._row(one) for one in report.noted]),
-                (_("New"), new),
+                (_("Will be added"), new),
                 (_("Remarks"), [self._kit.words.message(one) for one in report.remarks]),
             )
         )

@@ -106,7 +106,7 @@ class EntryPanel(Card):
         self.row = row
         mark_record(self, self._kind.table, row.id)
         self.main.set_value(
-            shown_name(row.name) if self._kind.main == "name" else getattr(row, self._kind.main)
+            shown_name(row.name) if self._kind.table == "recommender" else getattr(row, self._kind.main)
         )
         for name, editor in self.fields.editors().items():
             editor.set_value(getattr(row, name))

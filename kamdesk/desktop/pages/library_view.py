@@ -129,6 +129,14 @@ class KindList(ListPage):
         self.set_empty(self.empty)
         self._panel: QWidget | None = None
 
+    def _show_empty(self) -> None:
+        super()._show_empty()
+        empty = self._middle.currentIndex() == 1
+        if self._splitter.count() > 1:
+            self._splitter.widget(1).setVisible(not empty and self.kind.table != "worked")
+        for box in getattr(self, "narrowed", {}).values():
+            box.setVisible(not empty or bool(box.code()))
+
     def ask_again(self) -> None:
         """Send what the list is narrowed to."""
         self.asked.emit(self.search.text().strip(), self.filters())
