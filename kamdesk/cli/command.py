@@ -14,6 +14,7 @@ from typing import Any, TextIO
 from kamdesk.bootstrap import Workplace, open_workplace
 from kamdesk.cli import (
     arrivals,
+    closing,
     day,
     internal,
     library,
@@ -52,6 +53,9 @@ WITH_VAULT: Mapping[str, Verb] = {
     "proposals": proposals.proposals,
     "proposal-version": proposals.new_version,
     "proposal-compare": proposals.compare,
+    "closing": closing.closing,
+    "concessions": closing.concessions,
+    "concession": closing.concession,
     "brief": internal.brief,
     "letter": internal.letter,
     "dossier-print": internal.dossier_print,
@@ -75,6 +79,7 @@ IN_WORDS: Mapping[str, Callable[[Any, Translator], str]] = {
     "demo": propose.demo_in_words,
     "propose": propose.documents_in_words,
     "map": maps.in_words,
+    "closing": closing.in_words,
     "proposal-compare": proposals.in_words,
 }
 

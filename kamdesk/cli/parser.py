@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kamdesk.cli import arrivals, library, proposals, standard, templates, upkeep
+from kamdesk.cli import arrivals, closing, library, proposals, standard, templates, upkeep
 from kamdesk.model.messages import LANGUAGES
 
 LEVELS = ("business", "personal", "everything")
@@ -85,6 +85,7 @@ def build() -> argparse.ArgumentParser:
 
 def _internal(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     """The verbs that write documents of the house."""
+    closing.declare(verb)
     brief = verb("brief", "write the one-page brief for a meeting, a client or a person")
     brief.add_argument("meeting", nargs="?", metavar="MEETING", help="id of an interaction")
     brief.add_argument("--client", metavar="C", help="the client's next meeting, else the client as such")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kamdesk.model.values import PartialDate, PersonName
 
@@ -148,6 +149,18 @@ class JudgedPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class BriefConcession:
+    """What was given and what was got; the amounts are what it costs us and what it is worth, in ``currency``."""
+
+    given: str
+    got: str
+    on: datetime.date | None
+    cost: Decimal | None
+    worth: Decimal | None
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
 class FullBrief:
     """Everything, for the screen and for paper that was asked for as full. ``outcomes`` are texts by interaction."""
 
@@ -156,6 +169,7 @@ class FullBrief:
     aim_minimum: str = ""
     judged: tuple[JudgedPerson, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    concessions: tuple[BriefConcession, ...] = ()
 
     def of(self, person_id: str) -> JudgedPerson | None:
         """What is judged of one person."""

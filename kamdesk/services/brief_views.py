@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from kamdesk.model.inputs import LibraryArgument, ReaderProfile
 from kamdesk.model.internal import (
     Brief,
+    BriefConcession,
     BriefContact,
     BriefDate,
     BriefDone,
@@ -46,6 +47,7 @@ from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import dates, tailoring
 from kamdesk.rules.redaction import Redaction, effective
 from kamdesk.services.base import get, name_of
+from kamdesk.services.concessions import views_of
 from kamdesk.services.interaction_views import InteractionView, views
 from kamdesk.services.library import library_arguments
 from kamdesk.services.library_variants import groups, latest_of_twins
@@ -151,6 +153,7 @@ class _Collector:
             met.aim_minimum if met is not None else "",
             tuple(self._judged(row, client) for row in people),
             self._outcomes([one.id for one in shown]),
+            self._concessions(client),
         )
 
     def _passes(self, row: str, column: Sensitivity = Sensitivity.BUSINESS, *categories: str) -> bool:
@@ -433,6 +436,14 @@ class _Collector:
     def _outcomes(self, ids: Sequence[str]) -> dict[str, str]:
         query = select(Interaction.id, Interaction.outcome).where(Interaction.id.in_(ids))
         return {row[0]: row[1] for row in self._session.execute(query) if row[1]}
+
+    def _concessions(self, client: Organisation | None) -> tuple[BriefConcession, ...]:
+        """Asked only for the full brief: they are private, and never lie on a table."""
+        found = views_of(self._session, client.id) if client is not None else ()
+        return tuple(
+            BriefConcession(one.given, one.got, one.given_on, one.cost, one.worth, one.currency)
+            for one in found
+        )
 
     def _proposals(self, client: Organisation | None) -> tuple[BriefProposal, ...]:
         if client is None:

@@ -46,6 +46,8 @@ INSIDE = frozenset(
         "custom_field",
         "custom_value",
         "saved_filter",
+        "concession",
+        "follow_up",
     }
 )
 """Tables of which nothing at all is ever said to a client, whatever a column's own sensitivity."""

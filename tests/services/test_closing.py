@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from kamdesk.bootstrap import Workplace, open_workplace
+from kamdesk.documents.context.internal_brief import brief_document, cuts
+from kamdesk.documents.context.internal_words import InternalWords
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.closing import Contact
 from kamdesk.services.concessions import ConcessionData
@@ -20,8 +23,11 @@ MONDAY = date(2026, 3, 9)
 
 
 @pytest.fixture
-def place(vault: Vault) -> Workplace:
-    return open_workplace(vault)
+def place(vault: Vault) -> Iterator[Workplace]:
+    opened = open_workplace(vault)
+    yield opened
+    if "workers" in vars(opened):
+        opened.workers.close()
 
 
 def kinds(place: Workplace, proposal: str) -> dict[str, str]:
@@ -261,3 +267,30 @@ def test_whose_initiative_is_taken_from_the_words_of_a_capture(
     assert {one.initiative for one in place.interactions.timeline(organisation_id=plant["client"])} == {
         "ours", "theirs",
     }  # fmt: skip
+
+
+def test_a_brief_names_concessions_only_where_it_was_asked_for(
+    place: Workplace, plant: dict[str, str]
+) -> None:
+    client = plant["client"]
+    place.concessions.add(client, ConcessionData("ТАЙНАЯ СКИДКА", cost=Decimal(7000)))
+    full = place.briefs.full(f"client:{client}")
+    assert [(one.given, one.got, one.cost) for one in full.concessions] == [
+        ("ТАЙНАЯ СКИДКА", "", Decimal(7000))
+    ]
+    words = InternalWords("ru", place.vocabularies())
+    cut, today = cuts()[0], THURSDAY
+    open_page = str(brief_document(place.briefs.discreet(f"client:{client}"), words, cut, today))
+    private_page = str(brief_document(full.brief, words, cut, today, full))
+    assert "ТАЙНАЯ" not in open_page
+    assert "ТАЙНАЯ СКИДКА" in private_page and "взамен ничего" in private_page
+
+
+def test_a_dossier_for_others_leaves_concessions_out(
+    place: Workplace, sent: str, plant: dict[str, str]
+) -> None:
+    place.concessions.add(plant["client"], ConcessionData("ТАЙНАЯ СКИДКА", got="ТАЙНЫЙ ОБМЕН"))
+    place.closing.done(kinds(place, sent)["receipt"], "ТАЙНЫЙ ИТОГ")
+    for level, seen in (("business", False), ("personal", False), ("everything", True)):
+        text = place.dossiers.export(plant["client"], level).decode()
+        assert ("ТАЙН" in text) is seen, level

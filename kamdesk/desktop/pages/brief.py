@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _TABLES: Final = (
     "interaction", "participant", "promise", "person", "fact", "criterion", "part", "telling", "proposal", "dispatch",
-    "organisation", "employment", "seat", "attachment", "argument", "objection",
+    "organisation", "employment", "seat", "attachment", "argument", "objection", "concession",
 )  # fmt: skip
 _PAPER: Final = "brief.paper"
 _ASKED: Final = "brief.whole_asked"

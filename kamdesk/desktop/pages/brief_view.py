@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.pages.concessions import amount_words
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import Say, button, clear, columns, label
@@ -186,9 +187,10 @@ class BriefView(PageBase):
         self.contacts = self._section(two.right, lambda: _("Last contacts"))
         self.complaints = self._section(two.right, lambda: _("Open complaints"))
         self.proposals = self._section(two.right, lambda: _("Open proposals"))
+        self.concessions = self._section(two.right, lambda: _("Concessions so far"))
         self.dates = self._section(two.right, lambda: _("Dates within two weeks"))
         self.ask = self._section(two.right, lambda: _("What to ask"))
-        for private in (self.contacts, self.dates):
+        for private in (self.contacts, self.dates, self.concessions):
             mark_private(private)
 
     def _paper_line(self) -> QWidget:
@@ -277,6 +279,7 @@ class BriefView(PageBase):
         self.contacts.lines.show_blocks(contacts or [("", _("No contact yet."))])
         self._fill(self.complaints, [("", self._what(one)) for one in brief.complaints])
         self._fill(self.proposals, self._proposals(full))
+        self._fill(self.concessions, self._concessions(full))
         self._fill(self.dates, self._dates(full))
         asked = self._asks(full)
         self.ask.lines.show_blocks(asked)
@@ -345,6 +348,16 @@ class BriefView(PageBase):
                 tail.append(_("valid until {day}").format(day=said.day(one.valid_until)))
             named = f"№ {one.number}: {one.subject}" if one.number else one.subject
             pairs.append(("", f"{named} ({', '.join(tail)})"))
+        return pairs
+
+    def _concessions(self, full: FullBrief) -> Pairs:
+        said, _ = self._said, self.kit.words.gettext
+        pairs = []
+        for one in full.concessions:
+            got = _("Got: {got}").format(got=one.got) if one.got else _("Nothing in return. Ask for something.")
+            cost = amount_words(one.cost, one.currency, said) if one.cost is not None else ""
+            tail = ", ".join(part for part in (said.day(one.on), cost) if part)
+            pairs.append(("", f"{one.given} ({tail}). {got}" if tail else f"{one.given}. {got}"))
         return pairs
 
     def _dates(self, full: FullBrief) -> Pairs:

@@ -154,6 +154,7 @@ class _Page:
             "complaints", [self._contact(one) for one in brief.complaints], self._limit.others
         )
         yield from self._list("proposals", self._proposals(), self._limit.others)
+        yield from self._list("concessions", self._concessions(), self._limit.others)
         yield from self._list("dates", self._dates(), self._limit.others)
         yield from self._list("ask", self._asks(), self._limit.asks)
         if brief.ours:
@@ -290,6 +291,19 @@ class _Page:
             if one.next_date is not None:
                 tail.append(words("contact_on", date=words.day(one.next_date)))
             items.append((Run(named, bold=True), Run(f" — {', '.join(tail)}")))
+        return items
+
+    def _concessions(self) -> list[Item]:
+        """Only where it was asked for: what we gave way on is not for the client's eyes."""
+        words, private = self._words, self._private
+        items: list[Item] = []
+        for one in private.concessions if private is not None else ():
+            got = f"{words('got')}: {self._short(one.got)}" if one.got else words("got_nothing")
+            runs = [Run(f"{words('given')}: ", bold=True), Run(f"{self._short(one.given)} → {got}")]
+            if one.cost is not None:
+                amount = speech.money(one.cost, one.currency, words.language)
+                runs.append(Run(f" ({words('costs_us', amount=amount)})"))
+            items.append(tuple(runs))
         return items
 
     def _dates(self) -> list[Item]:
