@@ -12,6 +12,7 @@ from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import IconLabel, Say, button, label, set_look
+from kamdesk.desktop.widgets.changed_words import ChangedWords, said
 from kamdesk.desktop.widgets.scroll import scrolling
 
 if TYPE_CHECKING:
@@ -67,6 +68,11 @@ class CompareDialog(DialogBase):
             if n
             else _("Both versions say the same.")
         )
+        if any(edit.kind == "changed" and edit.before and edit.after for edit in edits):
+            legend = _("Struck out: {before} Underlined: {after}").format(
+                before=self._before().rstrip(":") + ".", after=self._after().rstrip(":") + "."
+            )
+            self._column.addWidget(label(self.kit, lambda: legend, "caption", wrap=True))
         for edit in edits:
             self._column.addWidget(self._entry(edit))
 
@@ -88,6 +94,9 @@ class CompareDialog(DialogBase):
             if part
         )
         column.addWidget(label(kit, lambda: heading, "caption", wrap=True))
+        if edit.kind == "changed" and edit.before and edit.after:
+            column.addWidget(ChangedWords(kit, edit.before, edit.after))
+            return card
         for text, say, icon, colour in (
             (edit.before, self._before, "drop", "danger"),
             (edit.after, self._after, "ok", "success"),
@@ -97,7 +106,8 @@ class CompareDialog(DialogBase):
                 row.setSpacing(8)
                 row.addWidget(IconLabel(kit, icon, 16, colour), 0, Qt.AlignmentFlag.AlignTop)
                 row.addWidget(label(kit, say, "caption"), 0, Qt.AlignmentFlag.AlignTop)
-                words = label(kit, lambda text=text: text, wrap=True)
+                spoken = kit.words.message(said(edit.before, edit.after))
+                words = label(kit, lambda spoken=spoken: spoken, wrap=True)
                 words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
                 row.addWidget(words, 1)
                 column.addLayout(row)

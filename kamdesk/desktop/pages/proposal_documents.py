@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from kamdesk.desktop.dialogs.base import confirm
 from kamdesk.desktop.dialogs.compare_versions import CompareDialog
 from kamdesk.desktop.dialogs.proposal_send import SendDialog, SendOrder
+from kamdesk.desktop.dialogs.wording_back import WordingBackDialog
 from kamdesk.desktop.pages.proposal_document_card import DocumentCard
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
@@ -255,17 +256,8 @@ class DocumentsStep(StepPage):
         self._fill_comparison(dialog, lambda: files.compare(current.id, document_id))
 
     def show_changes(self, document_id: str) -> None:
-        """What was changed by hand in a version."""
-        files, _ = self.work.place.word_files, self.kit.words.gettext
-        dialog = CompareDialog(
-            self.kit,
-            self.words,
-            lambda: _("What was changed by hand"),
-            lambda: _("made:"),
-            lambda: _("edited:"),
-            parent=self,
-        )
-        self._fill_comparison(dialog, lambda: files.hand_made_changes(document_id))
+        """What was changed by hand in a version, to be taken over where it has a place in the proposal."""
+        WordingBackDialog(self.work.desk, self.words, document_id, self).open()
 
     def _fill_comparison(self, dialog: CompareDialog, compare: Callable[[], Any]) -> None:
         _ = self.kit.words.gettext
