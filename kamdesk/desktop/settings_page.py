@@ -15,10 +15,12 @@ from kamdesk.desktop.dialogs.change_passphrase import ChangePassphraseDialog
 from kamdesk.desktop.dialogs.recovery_code import RecoveryCodeDialog
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import IDLE_KEY, UNKEPT_KEY
+from kamdesk.desktop.settings_blocks import BlocksSection
 from kamdesk.desktop.settings_page_view import SettingsView
 from kamdesk.desktop.system_watch import IDLE_MINUTES
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_date
+from kamdesk.rules.proposal_checks import mandatory_blocks
 from kamdesk.services.preferences import Preferences
 from kamdesk.store.changes import ChangeSet
 from kamdesk.store.vault import Vault
@@ -45,6 +47,9 @@ class SettingsPage(SettingsView):
         self.lead_days.activated.connect(lambda at: self._prefer(lead_days=self.lead_days.itemData(at)))
         self.leap_birthday.chosen.connect(lambda code: self._prefer(leap_birthday=code))
         self.weekend_shift.chosen.connect(lambda code: self._prefer(weekend_shift=code))
+        self.blocks = BlocksSection(kit, mandatory_blocks(desk.workplace.vocabularies()))
+        self.blocks.chosen.connect(lambda name, codes: self._prefer(**{name: codes}))
+        self.body.insertWidget(2, self.blocks)
         self.lock_now.clicked.connect(desk.lock)
         self.change.clicked.connect(self._ask_passphrase)
         self.new_code.clicked.connect(self.make_code)
@@ -92,6 +97,7 @@ class SettingsPage(SettingsView):
         self.lead_days.setCurrentIndex(at)
         self.leap_birthday.set_current(now.leap_birthday)
         self.weekend_shift.set_current(now.weekend_shift)
+        self.blocks.show_preferences(now)
         self.reminders_problem.hide()
 
     def _prefer(self, **values: object) -> None:

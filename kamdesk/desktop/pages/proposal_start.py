@@ -14,11 +14,14 @@ from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import button, label
+from kamdesk.desktop.widgets.block_order import BlockOrder
 from kamdesk.desktop.widgets.flow import FlowLayout
-from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineCodes
+from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.model.messages import KamdeskError
+from kamdesk.rules.block_orders import USUAL
+from kamdesk.rules.proposal_checks import mandatory_blocks
 from kamdesk.services.templates import TemplateView
 
 _WORD_FILES: Final = (".docx", ".dotx", ".docm", ".dotm")
@@ -43,7 +46,19 @@ class StartStep(StepPage):
         self._templates = state.templates
         self.template._fill()
         self.template.set_value(page.values["template_id"])
-        self.blocks.set_value(page.values["blocks"] or tuple(self._all_blocks()))
+        self.deal._fill()
+        self.deal.set_value(page.values["deal_id"])
+        own: Any = page.values["blocks"]
+        self.blocks.set_codes(own or state.blocks)
+        self.usual_blocks.setVisible(bool(own))
+        _ = self.kit.words.gettext
+        self.blocks_note.setText(
+            _("This proposal has an order of its own; it holds for the document and for separate variants.")
+            if own
+            else _(
+                "As the settings say. What you change here holds for this proposal only; letters follow the settings."
+            )
+        )
         chosen = next((one for one in state.templates if one.id == page.values["template_id"]), None)
         self.place_button.setVisible(chosen is not None and chosen.mode == "letterhead")
         self._say_removed(chosen)
@@ -76,6 +91,11 @@ class StartStep(StepPage):
         row.addWidget(open_client)
         row.addStretch(1)
         section.body.addLayout(row)
+        self.deal = InlineChoice(
+            kit, lambda: _("Deal"), self._deal_options,
+            lambda deal: self.work.edit("deal_id", deal or None, failed=self.deal.show_problem), nothing=None, required=True,
+        )  # fmt: skip
+        self.fields.add(self.deal, always=True)
         self.fields.add(bind("number", InlineText(kit, lambda: _("Outgoing number"),
                                                   placeholder=lambda: _("Given when the documents are made"))), always=True)  # fmt: skip
         self.fields.add(bind("date", InlineDate(kit, lambda: _("Date"))), always=True)
@@ -119,14 +139,24 @@ class StartStep(StepPage):
     def _order(self) -> Section:
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(kit, lambda: _("Blocks and their order"))
-        self.blocks = InlineCodes(
+        self.blocks = BlockOrder(
             kit,
             lambda: _("Blocks and their order"),
+            "group",
             lambda: kit.vocabularies.options("block"),
-            self._store_blocks,
-            ranked=True,
+            lambda: mandatory_blocks(self.work.place.vocabularies()),
         )
+        self.blocks.changed.connect(self._store_blocks)
+        self.blocks_note = label(kit, look="caption", wrap=True)
+        self.usual_blocks = button(
+            kit, lambda: _("As in the settings"), "undo", "link", lambda: self.work.edit("blocks", ())
+        )
+        section.body.addWidget(self.blocks_note)
         section.body.addWidget(self.blocks)
+        row = QHBoxLayout()
+        row.addWidget(self.usual_blocks)
+        row.addStretch(1)
+        section.body.addLayout(row)
         return section
 
     def _texts(self) -> Section:
@@ -155,6 +185,11 @@ class StartStep(StepPage):
         self.texts.add(self.annexes, always=True)
         section.body.addWidget(self.texts)
         return section
+
+    def _deal_options(self) -> list[Option]:
+        _, state = self.kit.words.gettext, self.work.state
+        deals = state.deals if state is not None else ()
+        return [Option(None, _("No deal")), *(Option(one.id, one.name) for one in deals)]
 
     # --- template ---------------------------------------------------------------------------------------------
 
@@ -259,12 +294,12 @@ class StartStep(StepPage):
 
     # --- the rest ---------------------------------------------------------------------------------------------
 
-    def _all_blocks(self) -> list[str]:
-        return [option.code for option in self.kit.vocabularies.options("block")]
-
     def _store_blocks(self, codes: tuple[str, ...]) -> None:
-        stored = () if list(codes) == self._all_blocks() else codes
-        self.work.edit("blocks", stored, failed=self.blocks.show_problem)
+        """What is like the settings is not kept as the proposal's own. The usual order, chosen against them, is."""
+        state = self.work.state
+        wanted = codes or USUAL["group"]
+        same = state is not None and wanted == state.blocks
+        self.work.edit("blocks", () if same else wanted)
 
     def _open_client(self) -> None:
         if self.work.state is not None:

@@ -16,6 +16,7 @@ from kamdesk.desktop.widgets.field_place import mark_field
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.model.messages import Message
 from kamdesk.services.company import ColleagueView
+from kamdesk.services.deal_views import DealRow
 from kamdesk.services.library_views import CaseView, RecommenderView
 from kamdesk.services.people_views import PersonRow
 from kamdesk.services.proposal_views import DocumentView, ProposalPage, ReaderView
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 TABLES = (
     "proposal", "offer_item", "benefit_item", "assumption", "stage", "proposal_reader", "proposal_argument", "proposal_case",
     "proposal_recommender", "proposal_team", "document", "dispatch", "template", "argument", "case_study", "recommender",
-    "colleague", "company", "person", "criterion", "employment", "seat", "organisation", "vocabulary_change",
+    "colleague", "company", "person", "criterion", "employment", "seat", "organisation", "vocabulary_change", "preference", "deal", "telling",
     "follow_up", "concession", "interaction",
 )  # fmt: skip
 """What a proposal's page shows something of."""
@@ -35,7 +36,10 @@ TABLES = (
 
 @dataclass(frozen=True)
 class ProposalState:
-    """The page of one proposal with everything one can choose for it. ``people`` are those of the client."""
+    """The page of one proposal with everything one can choose for it.
+
+    ``people`` and ``deals`` are those of the client, ``blocks`` the order that the settings give.
+    """
 
     page: ProposalPage
     people: tuple[PersonRow, ...]
@@ -44,6 +48,8 @@ class ProposalState:
     cases: tuple[CaseView, ...]
     recommenders: tuple[RecommenderView, ...]
     today: date
+    blocks: tuple[str, ...] = ()
+    deals: tuple[DealRow, ...] = ()
 
     def reader(self, reader_id: str | None) -> ReaderView | None:
         """One reader, None for somebody who is not one."""
@@ -82,6 +88,8 @@ def load_state(place: Workplace, proposal_id: str) -> ProposalState:
         cases=place.library.cases(language=language),
         recommenders=place.library.recommenders(language=language),
         today=place.store.now().date(),
+        blocks=place.preferences.get().blocks("group"),
+        deals=place.deals.list(page.organisation_id),
     )
 
 
