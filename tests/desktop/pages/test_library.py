@@ -168,7 +168,7 @@ def test_a_recommender_is_a_name_of_three_parts(opened: Opened, page: LibraryPag
     assert opened.place.library.recommender(panel.row.id).name.middle == "Павлович"
 
 
-@pytest.mark.parametrize("tab", ["arguments", "objections", "cases", "recommenders"])
+@pytest.mark.parametrize("tab", ["arguments", "objections", "cases", "recommenders", "prices", "worked"])
 def test_names_words_and_tab(opened: Opened, page: LibraryPage, tab: str) -> None:
     page._switch(tab)
     opened.settle()
@@ -190,3 +190,130 @@ def test_a_tab_is_come_back_to(opened: Opened, page: LibraryPage) -> None:
     opened.window.go_back()
     opened.settle()
     assert page.tab() == "cases"
+
+
+def test_a_price_list_is_pasted_after_a_look(opened: Opened, page: LibraryPage) -> None:
+    page._switch("prices")
+    opened.settle()
+    QApplication.clipboard().setText("Артикул\tНаименование\tЦена\nRK-1\tРекуператор\t100\nRK-2\t\t5\n")
+    page.files.paste()
+    opened.settle()
+    dialog = page.files.dialog
+    assert dialog is not None and opened.place.prices.count() == 0
+    assert "не взято: 1" in dialog.summary.text() and english_words(dialog) == ["RK-1", "RK-2"]
+    assert [combo.currentData() for combo in dialog.combos] == ["article", "name", "price"]
+    dialog.combos[2].setCurrentIndex(dialog.combos[2].findData("-"))
+    dialog.combos[2].activated.emit(0)
+    opened.settle()
+    assert not dialog.ok_button.isEnabled(), "without prices there is nothing to take"
+    dialog.combos[2].setCurrentIndex(dialog.combos[2].findData("price"))
+    dialog.combos[2].activated.emit(0)
+    opened.settle()
+    dialog.accept()
+    opened.settle()
+    assert [row.article for row in page.shown().model.rows()] == ["RK-1"]
+    panel = page._panels["price_item"]
+    panel.fields.editors()["price"].line.setText("120,5")
+    panel.fields.editors()["price"].flush()
+    opened.settle()
+    assert str(opened.place.prices.list()[0].price) == "120.5"
+    opened.window.undo_requested.emit()
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert opened.place.prices.count() == 0
+
+
+def test_a_long_price_list_is_read_in_turns(opened: Opened, page: LibraryPage) -> None:
+    from kamdesk.exchange.prices import columns_of, read_lines
+    from kamdesk.exchange.tables import read_text
+
+    text = "Артикул\tНаименование\tЦена\n" + "".join(f"A{n}\tНасос {n}\t{n + 1}\n" for n in range(1500))
+    opened.place.prices.take(read_lines(columns_of(read_text(text, "p"))))
+    page._switch("prices")
+    opened.settle()
+    assert page.shown().model.rowCount() == 1500
+    page.shown().search.setText("a1499")
+    page.shown().ask_again()
+    opened.settle()
+    assert [row.article for row in page.shown().model.rows()] == ["A1499"]
+
+
+def test_lines_are_picked_with_quantities(opened: Opened, page: LibraryPage) -> None:
+    from kamdesk.desktop.dialogs.price_pick import PricePickDialog
+    from kamdesk.desktop.pages.proposal_words import ProposalWords
+
+    for name in ("Насос", "Клапан"):
+        opened.place.library.add_price_item(name)
+    words = ProposalWords(opened.kit, opened.place.vocabularies)
+    dialog = PricePickDialog(opened.kit, words, opened.place.prices, opened.window, currency="EUR")
+    picked: list[object] = []
+    dialog.picked.connect(picked.append)
+    dialog.open()
+    opened.settle()
+    QAbstractItemModelTester(dialog.model, FATAL, dialog)
+    assert not nameless(dialog) and english_words(dialog) == ["RK-1", "RK-2"]
+    dialog.search.setText("нас")
+    opened.settle()
+    dialog._ask()
+    opened.settle()
+    QTest.keyClick(dialog.search, Qt.Key.Key_Return)
+    dialog._quantities[next(iter(dialog._quantities))].setText("минус")
+    dialog.accept()
+    assert not picked and dialog.problem.text()
+    dialog._quantities[next(iter(dialog._quantities))].setText("2,5")
+    dialog.accept()
+    ((only,),) = picked
+    assert (only.row.name, str(only.quantity)) == ("Насос", "2.5")
+
+
+def test_a_twin_is_written_and_leads_there(opened: Opened, page: LibraryPage) -> None:
+    from kamdesk.desktop.dialogs.translate_entry import TranslateDialog
+
+    row = page._panels["argument"].row
+    page._panels["argument"].twins.wanted.emit()
+    dialog = next(one for one in page.findChildren(TranslateDialog) if one.isVisible())
+    dialog.accept()
+    assert dialog.problem.text(), "without a text there is no entry"
+    dialog.fields["text"].setPlainText("It pays back")
+    dialog.accept()
+    opened.settle()
+    (twin,) = opened.place.library.argument(row.id).twins
+    assert (twin.text, twin.language) == ("It pays back", "en")
+
+
+def test_an_objection_that_was_heard_is_counted(opened: Opened, page: LibraryPage) -> None:
+    from kamdesk.desktop.dialogs.objection_heard import ObjectionHeardDialog
+
+    page._switch("objections")
+    opened.settle()
+    panel = page._panels["objection"]
+    panel.heard.heard_wanted.emit()
+    opened.settle()
+    dialog = next(one for one in page.findChildren(ObjectionHeardDialog) if one.isVisible())
+    dialog.on.setText("когда-нибудь")
+    dialog.accept()
+    assert dialog.problem.text()
+    dialog.on.setText("01.03.2026")
+    dialog.result.setCurrentIndex(dialog.result.findData("worked"))
+    dialog.accept()
+    opened.settle()
+    assert "1 из 1" in panel.heard.line.text()
+
+
+def test_a_person_has_a_tab_of_objections(opened: Opened) -> None:
+    from kamdesk.desktop.pages.person_objections import PersonObjections
+
+    person = opened.person("Штерн")
+    panel = PersonObjections(opened.desk)
+    panel.open(person)
+    opened.settle()
+    assert panel._stack.currentWidget() is panel.nothing and not english_words(panel)
+    panel.add_line.line.setText("У вас дорого")
+    QTest.keyClick(panel.add_line.line, Qt.Key.Key_Return)
+    opened.settle()
+    (heard,) = opened.place.objection_uses.of_person(person)
+    assert heard.text == "У вас дорого"
+    panel._load()
+    opened.settle()
+    assert panel._stack.currentIndex() == 0 and not nameless(panel)
+    panel.deleteLater()
