@@ -70,7 +70,7 @@ _BREAKS: Final = {
 }
 _FORBIDDEN: Final = (
     nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends, nodes.Macro, nodes.CallBlock, nodes.Block,
-    nodes.Pow, nodes.ScopedEvalContextModifier, nodes.EvalContextModifier,
+    nodes.Pow, nodes.ScopedEvalContextModifier, nodes.EvalContextModifier, nodes.NSRef,
 )  # fmt: skip
 
 
@@ -99,10 +99,20 @@ def forbidden(tree: nodes.Template) -> Iterator[tuple[int, str]]:
             yield node.lineno, type(node).__name__.lower()
         elif isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             yield node.lineno, node.attr
+        elif isinstance(node, nodes.Getitem) and _hidden_item(node):
+            yield node.lineno, str(node.arg.value)  # type: ignore[attr-defined]
         elif isinstance(node, nodes.Name) and node.name.startswith("_"):
             yield node.lineno, node.name
         elif isinstance(node, nodes.Call) and not _is_text_method(node):
             yield node.lineno, _called(node)
+
+
+def _hidden_item(node: nodes.Getitem) -> bool:
+    return (
+        isinstance(node.arg, nodes.Const)
+        and isinstance(node.arg.value, str)
+        and node.arg.value.startswith("_")
+    )
 
 
 def _is_text_method(node: nodes.Call) -> bool:

@@ -201,7 +201,8 @@ class Renderer:
             raise KamdeskError(
                 "documents.syntax", why=error.message or "", place=compiled.place(error.lineno)
             ) from error
-        except RecursionError as error:
+        except (RecursionError, SyntaxError) as error:
+            # Python itself takes twenty blocks inside one another.
             place = compiled.place(_line_reached(error.__traceback__))
             raise KamdeskError("documents.too_deep", place=place) from error
         return compiled

@@ -7,8 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from kamdesk.documents import doctor
 from kamdesk.documents.context.build import build
+from kamdesk.documents.context.catalogue import catalogue
 from kamdesk.documents.environment import LockedEnvironment
+from kamdesk.documents.language.filters import LANGUAGE_FILTERS
 from kamdesk.documents.render import Renderer
 from kamdesk.documents.templates import bundled
 from kamdesk.model.messages import KamdeskError, Message
@@ -91,7 +94,87 @@ PAYLOADS = (
     "{% endif %}",
     "{{ }}",
     "{{ client.name | }}",
+    # ways around a list of names: other spellings, other attributes, filters that call
+    "{{ ()|attr('__cl'~'ass__') }}",
+    "{{ ''['__cla' ~ 'ss__'] }}",
+    "{{ ''['\\x5f\\x5fclass\\x5f\\x5f'] }}",
+    "{{ client|attr('get')('name') }}",
+    "{{ client.get('name') }}",
+    "{{ client.name|attr('format')('x') }}",
+    "{{ 'x'.format.__globals__ }}",
+    "{{ client.name.upper.__self__ }}",
+    "{{ client.name.replace.__func__ }}",
+    "{{ '{0.__class__.__init__.__globals__}'|format(client) }}",
+    "{{ 'abc'|map('attr', '__class__')|list }}",
+    "{{ 'abc'|select('eq', 'a')|list }}",
+    "{{ [client]|selectattr('name') }}",
+    "{{ [client]|groupby('name') }}",
+    "{{ [client]|sum(attribute='__class__') }}",
+    "{{ [client]|sort(attribute='__class__') }}",
+    "{{ [client]|unique(attribute='__class__') }}",
+    "{{ 'abc'|batch(1)|list }}",
+    "{{ 'abc'|slice(1)|list }}",
+    "{{ 'abc'|random }}",
+    "{{ client|items }}",
+    "{{ client|dictsort }}",
+    "{{ client|list }}",
+    "{{ client.name|urlize }}",
+    "{{ client.name|forceescape }}",
+    "{{ client.name|center(999999999) }}",
+    "{{ client.name|indent(999999999) }}",
+    "{{ client.name|wordwrap(1, wrapstring=client.name * 9999) }}",
+    "{{ client.name.center(999999999) }}",
+    "{{ client.name.ljust(999999999) }}",
+    "{{ client.name.zfill(999999999) }}",
+    "{{ client.name.expandtabs(999999999) }}",
+    "{{ client.name.encode('utf-8') }}",
+    "{{ client.name.translate(client) }}",
+    "{{ client.name.join(client) }}",
+    "{{ cycler('a', 'b').next() }}",
+    "{{ joiner(', ')() }}",
+    "{{ namespace(a=1).a }}",
+    "{{ lipsum(n=999999) }}",
+    "{{ loop.cycle('a', 'b') }}",
+    "{% for x in 'ab' %}{{ loop.cycle.__globals__ }}{% endfor %}",
+    "{% for x in 'ab' recursive %}{{ loop('ab') }}{% endfor %}",
+    "{% set ns = namespace(x=0) %}{% set ns.x = 1 %}",
+    "{% set client.name = 'x' %}",
+    "{% with a = ''.__class__ %}{{ a }}{% endwith %}",
+    "{% do client.clear() %}",
+    "{% debug %}",
+    "{% trans %}x{% endtrans %}",
+    "{{ _language }}",
+    "{{ _forms }}",
+    "{{ __builtins__ }}",
+    "{{ g.pop.__globals__ }}",
+    "{{ session['__class__'] }}",
+    "{{ kd_blocks }}",
+    "{{ client.name % client }}",
+    "{{ client.name[''.__class__] }}",
+    "{{ 999999999999999999999 * 999999999999999999999 }}",
+    "{{ 1 // 0 }}",
+    "{{ client.name is sameas client }}",
+    "{{ client.name is filter }}",
+    "{{ client.name is callable }}",
+    "{%- print(config) -%}",
+    "{{ client.name }}{% raw %}",
+    "{# {{ client.name }}",
 )
+
+
+ONLY_WHEN_FILLED = frozenset(
+    {
+        "{{ '%s' % client }}",
+        "{{ '%999999999d' % 1 }}",
+        "{{ 'a' * 999999999 }}",
+        "{{ ('a' * 9999) * 9999 }}",
+        "{{ [1] * 999999999 }}",
+        "{{ ''['__cla' ~ 'ss__'] }}",
+        "{{ 999999999999999999999 * 999999999999999999999 }}",
+        "{{ 1 // 0 }}",
+    }
+)
+"""Right by grammar and names: what is wrong shows when they are filled."""
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +207,14 @@ def test_a_payload_is_refused_with_its_place(payload: str, renderer: Renderer) -
         "{{ cycler.__init__.__globals__ }}",
         "{{ recipient.stance }}",
         "{{ 2 ** 9 }}",
+        "{{ ''|attr('__class__') }}",
+        "{{ '%s' % client }}",
+        "{% include '/etc/passwd' %}",
+        "{% for x in ().__class__.__base__.__subclasses__() %}{% endfor %}",
+        "{{ client.items() }}",
+        "{{ namespace(a=1) }}",
+        "{{ client.name|xmlattr }}",
+        "{{ 'a' * 99999 }}",
     ],
 )
 def test_no_part_of_a_file_is_less_guarded(payload: str, place: str, renderer: Renderer) -> None:
@@ -163,6 +254,18 @@ BOMBS = {
     "nesting": "{{ " + "(" * 3000 + "1" + ")" * 3000 + " }}",
     "tests": "{% if " + "not " * 5000 + "1 %}x{% endif %}",
     "numbers": "{% set a = 9999999999 %}" + "{% set a = a * a %}" * 40 + "{{ a }}",
+    "slices": "{% set a = 'a' * 9999 %}{% for x in a %}{% for y in a %}{% set b = a[::-1] ~ a[::-1] %}{% endfor %}{% endfor %}",
+    "lists": "{% set a = ('a ' * 4999).split() %}" + "{% set a = a + a %}" * 30 + "{{ a|length }}",
+    "splits": "{% set a = 'a,' * 4999 %}{% for x in a %}{% for y in a.split(',') %}{% for z in a.split(',') %}{% endfor %}"
+    "{% endfor %}{% endfor %}",
+    "titles": "{% set a = 'a ' * 4999 %}{% for x in a %}{% for y in a %}{% set b = a|title|upper|lower|capitalize %}{% endfor %}{% endfor %}",
+    "folding": "{{ 'aaaaaaaaaa'" + ".replace('a', 'aaaaaaaaaa')" * 9 + " }}",
+    "a filter over the document": "{% filter replace('a', 'a' * 9999) %}{% filter replace('a', 'a' * 9999) %}"
+    + "a" * 2000
+    + "{% endfilter %}{% endfilter %}",
+    "deep conditions": "{% if 1 %}" * 3000 + "{% endif %}" * 3000,
+    "deep loops": "".join(f"{{% for x{n} in 'ab' %}}" for n in range(60)) + "{% endfor %}" * 60,
+    "long expression": "{{ " + "1+" * 50_000 + "1 }}",
 }
 
 
@@ -178,10 +281,43 @@ def test_a_bomb_is_stopped_within_five_seconds_and_the_pool_lives(bomb: str, wor
     assert workers.render(bundled("en", "group").read(), document)[:2] == b"PK"
 
 
+@pytest.mark.parametrize("where", ["title", "comments", "custom", "chart"])
+def test_what_stands_outside_the_text_is_never_run_and_the_doctor_says_so(
+    where: str, renderer: Renderer
+) -> None:
+    parts = parts_of(bundled("en", "group").read())
+    payload = b"{{ ''.__class__.__mro__ }} {{ 7 * 191 }}"
+    if where == "title":
+        name = "docProps/core.xml"
+        parts[name] = (
+            b'<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+            b'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>'
+            + payload
+            + b"</dc:title></cp:coreProperties>"
+        )
+    else:
+        name = {"comments": "word/people.xml", "custom": "customXml/item1.xml", "chart": "word/charts/c.xml"}[
+            where
+        ]
+        parts[name] = b"<x><y>" + payload + b"</y></x>"
+    template = packed(parts)
+    found = doctor.check(template, catalogue("group"), "group")
+    assert name in {one.part for one in found if one.kind == "never_filled"}
+    made = renderer.render(template, build(proposal("en"), tailored("en"), "group"))
+    assert b"1337" not in b"".join(parts_of(made).values())
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_the_doctor_names_a_payload_before_it_is_filled(payload: str) -> None:
+    found = doctor.check(template_with(payload), catalogue("group"), "group")
+    if payload not in ONLY_WHEN_FILLED:
+        assert [one for one in found if one.severity == "error"], payload
+
+
 def test_every_filter_and_test_that_is_left_is_on_the_list() -> None:
     environment = LockedEnvironment()
     assert not environment.globals
     assert set(environment.filters) <= {
-        "upper", "lower", "title", "capitalize", "trim", "replace", "default", "d", "join", "length", "first", "last",
-    }  # fmt: skip
+        "upper", "lower", "title", "capitalize", "trim", "replace", "default", "d", "join", "length", "count", "first", "last",
+    } | LANGUAGE_FILTERS.keys()  # fmt: skip
     assert not {"attr", "map", "select", "format", "safe", "pprint", "tojson"} & set(environment.filters)
