@@ -1,4 +1,4 @@
-"""Step "Offer": the price table with paste from Excel, alternatives, totals as one types, conditions from presets."""
+"""Step "Offer": the price table with paste from Excel, alternatives, totals as one types."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.price_pick import PickedPrice, PricePickDialog
 from kamdesk.desktop.kit import Option
@@ -15,15 +15,16 @@ from kamdesk.desktop.models.offer_paste import read_offer, read_percent
 from kamdesk.desktop.models.stored_grid import Stored, StoredGrid
 from kamdesk.desktop.pages.proposal_schedule import Schedule
 from kamdesk.desktop.pages.proposal_step import StepPage
+from kamdesk.desktop.pages.proposal_terms import Terms
 from kamdesk.desktop.pages.proposal_totals import TotalsBox
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
-from kamdesk.desktop.widgets.basic import Say, button, clear, label
+from kamdesk.desktop.widgets.basic import button, clear, label
 from kamdesk.desktop.widgets.edit_grid import CellKind, EditGrid, GridColumn, GridRow
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
-from kamdesk.desktop.widgets.inline_text import InlineDecimal, InlineLongText
+from kamdesk.desktop.widgets.inline_text import InlineDecimal
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.model.inputs import OfferLine
 from kamdesk.model.messages import Message
@@ -45,7 +46,7 @@ class OfferStep(StepPage):
         self._kopecks = False
         self._wanted: frozenset[str] = frozenset()
         self.put(self._prices())
-        self.put(self._terms())
+        self.put(Terms(work))
         self.schedule = Schedule(work, words, self._total, self._refused)
         self.stage_grid = self.schedule.grid
         self.stage_grid.model.rowsInserted.connect(lambda *_: self._fit(self.stage_grid, 3))
@@ -382,52 +383,6 @@ class OfferStep(StepPage):
         self._recommended.setVisible(bool(counted.alternatives))
         self._discount_kind.setVisible(bool(state.page.values["total_discount"]))
         self.schedule.say()
-
-    # --- conditions ----------------------------------------------------------------------------------------
-
-    def _terms(self) -> Section:
-        kit, _ = self.kit, self.kit.words.gettext
-        section = Section(kit, lambda: _("Terms"))
-        for name, vocabulary, say in (
-            ("payment", "payment_terms", lambda: _("Payment")),
-            ("delivery", "delivery_terms", lambda: _("Delivery")),
-            ("lead_time", "lead_time_terms", lambda: _("Lead time")),
-            ("warranty", "warranty_terms", lambda: _("Warranty")),
-        ):
-            section.body.addLayout(self._term(name, vocabulary, say))
-        return section
-
-    def _term(self, name: str, vocabulary: str, say: Say) -> QVBoxLayout:
-        kit, _ = self.kit, self.kit.words.gettext
-        editor = InlineLongText(kit, say)
-        self.work.bind(name, editor)
-        choose = button(kit, lambda: _("From a preset"), "chevron-down", "link")
-        kit.words.bind(
-            choose, lambda: choose.setAccessibleName(_("{what}: from a preset").format(what=say()))
-        )
-        choose.clicked.connect(lambda _checked=False: self._offer_presets(choose, name, vocabulary))
-        head = QHBoxLayout()
-        head.addWidget(label(kit, say, "muted", buddy=editor))
-        head.addStretch(1)
-        head.addWidget(choose)
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(editor)
-        return column
-
-    def _offer_presets(self, at: QWidget, name: str, vocabulary: str) -> None:
-        state = self.work.state
-        if state is None:
-            return
-        language = str(state.page.values["language"])
-        menu = QMenu(self)
-        for item in self.work.place.vocabulary.current.items(vocabulary):
-            text = item.text("text", language) or item.label(language)
-            action = menu.addAction(item.label(self.kit.words.language))
-            action.triggered.connect(lambda _checked=False, text=text: self.work.edit(name, text))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at.mapToGlobal(at.rect().bottomLeft()))
 
     def _fit(self, grid: EditGrid, least: int) -> None:
         """As tall as its rows, within limits: the page scrolls, not the table."""
