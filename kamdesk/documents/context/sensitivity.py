@@ -79,7 +79,10 @@ class _Writer:
     def table(self) -> Table:
         """Two rows for each of the three, the lower value first."""
         words, money = self._words, self._money
-        header = (words("assumption"), words("at_value"), f"{self._measure}, {money.unit}", words("payback"))
+        short = (
+            "NPV" if self._found.measure == "npv" else self._measure
+        )  # its full name stands in the results above
+        header = (words("assumption"), words("at_value"), f"{short}, {money.unit}", words("payback"))
         evens = [self._even(swing) for swing in self._found.biggest]
         rows = [
             (swing.name if first else "", self.value(swing, end.value), money.whole(end.worth), self._back(end), even if first else "")
