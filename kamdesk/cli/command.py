@@ -24,6 +24,7 @@ from kamdesk.cli import (
     propose,
     standard,
     templates,
+    texts,
     ties,
     upkeep,
     verbs,
@@ -50,6 +51,7 @@ WITH_VAULT: Mapping[str, Verb] = {
     "map": maps.influence_map,
     "templates": verbs.templates,
     "propose": propose.propose,
+    "text": texts.text,
     "proposals": proposals.proposals,
     "proposal-version": proposals.new_version,
     "proposal-compare": proposals.compare,
@@ -81,6 +83,7 @@ IN_WORDS: Mapping[str, Callable[[Any, Translator], str]] = {
     "map": maps.in_words,
     "closing": closing.in_words,
     "proposal-compare": proposals.in_words,
+    "text": texts.in_words,
 }
 
 

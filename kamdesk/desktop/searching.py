@@ -32,6 +32,7 @@ PAGES: Final[dict[str, tuple[str, str, str]]] = {
     "price_item": (N_("Price list"), "money", "price_item"),
     "colleague": (N_("Our company"), "company", "colleague"),
     "template": (N_("Templates"), "template", "template"),
+    "text_template": (N_("Texts of letters"), "mail", "text_template"),
 }
 """Table of a hit → its group in words, its drawing, the kind of page that shows it."""
 

@@ -61,6 +61,7 @@ KINDS: Final[Mapping[str, tuple[str, ...]]] = {
     "price_item": ("price", "цена", "прайс"),
     "colleague": ("colleague", "коллега", "сотрудник"),
     "template": ("template", "шаблон"),
+    "text_template": ("text", "текст"),
     "name": ("name", "имя", "название"),
 }
 """What ``kind:`` and ``in:`` mean → how it is typed. ``name`` is what pages are called; the others are tables."""

@@ -31,6 +31,7 @@ _LINES: Final[Mapping[str, str]] = {
     "recommender": f"SELECT id, post, organisation FROM recommender WHERE id {_CHOSEN}",
     "price_item": f"SELECT id, article, section FROM price_item WHERE id {_CHOSEN}",
     "colleague": f"SELECT id, post, topics FROM colleague WHERE id {_CHOSEN}",
+    "text_template": f"SELECT id, subject, '' FROM text_template WHERE id {_CHOSEN}",
 }
 """Kind of page → its id and two parts of the line."""
 

@@ -19,7 +19,7 @@ from kamdesk.store.search_reading import Entry
 from kamdesk.store.search_terms import Terms
 
 PAGES: Final = (
-    "organisation", "person", "deal", "proposal", "interaction", "argument", "objection", "case_study", "recommender", "price_item", "colleague", "template",
+    "organisation", "person", "deal", "proposal", "interaction", "argument", "objection", "case_study", "recommender", "price_item", "colleague", "template", "text_template",
 )  # fmt: skip
 """The kinds of page that a hit can open."""
 

@@ -21,6 +21,7 @@ from kamdesk.model.messages import LANGUAGES, KamdeskError, Message
 from kamdesk.model.tables import Colleague, Interaction, Organisation, Proposal, ProposalReader, TextTemplate
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.services.base import get, name_of
+from kamdesk.services.field_catalogue import CatalogueField, catalogue_fields
 from kamdesk.services.meeting_letter import letter_data
 from kamdesk.services.proposal_data import load
 from kamdesk.services.rows import check_changes, check_new, insert, put
@@ -110,9 +111,9 @@ class TextTemplates:
             raise KamdeskError("record.gone")
         return found
 
-    def find(self, name: str) -> TextView:
-        """A text by id, name or purpose. Raises ``text.unknown``."""
-        views = self.list()
+    def find(self, name: str, language: str = "") -> TextView:
+        """A text by id, name or purpose, of a language where one is given. Raises ``text.unknown``."""
+        views = self.list(language=language)
         wanted = name.strip().casefold()
         for fits in (
             lambda view: view.id.casefold() == wanted,
@@ -133,12 +134,13 @@ class TextTemplates:
         return chosen
 
     def samples(self) -> tuple[TextSample, ...]:
-        """Open proposals to try a text with, the newest first."""
+        """Open proposals to try a text with, the newest first; those that nobody reads yet come last."""
+        unread = ~select(ProposalReader.id).where(ProposalReader.proposal_id == Proposal.id).exists()
         query = (
             select(Proposal, Organisation.short_name)
             .join(Organisation, Organisation.id == Proposal.organisation_id)
             .where(Proposal.status.not_in(_CLOSED))
-            .order_by(Proposal.id.desc())
+            .order_by(unread, Proposal.id.desc())
             .limit(_SAMPLES)
         )
 
@@ -283,6 +285,23 @@ class TextTemplates:
             return TriedText(worker.fill_text(subject, body, document), None, findings)
         except KamdeskError as error:
             return TriedText(None, error.message, findings)
+
+    def fields(
+        self, language: str, tag_language: str = "", proposal_id: str = ""
+    ) -> tuple[CatalogueField, ...]:
+        """The fields a text may name, plain ones first; ``example`` is what each says in the proposal, else in the sample.
+
+        ``language`` is that of the descriptions, ``tag_language`` that of the tags and of the values.
+        """
+        values = self._sample(tag_language or language, proposal_id, "").fields
+        found = catalogue_fields(KIND, language, tag_language)
+
+        def said(field: CatalogueField) -> str:
+            root, _, leaf = field.path.partition(".")
+            return values.get(root, {}).get(leaf, "")
+
+        shown = [replace(field, example=said(field)) for field in found]
+        return tuple(sorted(shown, key=lambda field: field.is_block))
 
     # --- values -------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ OTHER = {
     "import",
     "search",
     "templates",
+    "text",
     "propose",
     "brief",
     "letter",

@@ -51,6 +51,7 @@ class TemplatesPage(TemplatesView):
         self._wanted = ""
         self.files_given.connect(self.add_files)
         self.add_button.clicked.connect(lambda: self._choose_files(self.add_files))
+        self.texts_button.clicked.connect(lambda: desk.window.navigate(Target("texts")))
         self.replace_button.clicked.connect(lambda: self._choose_files(self._replace))
         self.delete_button.clicked.connect(self._delete)
         self.table.chosen.connect(self._choose)

@@ -58,6 +58,8 @@ class TemplatesView(PageBase):
         _ = kit.words.gettext
         self.setAcceptDrops(True)
         self.add_button = button(kit, lambda: _("Add a Word file…"), "add", "primary")
+        self.texts_button = button(kit, lambda: _("Texts of letters"), "mail", "link")
+        self.add_head(self.texts_button)
         self.add_head(self.add_button)
         self.model = RowsModel(kit, self._columns())
         self.table = RowsTable(kit, lambda: _("Templates"), self.model, "templates")

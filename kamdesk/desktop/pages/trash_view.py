@@ -13,7 +13,7 @@ from kamdesk.services.trash import TrashItem
 _ICONS = {
     "person": "person", "organisation": "organisation", "proposal": "proposals", "interaction": "meeting", "note": "note",
     "fact": "fact", "promise": "promise", "contact": "phone", "seat": "seat", "attachment": "attach", "argument": "argument",
-    "case_study": "case", "recommender": "recommender", "price_item": "money", "objection": "argument", "objection_use": "argument", "deal": "money", "template": "template", "relationship": "link",
+    "case_study": "case", "recommender": "recommender", "price_item": "money", "objection": "argument", "objection_use": "argument", "deal": "money", "concession": "money", "follow_up": "forward", "template": "template", "text_template": "mail", "relationship": "link",
 }  # fmt: skip
 
 
