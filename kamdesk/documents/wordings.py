@@ -165,7 +165,7 @@ class _Text:
             start = max(span.start if number == span.first else 0, paragraph.lead)
             end = span.end if number == span.last else len(paragraph.text)
             kind = paragraph.kind if flowing else markup.TEXT
-            found += _lines(_cut(paragraph.pieces, start, end), kind)
+            found += _lines(markup.cut(paragraph.pieces, start, end), kind)
         return tuple(found)
 
 
@@ -173,16 +173,6 @@ def _strip_lead(paragraph: _Paragraph) -> None:
     lead = _LEAD.match(paragraph.text)
     if lead and paragraph.kind == markup.TEXT:
         paragraph.kind, paragraph.lead = (markup.BULLET if lead[1] else markup.NUMBER), lead.end()
-
-
-def _cut(pieces: Sequence[Piece], start: int, end: int) -> list[Piece]:
-    at, found = 0, []
-    for piece in pieces:
-        first, last = max(start - at, 0), min(end - at, len(piece.text))
-        at += len(piece.text)
-        if first < last:
-            found.append(Piece(piece.text[first:last], piece.bold, piece.italic, piece.link))
-    return found
 
 
 def _lines(pieces: Sequence[Piece], kind: str) -> Iterator[Line]:
@@ -199,15 +189,9 @@ def _lines(pieces: Sequence[Piece], kind: str) -> Iterator[Line]:
                 rows.append([])
             rows[-1].append(Piece(part, piece.bold, piece.italic, piece.link))
     for row in rows:
-        trimmed = _trimmed(markup.joined(row))
+        trimmed = markup.trimmed(row)
         if trimmed:
             yield Line(kind, trimmed)
-
-
-def _trimmed(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-    text = "".join(piece.text for piece in pieces)
-    start = len(text) - len(text.lstrip())
-    return markup.joined(_cut(pieces, start, len(text.rstrip())))
 
 
 class _Finder:

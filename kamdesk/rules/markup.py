@@ -176,6 +176,24 @@ def joined(items: Iterable[Piece]) -> Pieces:
     )
 
 
+def cut(items: Sequence[Piece], start: int, end: int) -> Pieces:
+    """The letters [start, end) of the joined text."""
+    at = 0
+    found: list[Piece] = []
+    for piece in items:
+        first, last = max(start - at, 0), min(end - at, len(piece.text))
+        at += len(piece.text)
+        if first < last:
+            found.append(replace(piece, text=piece.text[first:last]))
+    return joined(found)
+
+
+def trimmed(items: Sequence[Piece]) -> Pieces:
+    """The pieces without blanks at both ends."""
+    text = "".join(piece.text for piece in items)
+    return cut(items, len(text) - len(text.lstrip()), len(text.rstrip()))
+
+
 # --- writing ------------------------------------------------------------------------------------------------
 
 

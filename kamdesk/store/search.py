@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.tables.base import entities, entity_of, fields_of
 from kamdesk.model.tables.columns import Search
+from kamdesk.rules import markup
 from kamdesk.store import search_terms, text
 from kamdesk.store.raw import raw, row_of
 
@@ -65,6 +66,9 @@ def searched_tables() -> frozenset[str]:
     return frozenset(e.__tablename__ for e in entities() if any(searched_columns(e.__tablename__)))
 
 
+_MARKED = frozenset({"argument", "proposal_argument", "proposal"})
+
+
 def _words_of(table: str, row: Mapping[str, Any], columns: Iterable[str]) -> str:
     lists = _lists(table)
     parts = []
@@ -73,7 +77,8 @@ def _words_of(table: str, row: Mapping[str, Any], columns: Iterable[str]) -> str
         if value and name in lists:
             value = " ".join(json.loads(value))
         if value:
-            parts.append(str(value))
+            # Words are found and shown without the marks that make them bold in a document.
+            parts.append(markup.plain(str(value)) if table in _MARKED else str(value))
     return " ".join(parts)
 
 

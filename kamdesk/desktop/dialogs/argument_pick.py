@@ -10,6 +10,7 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import label
 from kamdesk.desktop.widgets.tick import Tick
+from kamdesk.rules import markup
 from kamdesk.services.library import Library
 from kamdesk.services.library_views import ArgumentView
 from kamdesk.services.proposal_views import ReaderView
@@ -93,7 +94,7 @@ class ArgumentPickDialog(DialogBase):
                 facts.append(_("expired"))
             below = " · ".join(part for part in facts if part)
             item = QListWidgetItem(
-                self.kit.icons.icon("argument"), one.text + (f"\n{below}" if below else "")
+                self.kit.icons.icon("argument"), markup.plain(one.text) + (f"\n{below}" if below else "")
             )
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             self.list.addItem(item)

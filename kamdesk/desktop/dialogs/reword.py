@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import button, label
+from kamdesk.desktop.widgets.markup_text import MarkupField, MarkupTools
 
 
 class RewordDialog(DialogBase):
@@ -23,10 +24,11 @@ class RewordDialog(DialogBase):
             label(kit, lambda: _("As {name} will read it:").format(name=reader), "muted", wrap=True)
         )
         self.setMinimumWidth(kit.theme.px(560))
-        self.text = QPlainTextEdit(text)
+        self.text = MarkupField(kit, text)
         self.text.setTabChangesFocus(True)
         self.text.setAccessibleName(_("Argument"))
         self.text.setMinimumSize(kit.theme.px(480), kit.theme.px(130))
+        self.body.addWidget(MarkupTools(kit, self.text))
         self.body.addWidget(self.text, 1)
         self.in_library = button(
             kit, lambda: _("In the library, for all proposals"), "library", "", lambda: self._keep(True)

@@ -11,6 +11,7 @@ from kamdesk.desktop.pages.library_kind import Kind
 from kamdesk.desktop.pages.library_more_kinds import price_kind, worked_kind
 from kamdesk.desktop.pages.library_words import LibraryWords, consent_look, is_cyrillic, shown_name
 from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.rules import markup
 from kamdesk.rules.typed.names import parse_name
 from kamdesk.services.library import Library
 from kamdesk.services.library_uses import LibraryUses
@@ -53,11 +54,12 @@ def _arguments(kit: Kit, library: Library, words: LibraryWords) -> Kind:
         Column(
             "text",
             lambda: _("Argument"),
-            lambda row: _line(row.text),
+            lambda row: _line(markup.plain(row.text)),
             stretch=True,
             icon=lambda row: "clock" if row.expired else "",
             hint=lambda row: (
-                (_("No longer valid, not offered for proposals: ") if row.expired else "") + row.text
+                (_("No longer valid, not offered for proposals: ") if row.expired else "")
+                + markup.plain(row.text)
             ),
         ),
         Column("lenses", lambda: _("Speaks to"), lambda row: words.labels("lens", row.lenses), 120),

@@ -21,6 +21,7 @@ from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText
+from kamdesk.desktop.widgets.markup_text import InlineMarkupText
 from kamdesk.desktop.widgets.section import Card
 from kamdesk.model.fields import FieldKind, FieldSpec
 from kamdesk.model.messages import N_, KamdeskError
@@ -192,7 +193,8 @@ class EntryPanel(Card):
         def say() -> str:
             return self.kit.words.gettext(spec.label)
 
-        made = InlineLongText(self.kit, say)
+        marked = self._kind.table == "argument" and spec.name == "text"  # its markup is drawn in documents
+        made = (InlineMarkupText if marked else InlineLongText)(self.kit, say)
         made.setObjectName(spec.name)
         made.on_save(lambda value: self._save({spec.name: value}, made))
         _no_bar(made)

@@ -12,12 +12,13 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import IconLabel, label, set_look, tool_button
 from kamdesk.model.inputs import ChosenArgument
+from kamdesk.rules import markup
 
 ARGUMENT_MIME = "application/x-kamdesk-argument"
 
 
 class ArgumentCard(QFrame):
-    """``asked(what)``: "pin", "unpin", "up", "down", "reword" or "drop". Dragging it gives its id to a column."""
+    """``asked(what)``: "pin", "unpin", "up", "down", "reword", "told" or "drop". Dragging it gives its id to a column."""
 
     asked = Signal(str)
 
@@ -34,11 +35,12 @@ class ArgumentCard(QFrame):
         _ = kit.words.gettext
         self._kit = kit
         self.argument = argument
+        said = markup.plain(argument.text)
         self._pressed_at = QPoint()
         set_look(self, "fact")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.setAccessibleName(_("{n} of {total}: {what}").format(n=place + 1, total=of, what=argument.text))
+        self.setAccessibleName(_("{n} of {total}: {what}").format(n=place + 1, total=of, what=said))
         reason = words.message(argument.reason)
         self.setAccessibleDescription(
             _("{why} Alt with an arrow moves it, F2 rewords it, Delete drops it, P pins it.").format(
@@ -48,7 +50,7 @@ class ArgumentCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 6, 4)
         column.setSpacing(3)
-        self.text = label(kit, lambda: argument.text, wrap=True)
+        self.text = label(kit, lambda: said, wrap=True)
         column.addWidget(self.text)
         if argument.evidence:
             source = f" ({argument.evidence_source})" if argument.evidence_source else ""
@@ -80,6 +82,7 @@ class ArgumentCard(QFrame):
             ("up", lambda: _("Up"), "up", place > 0),
             ("down", lambda: _("Down"), "down", place < of - 1),
             ("reword", lambda: _("Reword"), "edit", True),
+            ("told", lambda: _("Said already…"), "meeting", True),
             ("drop", lambda: _("Drop"), "close", True),
         )
         row = QHBoxLayout()
@@ -87,7 +90,7 @@ class ArgumentCard(QFrame):
         self.tools = {}
         for what, say, icon, possible in tools:
             made = tool_button(kit, say, icon, lambda what=what: self.asked.emit(what))
-            made.setAccessibleName(f"{say()}: {self.argument.text[:60]}")
+            made.setAccessibleName(f"{say()}: {markup.plain(self.argument.text)[:60]}")
             made.setEnabled(possible)
             if what == "unpin":
                 made.setIcon(kit.icons.icon("pin", "accent_text"))
@@ -143,7 +146,7 @@ class ArgumentCard(QFrame):
             return
         data = QMimeData()
         data.setData(ARGUMENT_MIME, self.argument.argument_id.encode())
-        data.setText(self.argument.text)
+        data.setText(markup.plain(self.argument.text))
         drag = QDrag(self)
         drag.setMimeData(data)
         drag.setPixmap(self.grab())

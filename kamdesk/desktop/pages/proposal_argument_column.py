@@ -14,6 +14,8 @@ from kamdesk.desktop.pages.proposal_argument_card import ARGUMENT_MIME, Argument
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import IconLabel, button, clear, label, set_look
 from kamdesk.desktop.widgets.cards import Avatar
+from kamdesk.desktop.widgets.markup_text import MarkupKeys
+from kamdesk.rules import markup
 from kamdesk.services.proposal_views import ReaderView
 
 _BULLET: Final = re.compile(r"^\s*(?:[-–—•·*▪◦]|\d{1,2}[.)])\s+")
@@ -142,7 +144,8 @@ class ReaderColumn(QFrame):
             return
         kit, _ = self._kit, self._kit.words.gettext
         self._tail.addWidget(label(kit, lambda: _("Dropped"), "caption"))
-        for argument_id, text in reader.dropped:
+        for argument_id, written in reader.dropped:
+            text = markup.plain(written)
             row = QHBoxLayout()
             row.setSpacing(4)
             words = label(
@@ -195,7 +198,7 @@ class ReaderColumn(QFrame):
         event.acceptProposedAction()
 
 
-class ArgumentBox(QPlainTextEdit):
+class ArgumentBox(MarkupKeys, QPlainTextEdit):
     """Enter adds what was typed, Shift+Enter makes a new line (each line becomes an argument), Tab leaves. ``entered()``."""
 
     entered = Signal()
@@ -205,6 +208,7 @@ class ArgumentBox(QPlainTextEdit):
         _ = kit.words.gettext
         self.setTabChangesFocus(True)
         self.setFixedHeight(kit.theme.px(58))
+        self.dress(kit)
         kit.words.bind(
             self,
             lambda: self.setPlaceholderText(
@@ -215,6 +219,8 @@ class ArgumentBox(QPlainTextEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.markup_key(event):
+            return
         if enter and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape and self.toPlainText():

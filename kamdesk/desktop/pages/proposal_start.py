@@ -18,6 +18,7 @@ from kamdesk.desktop.widgets.block_order import BlockOrder
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineDate, InlineLongText, InlineText
+from kamdesk.desktop.widgets.markup_text import InlineMarkupText
 from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.model.messages import KamdeskError
 from kamdesk.rules.block_orders import USUAL
@@ -170,7 +171,7 @@ class StartStep(StepPage):
             ("exclusivity", lambda: _("Exclusive terms")),
             ("next_step", lambda: _("Next step for the client")),
         ):
-            self.texts.add(self.work.bind(name, InlineLongText(kit, say)), always=True)
+            self.texts.add(self.work.bind(name, InlineMarkupText(kit, say)), always=True)
         self.annexes = InlineLongText(
             kit,
             lambda: _("Annexes"),

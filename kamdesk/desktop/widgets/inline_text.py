@@ -306,6 +306,8 @@ class InlineInteger(InlineTyped):
 class InlineLongText(_TypedEditor):
     """Text of several lines that grows with its content; Enter is a new line, Ctrl+Enter saves, Tab leaves."""
 
+    field_class: type[_Long] = _Long
+
     def __init__(
         self,
         kit: Kit,
@@ -316,7 +318,7 @@ class InlineLongText(_TypedEditor):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(kit, say, save, parent)
-        self._field = self.text = _Long(self)
+        self._field = self.text = self.field_class(self)
         self._writing = False
         self._stands(self.text)
         self.text.textChanged.connect(self._changed)

@@ -12,7 +12,7 @@ from kamdesk.documents.context.internal_words import InternalWords
 from kamdesk.model.internal import DossierData, Row
 from kamdesk.model.values import PartialDate
 from kamdesk.model.written import write_decimal
-from kamdesk.rules import own_values
+from kamdesk.rules import markup, own_values
 
 _DATED = ("birthday", "name_day", "anniversary", "professional_holiday", "other_date")
 _DEEPEST = 12
@@ -159,7 +159,7 @@ class PeoplePages:
     def _told(self, row: Row) -> Iterator[str]:
         for one in self._rows.of("tellings", "person_id", row["id"]):
             argument = self._rows.one("arguments", one.get("argument_id"))
-            text = (words(argument, "short") or words(argument, "text")) if argument else ""
+            text = (words(argument, "short") or markup.plain(words(argument, "text"))) if argument else ""
             if text:
                 on = self._say.day(day(one, "told_on"))
                 yield f"{text.rstrip(' .')} ({on})" if on else text.rstrip(" .")
