@@ -42,6 +42,11 @@ class Demo:
         (row,) = self.values(collection)
         return row
 
+    def main_proposal(self) -> dict[str, Any]:
+        """The one with offer, readers and figures; the other was sent and is being followed."""
+        (row,) = (one for one in self.values("proposals") if one.get("status", "draft") == "draft")
+        return row
+
 
 @pytest.fixture(scope="module", params=LANGUAGES)
 def demo(request: pytest.FixtureRequest, repository: Path, vocabularies: Vocabularies) -> Demo:
@@ -222,7 +227,7 @@ def test_the_library(demo: Demo, vocabularies: Vocabularies) -> None:
 
 
 def test_the_offer_and_its_benefit_agree(demo: Demo) -> None:
-    proposal = demo.one("proposals")
+    proposal = demo.main_proposal()
     lines = tuple(
         OfferLine(
             row["name"],
@@ -275,7 +280,7 @@ def test_nobody_real_can_be_written_or_called(demo: Demo) -> None:
 
 def test_proposals_name_no_date_that_the_shift_would_not_move(demo: Demo) -> None:
     """Texts speak of weeks and days; a month or year of the day of writing would be wrong next year."""
-    proposal = demo.one("proposals")
+    proposal = demo.main_proposal()
     words = " ".join(str(value) for value in proposal.values() if isinstance(value, str))
     words += " ".join(row["name"] + row["term"] for row in demo.values("stages"))
     assert not re.search(r"\b20(2[6-9])\b|ноябр|декабр|январ|November|December|January", words)
@@ -283,7 +288,7 @@ def test_proposals_name_no_date_that_the_shift_would_not_move(demo: Demo) -> Non
 
 def test_client_facing_texts_say_nothing_private(demo: Demo) -> None:
     """What goes into documents names no judgement, family, hobby or type of a person."""
-    texts = [str(value) for value in demo.one("proposals").values() if isinstance(value, str)]
+    texts = [str(value) for value in demo.main_proposal().values() if isinstance(value, str)]
     texts += [row["text"] + row["evidence"] for row in demo.values("arguments")]
     words = " ".join(texts).casefold()
     names = [row.values["family_name"].casefold() for row in demo.rows["people"]]
@@ -341,3 +346,11 @@ def test_each_of_the_deciding_five_hears_what_convinces_them(demo: Demo, vocabul
     assert first["people"].recommender_id in consent
     assert len({argument.argument_id for argument in first.values()}) == 5
     assert all(len(reader.chosen) >= 4 for reader in result.readers)
+
+
+def test_one_proposal_is_being_followed(demo: Demo) -> None:
+    """Half of its steps are done, two touches wait for an answer, one of two concessions brought nothing."""
+    steps = demo.values("follow_ups")
+    assert [bool(one.get("done_on")) for one in steps] == [True, True, False, False, False]
+    assert [one["initiative"] for one in demo.values("interactions") if one.get("initiative")] == ["ours"] * 2
+    assert [bool(one.get("got")) for one in demo.values("concessions")] == [True, False]
