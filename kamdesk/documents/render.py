@@ -67,6 +67,8 @@ from kamdesk.model.messages import KamdeskError, Message
 LARGEST_OUTPUT: Final = 64 * 1024 * 1024
 _KEPT: Final = 16  # compiled templates a worker remembers
 _BLOCK_VALUE: Final = "kd_blocks"
+_LANGUAGE_OF_RUN: Final = re.compile(r"<w:lang\b[^>]*/>")
+"""Word marks a tag with English names as English text; what is poured in would be underlined from end to end."""
 
 
 @dataclass(slots=True)
@@ -188,7 +190,7 @@ class Renderer:
             for needed, mend in ((changes_columns, mend_grids), (repeats_pictures, mend_picture_ids))
             if needed(part.xml)
         )
-        source = literal_braces(_patched(part.xml))
+        source = _LANGUAGE_OF_RUN.sub("", literal_braces(_patched(part.xml)))
         lines = _paragraph_of_each_line(source)
         source = re.sub(r' kd="\d+"', "", source)
         source = re.sub(r'<kdblock[^>]* n="(\d+)"[^>]*/>', r"{{ %s[\1] }}" % _BLOCK_VALUE, source)
