@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamdesk.model.inputs import Reader
+from kamdesk.model.inputs import CaseForms, ClientData, Reader
 from kamdesk.model.tables import Employment, Organisation, Person, Seat
 from kamdesk.services.base import get, name_of
 from kamdesk.services.employment import HERE
@@ -27,6 +27,21 @@ class FormView:
     own: str
 
 
+@dataclass(frozen=True, slots=True)
+class LetterLook:
+    """How somebody stands in letters of the person's language: what is computed with what was written by hand.
+
+    ``cases`` are initials and family name in the genitive, dative and instrumental (Russian only, else empty).
+    """
+
+    language: str
+    address: str
+    salutation: str
+    signature: str
+    in_list: str
+    cases: tuple[str, ...]
+
+
 class PersonForms:
     """Reading and overriding them. The fields are columns of the person and of the seat held now."""
 
@@ -39,6 +54,13 @@ class PersonForms:
         Without ``cases`` those are not computed, which spares the loading of the dictionaries.
         """
         return self._store.read(lambda session: _forms(session, person_id, cases))
+
+    def look(self, person_id: str, language: str = "") -> LetterLook:
+        """How a letter addresses this person, in the language in which they are written to or in another.
+
+        Raises ``record.gone``.
+        """
+        return self._store.read(lambda session: _look(session, person_id, language))
 
     def set(self, person_id: str, name: str, text: str, *, visit: str = "") -> None:
         """Write a form by hand; "" goes back to what is computed. ``name`` is a column. Raises ``record.gone``."""
@@ -76,6 +98,44 @@ class PersonForms:
             return {"name": get(session, Seat, seat_id).title}
 
         self._store.write("seat.form", params, work, visit=visit)
+
+
+def _look(session: Session, person_id: str, language: str) -> LetterLook:
+    from kamdesk.documents.language import letters, names
+
+    person = get(session, Person, person_id)
+    own = _language(session, person)
+    language = language or own
+    seat = _seat(session, person.id)
+    client = session.get(Organisation, seat.organisation_id) if seat is not None else None
+    name = name_of(person)
+    cases = CaseForms(person.name_genitive, person.name_dative, person.name_instrumental)
+    reader = Reader(
+        person.id,
+        name,
+        seat.title if seat is not None else "",
+        person.gender,
+        person.salutation if language == own else "",
+        cases,
+        CaseForms(seat.title_genitive, seat.title_dative, seat.title_instrumental) if seat else CaseForms(),
+    )
+    where = ClientData("")
+    if client is not None:
+        legal = CaseForms(client.legal_name_genitive, client.legal_name_dative)
+        where = ClientData(client.short_name, client.legal_name, legal)
+    short = []
+    for case in CASES if language == "ru" else ():
+        made = names.name_in_case(name, case, person.gender, cases)
+        whole = replace(made, given=name.given, middle=name.middle) if name.family else made
+        short.append(names.initials(whole, "ru", family_first=True))
+    return LetterLook(
+        language,
+        letters.address_block(reader, where, language),
+        letters.salutation(reader, language),
+        names.initials(name, language),
+        names.initials(name, language, family_first=True),
+        tuple(short),
+    )
 
 
 def _seat_forms(session: Session, seat_id: str, cases: bool) -> tuple[FormView, ...]:

@@ -79,3 +79,8 @@ def test_forms_by_hand_reach_the_address() -> None:
     client = ClientData("Луч", legal_name_cases=CaseForms(genitive="фирмы «Луч»"))
     text = address_block(reader, client, "ru", " ").replace("\u00a0", " ")
     assert text == "Начальнику гаража фирмы «Луч» Зайцу И. К."
+
+
+def test_who_is_greeted_as_doctor_by_hand_is_one_on_the_envelope() -> None:
+    reader = Reader("1", PersonName("Brown", "Anna"), "Director", "f", salutation="Dear Dr Brown,")
+    assert address_block(reader, ClientData("Acme Ltd"), "en").startswith("Dr Anna Brown\n")

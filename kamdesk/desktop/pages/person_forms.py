@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
@@ -15,7 +16,7 @@ from kamdesk.desktop.widgets.section import Section
 from kamdesk.model.messages import N_
 
 if TYPE_CHECKING:
-    from kamdesk.services.person_forms import FormView
+    from kamdesk.services.person_forms import FormView, LetterLook
 
 LABELS: Final = {
     "salutation": N_("Salutation"),
@@ -53,6 +54,15 @@ class FormsSection(Section):
         self.body.addLayout(columns(self.open_button, 1))
         self.body.addWidget(self.hint)
         self.hint.hide()
+        self.look_title = label(kit, lambda: _("How it will stand in letters"), "muted")
+        self.look = label(kit, wrap=True)
+        self.look.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self.look_title)
+        self.body.addWidget(self.look)
+        self._looked: LetterLook | None = None
+        self.look_title.hide()
+        self.look.hide()
+        kit.words.bind(self.look, self._say_look)
 
     def show_forms(self, person: str, forms: Sequence[FormView]) -> None:
         """Show them; what is not among them has no such form. Cases that are not computed are asked for once opened."""
@@ -71,6 +81,22 @@ class FormsSection(Section):
             row.show_form(form, (name == "salutation" or self._opened) and form is not None)
         self.open_button.setVisible(cases and not self._opened)
         self.hint.setVisible(cases and self._opened)
+        if not self._opened:
+            self._looked = None
+            self._say_look()
+
+    def _say_look(self) -> None:
+        looked, _ = self._looked, self.kit.words.gettext
+        for widget in (self.look_title, self.look):
+            widget.setVisible(looked is not None)
+        if looked is None:
+            return
+        parts = [looked.address, "", looked.salutation, ""]
+        parts.append(_("Signature: {text}").format(text=looked.signature))
+        if looked.cases:
+            cases = ", ".join((looked.in_list, *looked.cases))
+            parts.append(_("In text: {text}").format(text=cases))
+        self.look.setText("\n".join(parts).strip("\n"))
 
     def _write(self, name: str, text: str, visit: str) -> None:
         self._desk.workplace.person_forms.set(self._person, name, text, visit=visit)
@@ -83,13 +109,18 @@ class FormsSection(Section):
     def _compute(self, *, focus: bool = False) -> None:
         forms, person = self._desk.workplace.person_forms, self._person
 
-        def show(found: Sequence[FormView]) -> None:
+        def work() -> tuple[Sequence[FormView], LetterLook]:
+            return forms.of_person(person), forms.look(person)
+
+        def show(answer: tuple[Sequence[FormView], LetterLook]) -> None:
             if person == self._person:
+                found, self._looked = answer
                 self._show(found)
+                self._say_look()
                 if focus and self.rows["name_genitive"].editor.isVisible():
                     self.rows["name_genitive"].editor.focus()
 
-        self.kit.queries.run(lambda: forms.of_person(person), show, owner=self, key=f"forms {id(self)}")
+        self.kit.queries.run(work, show, owner=self, key=f"forms {id(self)}")
 
 
 class FormRow:

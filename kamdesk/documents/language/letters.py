@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from kamdesk.documents.language.names import initials, name_in_case, romanised
 from kamdesk.documents.language.titles import organisation_in_case, title_in_case
 from kamdesk.model.inputs import ClientData, Reader
 from kamdesk.model.values import PersonName
 from kamdesk.rules.typed import gender_of
+
+_COURTESY: Final = re.compile(
+    r"Dear (Dr|Prof|Professor|Sir|Dame|Lord|Lady|Mr|Mrs|Ms|Miss|Mx)\.? ", re.IGNORECASE
+)
 
 
 def salutation(reader: Reader, language: str) -> str:
@@ -87,5 +93,9 @@ def _english_lines(reader: Reader, client: ClientData) -> list[str]:
     name = _latin(reader.name)
     gender = reader.gender or gender_of(reader.name)
     title = {"m": "Mr", "f": "Ms"}.get(gender, "") if name.family else ""
+    # Who is greeted «Dear Dr Brown,» by hand is Dr Brown on the envelope too.
+    by_hand = _COURTESY.match(reader.salutation.strip())
+    if by_hand is not None and name.family:
+        title = by_hand[1]
     person = " ".join(part for part in (title, name.given, name.family) if part)
     return [person, reader.post.strip(), client.legal_name or client.name]
