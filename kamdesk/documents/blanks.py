@@ -83,8 +83,14 @@ class _Guards:
 def _read(tag: Tag, catalogue: Catalogue, environment: LockedEnvironment) -> list[str]:
     """The paths an expression shows; those with a default, and those only asked about, are not shown blank."""
     tree = tree_of(tag, environment)
-    if tree is None:
+    try:
+        return _shown(tree, catalogue) if tree is not None else []
+    except RecursionError:
+        # Said as a fault already: too deep to walk.
         return []
+
+
+def _shown(tree: nodes.Template, catalogue: Catalogue) -> list[str]:
     spared: set[str] = set()
     for item in tree.find_all(nodes.Filter):
         if item.name in ("default", "d") and item.node is not None:

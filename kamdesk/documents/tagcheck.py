@@ -307,7 +307,10 @@ def _renamed(raw: str, name: str, right: str) -> str:
 def names_in(tag: Tag, environment: LockedEnvironment) -> list[str]:
     """The dotted names a tag reads; none for a tag that is not written correctly."""
     tree = tree_of(tag, environment)
-    return chains(tree) if tree is not None else []
+    try:
+        return chains(tree) if tree is not None else []
+    except RecursionError:
+        return []
 
 
 def tree_of(tag: Tag, environment: LockedEnvironment) -> nodes.Template | None:

@@ -485,6 +485,7 @@ def test_an_expression_too_deep_to_walk_is_a_finding(inner: str, form: str) -> N
     data = WordFile(paragraph(form.format(inner))).build()
     assert [item for item in doctor.check(data, catalogue("group"), "group") if item.severity == "error"]
     assert doctor.used_fields(data, catalogue("group")) == ()
+    assert doctor.check(data, catalogue("group"), "group", filled=frozenset())
 
 
 def test_floods_of_fields_and_relations_are_cut_short() -> None:
