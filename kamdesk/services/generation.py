@@ -11,13 +11,14 @@ import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.documents.context.build import build
 from kamdesk.documents.context.document import OutgoingDocument
+from kamdesk.documents.doctor import WHOLE_BLOCKS
 from kamdesk.documents.language import initials
 from kamdesk.documents.templates import bundled, for_subject
 from kamdesk.model.inputs import Reader, ReaderArguments, Tailored
@@ -25,6 +26,7 @@ from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Document, Proposal, StoredFile, Template
 from kamdesk.model.vocabulary import Label, Vocabularies
 from kamdesk.rules import filenames
+from kamdesk.rules.proposal_checks import Finding, Severity, mandatory_blocks
 from kamdesk.services import files
 from kamdesk.services.base import get
 from kamdesk.services.company import OurCompany, take_number
@@ -33,6 +35,8 @@ from kamdesk.services.proposal_page import basis_of
 from kamdesk.services.proposals import Proposals
 from kamdesk.store.unit_of_work import Store
 
+_TEMPLATE_BLOCK: Final = {"benefit": "effect"}
+"""What a block is called in templates where it is not called by its code."""
 Progress = Callable[[int, int, Message], None]
 
 
@@ -60,6 +64,10 @@ class Maker(Protocol):
         self, letterhead: bytes, start: int | None, kind: str, language: str, pattern: bool = True
     ) -> bytes:
         """A template from a letterhead; with ``pattern`` our tables look like its own."""
+        ...
+
+    def blocks_of(self, template: bytes, kind: str) -> tuple[str, ...]:
+        """The paths of the blocks a template has."""
         ...
 
     def to_pdf(self, docx: bytes, converter: str = "builtin") -> PdfMade:
@@ -202,6 +210,29 @@ class Generation:
         tailored = loaded.tailor(vocabularies, self._store.now().date())
         own = self._store.read(lambda session: self._own_template(session, proposal_id))
         return self._make(loaded, tailored, (kind, reader_id), own, ("docx", "pdf"), converter, vocabularies)
+
+    def lacking(self, proposal_id: str) -> tuple[Finding, ...]:
+        """Mandatory blocks that the proposal's own template with tags has no place for (R4).
+
+        A letterhead takes all blocks, and a letter has none of the mandatory ones.
+        """
+        own = self._store.read(lambda session: self._own_template(session, proposal_id))
+        if own is None or own.mode != "tags" or own.kind == "cover":
+            return ()
+        present = set(self._maker.blocks_of(own.data, own.kind or "group"))
+        if not present.isdisjoint(WHOLE_BLOCKS):
+            return ()
+        return tuple(
+            Finding(
+                Severity.ERROR,
+                Message(
+                    "check.template_lacks", {"block": Label("block", code, inline=False), "name": own.name}
+                ),
+                code,
+            )
+            for code in mandatory_blocks(self._vocabularies())
+            if f"block.{_TEMPLATE_BLOCK.get(code, code)}" not in present
+        )
 
     def _load(self, proposal_id: str) -> LoadedProposal:
         """The proposal with the number it has or would get. Raises ``proposal.no_readers``."""

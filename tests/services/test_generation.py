@@ -198,3 +198,28 @@ def test_a_renumbered_proposal_is_not_kept_under_two_numbers(
     with pytest.raises(KamdeskError, match=r"generation\.renumbered"):
         demo.generation.generate(draft, Audience(letters=()), formats=("docx",))
     assert not demo.proposals.page(draft).documents
+
+
+def test_a_template_with_tags_that_lacks_a_mandatory_block_is_asked_about(
+    demo: Workplace, proposal: str
+) -> None:
+    from docx import Document as Word
+
+    def template(*tags: str) -> bytes:
+        word = Word()
+        for tag in tags:
+            word.add_paragraph(tag)
+        stream = BytesIO()
+        word.save(stream)
+        return stream.getvalue()
+
+    assert demo.generation.lacking(proposal) == ()
+    some = demo.templates.add_own("наш.docx", template("{{ block.effect }}", "{{ блок.почему_мы }}"))
+    demo.templates.set_use(some, mode="tags")
+    demo.proposals.edit(proposal, {"template_id": some})
+    assert "exclusivity" in [one.block for one in demo.generation.lacking(proposal)]
+    assert "benefit" not in [one.block for one in demo.generation.lacking(proposal)]
+    whole = demo.templates.add_own("весь.docx", template("{{ block.body }}"))
+    demo.templates.set_use(whole, mode="tags")
+    demo.proposals.edit(proposal, {"template_id": whole})
+    assert demo.generation.lacking(proposal) == ()

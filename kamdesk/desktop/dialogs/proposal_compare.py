@@ -159,7 +159,9 @@ class ProposalCompareDialog(DialogBase):
         self._grid.setRowStretch(at, 1)
 
     def _what(self, row: CompareRow) -> QWidget:
-        return label(self.kit, lambda: self._say(row.what), "caption", wrap=True)
+        made = label(self.kit, lambda: self._say(row.what), "caption", wrap=True)
+        made.setContentsMargins(0, 5, 0, 0)
+        return made
 
     def _side(self, said: Message | None, differs: bool, icon: str) -> QWidget:
         """One side of a row: a sign besides the colour where it differs, a dash where there is nothing."""
@@ -174,6 +176,7 @@ class ProposalCompareDialog(DialogBase):
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         text = label(kit, lambda: self._say(said) or "—", "" if differs else "muted", wrap=True)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        text.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         row.addWidget(text, 1)
         outer = QVBoxLayout(card)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -198,5 +201,5 @@ class ProposalCompareDialog(DialogBase):
             len({view.organisation for view in self._versions}) > 1
             or len({view.subject for view in self._versions}) > 1
         ):
-            parts.insert(0, f"{one.organisation}: {one.subject}")
+            parts.append(f"{one.organisation}, {one.subject}")
         return " · ".join(part for part in parts if part)

@@ -34,7 +34,7 @@ class CriteriaModel(QAbstractTableModel):
         self.endResetModel()
 
     def cell(self, row: int, column: int) -> str:
-        """What one cell says; "" where the reader does not watch the criterion and nothing answers it."""
+        """What one cell says in words; "" where the reader does not watch the criterion and nothing answers it."""
         _, ngettext = self._kit.words.gettext, self._kit.words.ngettext
         entry, reader = self._rows[row], self._readers[column]
         n = len(entry.argument_ids.get(reader.id, ()))
@@ -44,6 +44,35 @@ class CriteriaModel(QAbstractTableModel):
         if reader.id in entry.ranks and words:
             return _("#{rank}: {words}").format(rank=entry.ranks[reader.id] + 1, words=words)
         return words
+
+    def short(self, row: int, column: int) -> str:
+        """The same in signs, so that a group stands beside each other: rank, number of arguments, ✕ for a gap."""
+        _ = self._kit.words.gettext
+        entry, reader = self._rows[row], self._readers[column]
+        n = len(entry.argument_ids.get(reader.id, ()))
+        count = "✕" if entry.is_open(reader.id) else str(n) if n else ""
+        if reader.id in entry.ranks:
+            return _("#{rank} · {count}").format(rank=entry.ranks[reader.id] + 1, count=count)
+        return count
+
+    def gaps(self) -> int:
+        """How many criteria of readers have no argument."""
+        return sum(entry.is_open(reader.id) for entry in self._rows for reader in self._readers)
+
+    def table(self) -> tuple[list[str], list[list[str]]]:
+        """Names of the readers, and each criterion with its cells in words, for paper."""
+        heads = [short_name(reader) for reader in self._readers]
+        rows = [
+            [
+                self._words.label("criteria", entry.criterion),
+                *(
+                    f"✕ {self.cell(at, column)}" if entry.is_open(reader.id) else self.cell(at, column)
+                    for column, reader in enumerate(self._readers)
+                ),
+            ]
+            for at, entry in enumerate(self._rows)
+        ]
+        return heads, rows
 
     # --- Qt ---------------------------------------------------------------------------------------------------
 
@@ -58,15 +87,17 @@ class CriteriaModel(QAbstractTableModel):
             return None
         entry, reader = self._rows[index.row()], self._readers[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.cell(index.row(), index.column())
+            return self.short(index.row(), index.column())
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self.cell(index.row(), index.column()) or None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignCenter)
         if role == OPEN_ROLE:
             return entry.is_open(reader.id)
         if role == Qt.ItemDataRole.ForegroundRole and entry.is_open(reader.id):
             return self._kit.theme.colour("danger")
         if role == Qt.ItemDataRole.ForegroundRole and reader.id not in entry.ranks:
             return self._kit.theme.colour("muted")
-        if role == Qt.ItemDataRole.DecorationRole and entry.is_open(reader.id):
-            return self._kit.icons.icon("warning", "danger")
         if role == Qt.ItemDataRole.AccessibleTextRole:
             words = self.cell(index.row(), index.column())
             return (
@@ -81,7 +112,9 @@ class CriteriaModel(QAbstractTableModel):
             if orientation == Qt.Orientation.Vertical and section < len(self._rows):
                 return self._words.label("criteria", self._rows[section].criterion)
             if orientation == Qt.Orientation.Horizontal and section < len(self._readers):
-                return short_name(self._readers[section])
+                return short_name(self._readers[section]).replace(" ", "\n", 1)
+        if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Vertical:
+            return self._words.label("criteria", self._rows[section].criterion)
         if role == Qt.ItemDataRole.ToolTipRole and orientation == Qt.Orientation.Horizontal:
             return self._words.name(self._readers[section].name) if section < len(self._readers) else None
         return None

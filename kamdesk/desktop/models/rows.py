@@ -34,7 +34,7 @@ class Column:
     """One column: ``text(row)`` is shown and copied, ``key(row)`` sorts (the text where it is missing).
 
     ``title`` is called again after a switch of the language. ``icon(row)`` names a drawing, ``hint(row)`` is the tool tip,
-    ``mark(row)`` is ``(kind, step)`` for a judgement drawn before the text, as in ``judgement.paint_step``.
+    An ``extra`` one is shown once it is asked for. ``mark(row)`` is ``(kind, step)`` for a judgement drawn before the text, as in ``judgement.paint_step``.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Column:
     right: bool = False
     sortable: bool = True
     stretch: bool = False
+    extra: bool = False
 
 
 def text_key(text: str) -> tuple[str, str]:

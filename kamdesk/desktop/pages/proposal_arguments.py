@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
     QHeaderView,
+    QMenu,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -23,11 +24,14 @@ from kamdesk.desktop.pages.proposal_proofs import ProofsView
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
-from kamdesk.desktop.widgets.basic import label, rows, set_look
+from kamdesk.desktop.widgets.basic import button, columns, label, rows, set_look
+from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
 from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.model.messages import Message
+from kamdesk.model.written import write_date
 from kamdesk.rules.proposal_checks import Severity
 from kamdesk.services.proposal_views import ReaderView
+from kamdesk.services.tellings import ContactChoice
 
 VIEWS = ("columns", "criteria", "proofs")
 
@@ -66,6 +70,7 @@ class ArgumentsStep(StepPage):
             self.columns[reader.id].show_reader(reader)
         self._nobody.setVisible(not readers)
         self.criteria.show(state.page.criteria, readers)
+        self._say_gaps()
         self.proofs.show_state(state)
 
     def show_view(self, view: str) -> None:
@@ -131,17 +136,53 @@ class ArgumentsStep(StepPage):
         self.table.setModel(self.criteria)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setCornerButtonEnabled(False)
-        self.table.horizontalHeader().setDefaultSectionSize(kit.theme.px(150))
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        self.table.verticalHeader().setDefaultSectionSize(kit.theme.px(32))
+        self.table.horizontalHeader().setMinimumSectionSize(kit.theme.px(74))
+        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.verticalHeader().setDefaultSectionSize(kit.theme.px(28))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.table.verticalHeader().setFixedWidth(kit.theme.px(210))
-        self.table.activated.connect(lambda index: self.go_to_reader(list(self.columns)[index.column()]))
+        self.table.verticalHeader().setFixedWidth(kit.theme.px(172))
+        for sent in (self.table.activated, self.table.clicked):
+            sent.connect(lambda index: self.go_to_reader(list(self.columns)[index.column()]))
+        self.table.horizontalHeader().setSectionsClickable(True)
+        self.table.horizontalHeader().sectionClicked.connect(
+            lambda at: self.go_to_reader(list(self.columns)[at])
+        )
         kit.words.bind(self.table, lambda: self.table.setAccessibleName(_("Criteria and readers")))
         place = QWidget()
-        words = label(kit, lambda: _("The number is the rank of the criterion for this reader. Enter goes to the reader's column."), "muted", wrap=True)  # fmt: skip
-        place.setLayout(rows(words, self.table, spacing=8))
+        words = label(
+            kit,
+            lambda: _(
+                "First the place of the criterion for this reader, then how many arguments answer it; ✕ is a gap. A click or Enter goes to the reader's column."
+            ),
+            "muted",
+            wrap=True,
+        )
+        self.gaps = label(kit, look="caption", wrap=True)
+        self.print_button = button(kit, lambda: _("Print"), "print", "", self.print_matrix)
+        place.setLayout(rows(columns(words, 1, self.print_button), self.gaps, self.table, spacing=8))
         return place
+
+    def _say_gaps(self) -> None:
+        n, ngettext, _ = self.criteria.gaps(), self.kit.words.ngettext, self.kit.words.gettext
+        said = ngettext("✕ {n} gap", "✕ {n} gaps", n).format(n=n)
+        self.gaps.setText(said if n else _("Every first criterion of every reader has its argument."))
+
+    def print_matrix(self) -> None:
+        """Print the matrix; it names what matters to whom, so the page says that it is for us only."""
+        state, _ = self.work.state, self.kit.words.gettext
+        if state is None:
+            return
+        heads, cells = self.criteria.table()
+        title = _("What is covered: {subject}").format(subject=self.words.title(state.page))
+        caption = _("For internal use only")
+        wide = [PrintColumn(_("Criterion"), 20), *(PrintColumn(head, 14) for head in heads)]
+        family = self.kit.theme.font().family()
+        self.kit.jobs.start(
+            title,
+            lambda _progress: list_pdf(title, caption, wide, cells, family),
+            lambda pdf: self.work.desk.printing.print_pdf(self, title, pdf),
+            owner=self,
+        )
 
     def _arrange(self, ids: list[str]) -> None:
         for reader_id, column in list(self.columns.items()):
@@ -206,6 +247,8 @@ class ArgumentsStep(StepPage):
             to = order.index(argument_id) + (-1 if what == "up" else 1)
             if 0 <= to < len(order):
                 self.place(reader_id, argument_id, to)
+        elif what == "told":
+            self._ask_told(reader, argument_id)
         elif what == "reword":
             self._ask_words(reader, argument_id)
         elif what in ("pin", "unpin"):
@@ -229,6 +272,28 @@ class ArgumentsStep(StepPage):
     def _give_back(self, column: ReaderColumn, text: str, message: Message) -> None:
         column.box.setPlainText("\n".join(part for part in (column.box.toPlainText(), text) if part))
         self.work.desk.window.notify(message, "error")
+
+    def _ask_told(self, reader: ReaderView, argument_id: str) -> None:
+        """Note that it was said already: today, or at one of the last contacts with this person."""
+        tellings, _, language = self.work.place.tellings, self.kit.words.gettext, self.kit.words.language
+        at = QCursor.pos()
+
+        def tell(contact: str | None) -> None:
+            self.work.run(lambda: tellings.tell(reader.person_id, argument_id, None, interaction_id=contact))
+
+        def show(contacts: tuple[ContactChoice, ...]) -> None:
+            menu = QMenu(self)
+            menu.addAction(_("Said today")).triggered.connect(lambda _checked=False: tell(None))
+            for one in contacts:
+                day = write_date(one.at.date(), language) if one.at is not None else ""
+                parts = (day, self.words.label("interaction", one.kind), one.purpose[:40])
+                menu.addAction(
+                    " · ".join(part for part in parts if part).replace("&", "&&")
+                ).triggered.connect(lambda _checked=False, one=one: tell(one.id))
+            menu.aboutToHide.connect(menu.deleteLater)
+            menu.popup(at)
+
+        self.kit.queries.run(lambda: tellings.contacts(reader.person_id), show, owner=self)
 
     def _ask_words(self, reader: ReaderView, argument_id: str) -> None:
         proposals = self.work.place.proposals
@@ -263,10 +328,6 @@ class ArgumentsStep(StepPage):
         reader = self._reader(reader_id)
         if reader is not None:
             self.work.person_asked.emit(reader.person_id)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self.table.resizeColumnsToContents()
 
 
 def draft_key(reader_id: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.word_watch import WordWatch
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.written import write_date
-from kamdesk.rules.proposal_checks import Severity
+from kamdesk.rules.proposal_checks import Finding, Severity
 from kamdesk.services.generation import Audience
 from kamdesk.services.proposal_views import DispatchView, DocumentView
 
@@ -326,7 +326,25 @@ class DocumentsStep(StepPage):
         state = self.work.state
         if state is None or self._making:
             return
-        missing = [one for one in state.page.findings if one.severity == Severity.ERROR and one.block]
+        generation, proposal_id = self.work.place.generation, self.work.id
+        found = [one for one in state.page.findings if one.severity == Severity.ERROR and one.block]
+        wanted = state.page.values["template_id"]
+        if not any(one.id == wanted and one.mode == "tags" for one in state.templates):
+            self._ask_missing(found, audience, then)
+            return
+        self.kit.queries.run(
+            lambda: generation.lacking(proposal_id),
+            lambda lacking: self._ask_missing([*found, *lacking], audience, then),
+            lambda _message: self._ask_missing(found, audience, then),  # making them says what is wrong
+            owner=self,
+        )
+
+    def _ask_missing(
+        self, missing: Sequence[Finding], audience: Audience, then: Callable[[], object] | None
+    ) -> None:
+        """Ask about what is missing, once for each, then make them."""
+        if self._making:
+            return
         if {one.message.code + one.block for one in missing} <= self._accepted:
             self._generate(audience, then)
             return

@@ -210,17 +210,17 @@ def _columns(desk: Desk, words: ProposalWords) -> tuple[Column, ...]:
                icon=lambda _row: "proposals", hint=lambda row: row.subject),
         Column("number", lambda: _("No."), lambda row: row.number, 80),
         Column("organisation", lambda: _("Client"), lambda row: row.organisation, 140),
-        Column("status", lambda: _("Status"), status, 130,
+        Column("status", lambda: _("Status"), status, 148,
                key=lambda row: order.index(row.status) if row.status in order else len(order)),
         Column("total", lambda: _("Total"), money, 120, right=True, key=lambda row: row.total.amount if row.total else 0),
-        Column("valid", lambda: _("Valid until"), lambda row: day(row.valid_until), 105,
+        Column("valid", lambda: _("Valid until"), lambda row: day(row.valid_until), 128,
                key=lambda row: row.valid_until or date.max),
-        Column("next", lambda: _("Next contact"), lambda row: day(row.next_date), 105,
+        Column("next", lambda: _("Next date"), lambda row: day(row.next_date), 124,
                key=lambda row: row.next_date or date.max),
         Column("version", lambda: _("Version"), lambda row: str(row.version) if row.version > 1 or not row.newest else "", 70,
                key=lambda row: row.version, right=True),
-        Column("deal", lambda: _("Deal"), lambda row: row.deal, 110),
-        Column("date", lambda: _("Date"), lambda row: day(row.date), 105, key=lambda row: row.date or date.max),
+        Column("deal", lambda: _("Deal"), lambda row: row.deal, 110, extra=True),
+        Column("date", lambda: _("Date"), lambda row: day(row.date), 105, key=lambda row: row.date or date.max, extra=True),
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -57,7 +57,7 @@ class BlockOrder(QWidget):
         for widget in (self.hint, self.list, self.missing):
             column.addWidget(widget)
         kit.words.bind(self, self._fill)
-        kit.theme.changed.connect(self._fit)
+        kit.theme.changed.connect(self._fill)
 
     def set_codes(self, codes: Sequence[str]) -> None:
         """Show a stored order; none is the usual one. Sends nothing."""
@@ -117,9 +117,9 @@ class BlockOrder(QWidget):
             self.list.addItem(item)
             if code == current:
                 self.list.setCurrentItem(item)
+        self._fit()
         self._filling = False
         self._tell()
-        self._fit()
 
     def _store(self) -> None:
         if self._filling:
@@ -146,8 +146,12 @@ class BlockOrder(QWidget):
             )
 
     def _fit(self) -> None:
-        row = max(self.list.sizeHintForRow(0), self._kit.theme.px(24)) if self.list.count() else 24
-        self.list.setFixedHeight(row * self.list.count() + 2 * self.list.frameWidth() + 4)
+        row = self._kit.theme.px(28)
+        for at in range(self.list.count()):
+            self.list.item(at).setSizeHint(QSize(0, row))
+        self.list.setFixedHeight(
+            row * self.list.count() + 2 * self.list.frameWidth() + self._kit.theme.px(10)
+        )
 
 
 class _Moving(QListWidget):

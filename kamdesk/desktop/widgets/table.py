@@ -184,13 +184,14 @@ class RowsTable(QTableView):
 
     def _restore(self) -> None:
         kept = self._kit.settings.get(self._key, {})
+        extras = [column.id for column in self._rows.columns if column.extra]
         header = self.horizontalHeader()
         for at, column in enumerate(self._rows.columns):
             self.setColumnWidth(at, kept.get("widths", {}).get(column.id, self._kit.theme.px(column.width)))
             header.setSectionResizeMode(
                 at, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             )
-            self.setColumnHidden(at, column.id in kept.get("hidden", []) and at > 0)
+            self.setColumnHidden(at, column.id in kept.get("hidden", extras) and at > 0)
         if not any(column.stretch for column in self._rows.columns):
             header.setStretchLastSection(True)
         ids = [column.id for column in self._rows.columns]

@@ -6,6 +6,7 @@ from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "check.block_missing": N_("The block “{block}” is missing."),
+    "check.template_lacks": N_("The template “{name}” has no place for the mandatory block “{block}”."),
     "check.block_empty": N_("The block “{block}” is empty."),
     "check.no_offer": N_("There are no lines with prices yet."),
     "check.no_price": N_("“{name}” has no price."),

@@ -613,7 +613,7 @@ def test_every_control_has_a_name_and_the_words_follow_the_language(screen: Scre
 
 def test_steps_are_walked_by_keyboard(screen: Screen) -> None:
     page = screen.page("start")
-    for step in STEPS[1:]:
+    for step in page.steps.shown()[1:]:
         page.actions_table.action("proposal.next").trigger()
         assert page.steps.current() == step
     page.actions_table.action("proposal.back").trigger()

@@ -117,3 +117,44 @@ def test_several_change_their_status_at_once(opened, proposal) -> None:
     opened.place.vault.history.undo()
     assert {row.status for row in opened.place.proposals.list()} == {"draft"}
     menu.deleteLater()
+
+
+def test_the_matrix_stands_in_signs_leads_to_a_column_and_notes_what_was_said(opened, proposal) -> None:
+    page = opened.show(Target("proposal", proposal, "arguments"))
+    step = page.arguments
+    step.show_view("criteria")
+    model = step.criteria
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
+    assert model.gaps() == 0
+    assert model.short(0, 0).startswith("№ ")
+    heads, cells = model.table()
+    assert len(heads) == len(cells[0]) - 1
+    step.table.clicked.emit(model.index(0, 1))
+    assert step._stack.currentIndex() == 0
+    reader_id, column = next(iter(step.columns.items()))
+    reader = opened.place.proposals.page(proposal).readers[0]
+    argument = reader.chosen[0].argument_id
+    column.asked.emit(argument, "told")
+    opened.settle()
+    menu = next(one for one in step.findChildren(QMenu) if one.isVisible())
+    menu.actions()[0].trigger()
+    menu.hide()
+    opened.settle()
+    card = opened.place.people.card(reader.person_id)
+    assert [one.on for one in card.told if one.argument_id == argument] == [TODAY]
+    assert reader_id == reader.id
+
+
+def test_a_dropped_argument_leaves_a_gap_with_a_sign(opened, proposal) -> None:
+    place = opened.place
+    for _turn in range(12):
+        reader = place.proposals.page(proposal).readers[2]
+        if reader.uncovered or not reader.chosen:
+            break
+        place.proposals.drop(reader.id, reader.chosen[0].argument_id)
+    page = opened.show(Target("proposal", proposal, "arguments"))
+    model = page.arguments.criteria
+    assert model.gaps()
+    shown = [model.short(row, 2) for row in range(model.rowCount())]
+    assert any("✕" in one for one in shown)
+    assert "✕" in page.arguments.gaps.text()
