@@ -38,6 +38,7 @@ PAGES: Final[dict[str, tuple[str, str, str]]] = {
 
 _CLIENT_TABS: Final[Mapping[str, str]] = {
     "attachment": "files", "statement": "business", "unit": "decides", "seat": "decides", "expected_change": "decides", "influence_map": "map",
+    "concession": "deals",
 }  # fmt: skip
 _PERSON_TABS: Final[Mapping[str, str]] = {"attachment": "files", "objection_use": "objections"}
 _WITH_RECORD: Final = frozenset({"files", "deals"})
@@ -111,7 +112,8 @@ def place_of_hit(found: SearchHit) -> Target:
         return Target("client", found.client_id, _tab(client_tabs.TABS, "deals", found.target_id))
     if page == "interaction" and found.client_id:
         return Target("client", found.client_id, f"history:{found.target_id}")
-    return Target(PAGES[page][2], found.target_id)
+    tab = "closing" if table == "follow_up" else ""
+    return Target(PAGES[page][2], found.target_id, tab)
 
 
 def _tab(tabs: tuple[str, ...], tab: str, record: str) -> str:

@@ -49,7 +49,7 @@ def test_the_step_is_there_once_it_was_sent(opened: Opened) -> None:
     step = step_of(opened, proposal)
     assert len(step.list.rows()) == 5
     assert "Сегодня" not in step.steps.heading.text()
-    assert step.verdict.words.text().startswith("Не звоните ни сегодня, ни раньше 6 марта")
+    assert step.verdict.words.text().startswith("Не звоните ни сегодня, ни раньше 06.03.2026")
 
 
 def test_a_step_is_done_moved_and_told(opened: Opened) -> None:
