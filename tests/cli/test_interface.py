@@ -23,6 +23,8 @@ OTHER = {
     "show",
     "clients",
     "people",
+    "library",
+    "prices",
 }
 """Verbs whose keys and codes are proved elsewhere."""
 

@@ -45,9 +45,11 @@ class TranslateDialog(DialogBase):
                 continue
             field = QPlainTextEdit()
             field.setTabChangesFocus(True)
-            field.setFixedHeight(kit.theme.px(78 if name in ("text", "answer") else 54))
+            field.setFixedHeight(kit.theme.px(66 if name in ("text", "answer") else 46))
             kit.words.bind(field, lambda field=field, say=say: field.setAccessibleName(say()))
-            self.body.addWidget(label(kit, say, "caption", buddy=field))
+            caption = label(kit, say, "caption", buddy=field)
+            caption.setMinimumHeight(caption.sizeHint().height())
+            self.body.addWidget(caption)
             said = label(kit, lambda original=original: original, "muted", wrap=True)
             # a dialog gives a wrapped text one line unless told what it needs
             said.setMinimumHeight(said.heightForWidth(kit.theme.px(500)))

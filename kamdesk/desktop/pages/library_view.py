@@ -173,6 +173,10 @@ class KindList(ListPage):
                 needed -= self.kit.theme.px(self.kind.columns[at].width)
             if self.table.isColumnHidden(at) != hide:
                 self.table.setColumnHidden(at, hide)
+                # one that comes back may come as narrow as a list that was being laid out left it
+                width = self.kit.theme.px(self.kind.columns[at].width)
+                if not hide and self.table.columnWidth(at) < width // 2:
+                    self.table.setColumnWidth(at, width)
 
     def is_narrowed(self) -> bool:
         """Whether something is left out of the list."""

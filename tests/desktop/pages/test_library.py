@@ -251,7 +251,7 @@ def test_lines_are_picked_with_quantities(opened: Opened, page: LibraryPage) -> 
     dialog.open()
     opened.settle()
     QAbstractItemModelTester(dialog.model, FATAL, dialog)
-    assert not nameless(dialog) and english_words(dialog) == ["RK-1", "RK-2"]
+    assert not nameless(dialog) and not english_words(dialog)
     dialog.search.setText("нас")
     opened.settle()
     dialog._ask()
