@@ -128,3 +128,19 @@ def test_every_filter_has_a_russian_name_and_is_known_to_the_doctor() -> None:
 )  # fmt: skip
 def test_what_a_text_names_is_told_by_its_look(text: str, kind: str) -> None:
     assert kind_of(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Иванов П. С. и П. С. Иванов", f"Иванов{N}П.{N}С. и{N}П.{N}С.{N}Иванов"),
+        ("в 2026 г. до 5 %", f"в{N}2026{N}г. до{N}5{N}%"),
+        ("договор № 5 — от 3 марта", f"договор №{N}5{N}— от{N}3{N}марта"),
+        ("г. Пермь, ул. Мира, д. 1", f"г.{N}Пермь, ул.{N}Мира, д.{N}1"),
+        ("12 000 000 ₽ за 10 кг", f"12{N}000{N}000{N}₽ за{N}10{N}кг"),
+    ],
+)
+def test_where_a_line_must_not_end(text: str, said: str) -> None:
+    made = _say("{{ text|nbsp }}", text=text)
+    assert made == said
+    assert _say("{{ text|nbsp }}", text=made) == made
