@@ -6,7 +6,6 @@ from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "check.block_missing": N_("The block “{block}” is missing."),
-    "check.template_lacks": N_("The template “{name}” has no place for the mandatory block “{block}”."),
     "check.block_empty": N_("The block “{block}” is empty."),
     "check.no_offer": N_("There are no lines with prices yet."),
     "check.no_price": N_("“{name}” has no price."),
@@ -29,9 +28,6 @@ TEXTS: dict[str, str | Plural] = {
     "check.validity_before_date": N_("The proposal is valid until {date}, which is before its own date."),
     "check.validity_over": N_("The proposal was valid until {date}."),
     "check.no_validity_reason": N_("It is not said what the validity depends on."),
-    "check.other_client": N_(
-        "{field}: “{words}” is of {client}, for whom this was written. It says: “{around}”"
-    ),
     "check.differs_number": N_("The outgoing number is not the same in all documents."),
     "check.differs_date": N_("The date is not the same in all documents."),
     "check.differs_prices": N_("The prices are not the same in all documents."),

@@ -41,6 +41,10 @@ TEXTS: dict[str, str | Plural] = {
     "proposal.use_version": N_("Use version {version}: {name}"),
     "proposal.send": N_("Sent: “{name}”"),
     "proposal.attach_sent": N_("Keep the sent file: {name}"),
+    "check.other_client": N_(
+        "{field}: “{words}” is of {client}, for whom this was written. It says: “{around}”"
+    ),
+    "check.template_lacks": N_("The template “{name}” has no place for the mandatory block “{block}”."),
     "proposal.argument_empty": N_("The argument is empty. Type a sentence."),
     "proposal.case_not_quotable": N_(
         "We may not quote “{name}”. Ask the client, then tick “We may quote it”."
