@@ -26,18 +26,20 @@ def fitted(
     rows: Sequence[Sequence[str]],
     head: Sequence[str],
     bold: Sequence[Sequence[str]],
-    size: int,
+    size: float,
+    margins: int = MARGINS,
 ) -> list[int]:
     """Widths by shares of ``width``, the narrow ones widened to their longest word at the cost of the roomy ones.
 
-    ``head`` and ``bold`` are rows in bold; ``size`` is the letters' in half-points. Where the words fit in no way,
+    ``head`` and ``bold`` are rows in bold; ``size`` is the letters' in half-points, larger for a face wider than Arial;
+    ``margins`` are those of a cell at left and right together. Where the words fit in no way,
     the shares stand.
     """
     widths = by_shares(shares, width)
     cells = [*zip(*rows, strict=False)] if rows else [()] * len(widths)
     strong = [*zip(head or [""] * len(widths), *bold, strict=False)]
     needed = [
-        max(_widest(column, size), _BOLD * _widest(said, size)) + MARGINS
+        max(_widest(column, size), _BOLD * _widest(said, size)) + margins
         for column, said in zip(cells, strong, strict=True)
     ]
     missing = sum(max(0.0, need - has) for need, has in zip(needed, widths, strict=True))
@@ -59,7 +61,7 @@ def by_shares(shares: Sequence[float], width: int) -> list[int]:
     return widths
 
 
-def _widest(cells: Sequence[str], size: int) -> float:
+def _widest(cells: Sequence[str], size: float) -> float:
     words = set(_BREAK.split("\n".join(cells)))
     return max((_em(word) for word in nlargest(_CANDIDATES, words, key=len)), default=0.0) * size * 10
 

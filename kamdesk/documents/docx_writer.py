@@ -14,7 +14,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from kamdesk.documents import blocks as b
-from kamdesk.documents.columns import by_shares, fitted
+from kamdesk.documents.columns import MARGINS, by_shares, fitted
 from kamdesk.documents.environment import legal, word_text
 from kamdesk.documents.styles import Styles
 
@@ -270,7 +270,12 @@ class BlockWriter:
         plain, sums = node.rows[:first_total], node.rows[first_total:]
         # The label of a sum runs over its neighbours' room line by line; only its amount must stand whole.
         bold = [("",) * (columns - 1) + (row[-1],) for row in sums if len(row) == columns]
-        return fitted(shares, self._place.width, plain, node.header, bold, self._styles.cell_size)
+        size: float = self._styles.cell_size
+        pattern = self._styles.pattern
+        if pattern is None:
+            return fitted(shares, self._place.width, plain, node.header, bold, size)
+        size *= pattern.wide
+        return fitted(shares, self._place.width, plain, node.header, bold, size, pattern.sides or MARGINS)
 
     def _frame(self, widths: list[int], rows: list[str], borders: str, look: str, style: str) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)

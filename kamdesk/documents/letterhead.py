@@ -22,6 +22,10 @@ from kamdesk.documents.ooxml.walk import paragraphs, replace_text
 from kamdesk.documents.ooxml.xml import Element, element, remove
 from kamdesk.documents.styles import empty_sheet, find_styles
 
+_COLUMNS: Final = 2
+_AFTER_COLUMNS: Final = frozenset(
+    {"formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid"}
+)
 KINDS: Final = ("group", "variant", "cover")
 
 _BLANK_NUMBER: Final = re.compile(
@@ -105,6 +109,9 @@ def _pour(letter: LetterBody, start: int, tags: Callable[[int], Iterator[Element
         remove(block)
     for old in letter.element.findall(w("sectPr")):
         remove(old)
+    kept = letter.blocks[:start]
+    if section is not None and _in_one_column(section) and kept and kept[-1].tag == w("p"):
+        _close_columns(kept[-1], section)
     made = list(tags(_text_width(section)))
     made[0].extend(rescued)
     letter.element.extend(made)
@@ -213,6 +220,41 @@ def _section_at(letter: LetterBody, start: int) -> Element:
             return deepcopy(section)
     section = letter.element.find(w("sectPr"))
     return deepcopy(section) if section is not None else None
+
+
+def _in_one_column(section: Element) -> bool:
+    """Let a section run over the whole page; whether it had columns. Tables of seven columns are unreadable in half a page."""
+    columns = section.find(w("cols"))
+    if columns is None or (columns.get(w("num"), "1") in ("", "0", "1") and len(columns) < _COLUMNS):
+        return False
+    remove(columns)
+    return True
+
+
+def _close_columns(last: Element, section: Element) -> None:
+    """End the columns of what is kept before our text, on the same page."""
+    if last.find(f"{w('pPr')}/{w('sectPr')}") is not None:
+        return
+    ended = deepcopy(section)
+    # The schema wants w:cols behind the margins and page numbers; of what may follow it Word needs none here.
+    following = next((node for node in ended if local(node.tag) in _AFTER_COLUMNS), None)
+    columns = element(w("cols"), {w("num"): "2", w("space"): "708"})
+    ended.append(columns) if following is None else following.addprevious(columns)
+    properties = last.find(w("pPr"))
+    if properties is None:
+        properties = element(w("pPr"))
+        last.insert(0, properties)
+    mark = next((node for node in properties if local(node.tag) == "pPrChange"), None)
+    properties.append(ended) if mark is None else mark.addprevious(ended)
+    kind = section.find(w("type"))
+    if kind is None:
+        kind = element(w("type"))
+        at = sum(
+            local(node.tag) in ("headerReference", "footerReference", "footnotePr", "endnotePr")
+            for node in section
+        )
+        section.insert(at, kind)
+    kind.set(w("val"), "continuous")
 
 
 def _text_width(section: Element) -> int:

@@ -2,7 +2,8 @@
 
 The pattern is the first table of the text, the one that stands from the chosen place on; it goes with the old text. Where the text has
 none, it is the first table before that place, which stays, since it belongs to the letterhead. A table of logo and requisites is never
-one: it lays the head of the letter out and is no table to a reader.
+one: it lays the head of the letter out and is no table to a reader. Nor is one without lines and fills; our tables then look as they
+do without a pattern.
 
 What it looks like is worked out (style, then what was set by hand) and kept as a table style ``PATTERN`` in the file itself, so that what we
 write stays one style in Word; ``styles.find_styles`` reads it back for converters that know no conditional formatting.
@@ -33,10 +34,24 @@ def take_pattern(package: Package, letter: LetterBody, start: int) -> bool:
     if table is None or not names:
         return False
     sheet = package.edit(names[0])
+    made = _style(table, _Chain(sheet, table))
+    if not _shows(made):
+        return False
     for old in [style for style in sheet.iterfind(w("style")) if style.get(w("styleId")) == PATTERN]:
         remove(old)
-    sheet.append(_style(table, _Chain(sheet, table)))
+    sheet.append(made)
     return True
+
+
+def _shows(style: Element) -> bool:
+    """Whether a table of this style looks like one: somebody who laid words out in bare cells showed no pattern."""
+    lines = any(
+        side.get(w("val"), "none") not in ("none", "nil")
+        for name in ("tblBorders", "tcBorders")
+        for borders in style.iter(w(name))
+        for side in borders
+    )
+    return lines or style.find(f".//{w('shd')}") is not None
 
 
 def pattern_table(letter: LetterBody, start: int) -> Element:

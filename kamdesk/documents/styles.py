@@ -40,6 +40,10 @@ _HEADING_SIZES: Final = {1: 28, 2: 24, 3: 22}  # half-points; used only where a 
 
 PATTERN: Final = "KdPattern"
 """The id of the table style that ``letterhead_tables`` makes of the company's own table."""
+_WIDE_FACES: Final = {
+    "verdana": 1.25, "georgia": 1.25, "courier new": 1.1, "bookman old style": 1.2, "dejavu sans": 1.25,
+}  # fmt: skip
+"""Faces whose bold figures are wider than Arial's, and by how much."""
 _LARGEST_PATTERN: Final = 24  # half-points; figures in larger letters would break
 
 
@@ -60,6 +64,10 @@ class TablePattern:
     head_cell: str = ""
     head_valign: str = ""
     fills: tuple[str, str] = ("", "")
+    sides: int = 0
+    """Left and right margin of a cell together, in twips; 0 where the pattern says nothing."""
+    wide: float = 1
+    """How much wider its letters are than Arial's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +124,14 @@ def _pattern(style: Element) -> TablePattern:
         head_cell=_written(head, "tcPr/tcBorders"),
         head_valign=_attribute(head, "tcPr/vAlign", "val"),
         fills=(fills[0], fills[1]),
+        sides=sum(_twips(style, side) for side in ("left", "start", "right", "end")),
+        wide=_WIDE_FACES.get(_attribute(style, "rPr/rFonts", "ascii").lower(), 1),
     )
+
+
+def _twips(style: Element, side: str) -> int:
+    given = _attribute(style, f"tblPr/tblCellMar/{side}", "w")
+    return int(given) if given.isdigit() else 0
 
 
 def _found(node: Element | None, path: str) -> Element | None:
