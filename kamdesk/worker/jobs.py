@@ -162,6 +162,18 @@ class Jobs:
 
         return {"places": [asdict(item) for item in letterhead.places(blobs[0])]}, []
 
+    def _do_guide_read(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import guided
+
+        return {"lines": [line.to_json() for line in guided.read(blobs[0])]}, []
+
+    def _do_guide_apply(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
+        from kamdesk.documents import guided
+
+        marks = [guided.Mark(**item) for item in params["marks"]]
+        stretches = [guided.Stretch(**item) for item in params["stretches"]]
+        return {}, [guided.apply(blobs[0], marks, stretches)]
+
     def _do_differences(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import edits
 

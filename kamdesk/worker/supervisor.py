@@ -10,6 +10,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Self
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from kamdesk.documents.context.document import OutgoingDocument
     from kamdesk.documents.edits import Edit
     from kamdesk.documents.findings import Finding
+    from kamdesk.documents.guided import Line, Mark, Stretch
     from kamdesk.documents.letterhead_places import Place
     from kamdesk.documents.pages import Page
     from kamdesk.documents.text_render import TextFinding
@@ -246,6 +248,17 @@ class Workers:
         from kamdesk.documents.letterhead_places import Place
 
         return tuple(Place(**item) for item in self._call("places", {}, [letterhead])[0]["places"])
+
+    def guide_read(self, docx: bytes) -> tuple[Line, ...]:
+        """See :func:`kamdesk.documents.guided.read`."""
+        from kamdesk.documents.guided import Line
+
+        return tuple(map(Line.from_json, self._call("guide_read", {}, [docx])[0]["lines"]))
+
+    def guide_apply(self, docx: bytes, marks: Sequence[Mark], stretches: Sequence[Stretch]) -> bytes:
+        """See :func:`kamdesk.documents.guided.apply`."""
+        params = {"marks": list(map(asdict, marks)), "stretches": list(map(asdict, stretches))}
+        return self._call("guide_apply", params, [docx])[1][0]
 
     def differences(self, before: bytes, after: bytes) -> tuple[Edit, ...]:
         """See :func:`kamdesk.documents.edits.differences`."""

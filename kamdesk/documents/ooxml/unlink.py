@@ -14,11 +14,12 @@ def unlink_fields(root: Element) -> list[str]:
         if field.allowed:
             continue
         names.append(field.name or field.instruction.strip() or "?")
-        _unlink(field)
+        unlink(field)
     return names
 
 
-def _unlink(field: Field) -> None:
+def unlink(field: Field) -> None:
+    """Turn one field into the text it shows."""
     if field.simple is not None:
         if field.simple.getparent() is not None:
             unwrap(field.simple)
