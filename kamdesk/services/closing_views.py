@@ -227,7 +227,7 @@ class _Loader:
             .where(Dispatch.proposal_id.in_(self._ids), Dispatch.sent_on.is_not(None))
             .group_by(Dispatch.proposal_id)
         )
-        return {row[0]: row[1] for row in self._session.execute(query)}
+        return {row[0]: row[1] for row in self._session.execute(query) if row[1] is not None}
 
     def _sent_on(self, proposal_id: str) -> date | None:
         current, _earlier = self._rounds(proposal_id)
