@@ -11,6 +11,8 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "wording.at_row": N_("row “{row}”"),
     "wording.at_head": N_("heading of the column “{column}”"),
     "wording.was_became": N_("Was “{before}”, became “{after}”"),
+    "wording.was": N_("Was: {text}"),
+    "wording.became": N_("Became: {text}"),
     "wording.added": N_("Added: “{after}”"),
     "wording.removed": N_("Removed: “{before}”"),
     "wording.sum_differs": N_("The sum in Word differs from the offer: {after} / {before}."),
