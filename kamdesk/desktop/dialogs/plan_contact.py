@@ -24,7 +24,7 @@ class PlanContactDialog(DialogBase):
 
     def __init__(self, kit: Kit, day: date, parent: QWidget) -> None:
         _ = kit.words.gettext
-        super().__init__(kit, lambda: _("Agree on a call or a meeting"), parent, ok=lambda: _("Plan"))
+        super().__init__(kit, lambda: _("Agree on a call or a meeting"), parent, ok=lambda: _("Agree"))
         self.kind = Combo(kit)
         for option in kit.vocabularies.options("interaction"):
             if option.code in _KINDS:
@@ -32,7 +32,7 @@ class PlanContactDialog(DialogBase):
         self.kind.setCurrentIndex(max(0, self.kind.findData("call")))
         self.day = DateLine(kit, lambda: _("Day"), day)
         self.hour = QLineEdit("10:00")
-        self._field(lambda: _("What"), self.kind)
+        self._field(lambda: _("Kind"), self.kind)
         self._field(lambda: _("Day"), self.day)
         self._field(lambda: _("Time"), self.hour)
         self.day.setFocus()

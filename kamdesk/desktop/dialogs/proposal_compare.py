@@ -101,7 +101,7 @@ class ProposalCompareDialog(DialogBase):
         caption = f"{self._called(found.before)}  →  {self._called(found.after)}"
         heads = [
             PrintColumn(_("Section"), 14),
-            PrintColumn(_("What"), 18),
+            PrintColumn(_("Row"), 18),
             PrintColumn(_("Earlier"), 34),
             PrintColumn(_("Later"), 34),
         ]

@@ -141,7 +141,7 @@ class Assumption(Entity):
     proposal_id: Mapped[str] = col.link("proposal", required=True)
     position: Mapped[int] = col.position()
     name: Mapped[str] = col.text(N_("Assumption"), BUSINESS, search=Search.TEXT, required=True)
-    value: Mapped[Decimal | None] = col.decimal(N_("Expected"), BUSINESS)
+    value: Mapped[Decimal | None] = col.decimal(N_("Expected value"), BUSINESS)
     unit: Mapped[str] = col.text(N_("Unit of measure"), BUSINESS)
     low: Mapped[Decimal | None] = col.decimal(N_("Lowest"), BUSINESS)
     high: Mapped[Decimal | None] = col.decimal(N_("Highest"), BUSINESS)
@@ -325,11 +325,13 @@ class FollowUp(Entity):
 
     proposal_id: Mapped[str] = col.link("proposal", required=True)
     interaction_id: Mapped[str | None] = col.link("interaction", N_("Done at"))
-    kind: Mapped[str] = col.code(N_("Step"), BUSINESS, "follow_up_step", default="sent")
+    kind: Mapped[str] = col.code(
+        N_("Step"), PRIVATE, "follow_up_step", default="sent", category="negotiation"
+    )
     position: Mapped[int] = col.position()
-    due_on: Mapped[datetime.date | None] = col.day(N_("Due"), BUSINESS)
-    done_on: Mapped[datetime.date | None] = col.day(N_("Done on"), BUSINESS)
-    skipped: Mapped[bool] = col.yes_no(N_("Not needed"), BUSINESS)
+    due_on: Mapped[datetime.date | None] = col.day(N_("Due"), PRIVATE, category="negotiation")
+    done_on: Mapped[datetime.date | None] = col.day(N_("Done on"), PRIVATE, category="negotiation")
+    skipped: Mapped[bool] = col.yes_no(N_("Not needed"), PRIVATE, category="negotiation")
     result: Mapped[str] = col.long_text(N_("Result"), PRIVATE, search=Search.TEXT, category="negotiation")
 
 
