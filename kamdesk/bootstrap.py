@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kamdesk.services.acquaintances import Acquaintances
     from kamdesk.services.agenda import Agenda
     from kamdesk.services.attachments import Attachments
+    from kamdesk.services.batch import Batches
     from kamdesk.services.brief import Briefs
     from kamdesk.services.calendars import Calendars
     from kamdesk.services.capture import Capture
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from kamdesk.services.library import Library
     from kamdesk.services.library_files import LibraryFiles
     from kamdesk.services.library_tables import LibraryTables
+    from kamdesk.services.mail_drafts import MailDrafts
     from kamdesk.services.meeting_letter import MeetingLetters
     from kamdesk.services.merging import Merging
     from kamdesk.services.notes import Notes
@@ -442,6 +444,20 @@ class Workplace:
         return WordFiles(self.store, self.workers)
 
     @cached_property
+    def batches(self) -> Batches:
+        """Many proposals at once."""
+        from kamdesk.services.batch import Batches
+
+        return Batches(self.proposals, self.generation, self.word_files)
+
+    @cached_property
+    def mail_drafts(self) -> MailDrafts:
+        """E-mails to readers, ready to be sent."""
+        from kamdesk.services.mail_drafts import MailDrafts
+
+        return MailDrafts(self.store, self.proposals, self.text_templates, self.word_files)
+
+    @cached_property
     def wordings(self) -> WordingsBack:
         """Wordings changed in Word and taken back."""
         from kamdesk.services.wording import WordingsBack
@@ -453,7 +469,7 @@ class Workplace:
         """What leaves the house and what is kept of it."""
         from kamdesk.services.sending import Sending
 
-        return Sending(self.store, self.word_files)
+        return Sending(self.store, self.word_files, self.proposals)
 
     @cached_property
     def closing(self) -> Closing:

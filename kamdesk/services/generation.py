@@ -2,6 +2,7 @@
 
 The walk of architecture.md: nothing here holds a session while the worker works, and all documents of one
 generation are stored in one step. A version that was edited by hand stays the current one until the user chooses.
+A fault of a template stops them all and is told once; what is wrong with one document leaves the others standing.
 """
 
 from __future__ import annotations
@@ -9,7 +10,6 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
@@ -19,17 +19,17 @@ from sqlalchemy.orm import Session
 from kamdesk.documents.context.build import build
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.doctor import WHOLE_BLOCKS
-from kamdesk.documents.language import initials
 from kamdesk.documents.templates import bundled, for_subject
-from kamdesk.model.inputs import Reader, ReaderArguments, Tailored
+from kamdesk.model.inputs import ReaderArguments, Tailored
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Document, Proposal, StoredFile, Template
 from kamdesk.model.vocabulary import Label, Vocabularies
-from kamdesk.rules import filenames
 from kamdesk.rules.proposal_checks import Finding, Severity, mandatory_blocks
 from kamdesk.services import files
 from kamdesk.services.base import get
 from kamdesk.services.company import OurCompany, take_number
+from kamdesk.services.document_names import Key, document_names
+from kamdesk.services.pressing import Press, Progress
 from kamdesk.services.proposal_data import LoadedProposal, load
 from kamdesk.services.proposal_page import basis_of
 from kamdesk.services.proposals import Proposals
@@ -37,7 +37,6 @@ from kamdesk.store.unit_of_work import Store
 
 _TEMPLATE_BLOCK: Final = {"benefit": "effect"}
 """What a block is called in templates where it is not called by its code."""
-Progress = Callable[[int, int, Message], None]
 
 
 class PdfMade(Protocol):
@@ -123,6 +122,36 @@ class Made:
     edits_stand: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class NotMade:
+    """One document that could not be made, and why; ``name`` is what its file would be called."""
+
+    kind: str
+    reader_id: str | None
+    name: str
+    why: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """What came of a generation: the documents in their order, and those that could not be made."""
+
+    made: tuple[Made, ...]
+    failed: tuple[NotMade, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Order:
+    """One generation: what it is made from, and what its documents are called."""
+
+    loaded: LoadedProposal
+    tailored: Tailored
+    names: Mapping[Key, str]
+    templates: _Templates
+    formats: tuple[str, ...]
+    converter: str
+
+
 class Generation:
     """Making documents, in a job: takes plain values, gives plain values, can be cancelled between documents."""
 
@@ -154,41 +183,63 @@ class Generation:
     ) -> tuple[Made, ...]:
         """Make and store the documents; the number is given at the first time, in the same step.
 
-        Raises KamdeskError where there is no reader, a template is faulty or the job was cancelled
-        (``generation.cancelled``); nothing is stored then, the number is not taken either.
+        Raises KamdeskError where there is no reader, a template is faulty, a document cannot be made or the job was
+        cancelled (``generation.cancelled``); nothing is stored then, the number is not taken either.
         """
-        today = self._store.now().date()
-        vocabularies = self._vocabularies()
+        wish = audience, formats, template, converter, progress, cancelled
+        return self._generate(proposal_id, *wish, keep_going=False).made
+
+    def make(
+        self,
+        proposal_id: str,
+        audience: Audience = Audience(),
+        *,
+        formats: Sequence[str] = ("docx", "pdf"),
+        template: OwnTemplate | None = None,
+        converter: str = "builtin",
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Generated:
+        """The same, but what is wrong with one document is told in ``failed`` and the others are stored.
+
+        Raises as :meth:`generate` for a faulty template, a cancel, and where not one document could be made.
+        """
+        wish = audience, formats, template, converter, progress, cancelled
+        return self._generate(proposal_id, *wish, keep_going=True)
+
+    def _generate(
+        self,
+        proposal_id: str,
+        audience: Audience,
+        formats: Sequence[str],
+        template: OwnTemplate | None,
+        converter: str,
+        progress: Progress | None,
+        cancelled: Callable[[], bool] | None,
+        *,
+        keep_going: bool,
+    ) -> Generated:
         loaded = self._load(proposal_id)
         own = template or self._store.read(lambda s: self._own_template(s, proposal_id))
-        tailored = loaded.tailor(vocabularies, today)
+        order = self._order(loaded, own, formats, converter)
         wanted = self._wanted(proposal_id, loaded, audience)
-        done = 0
-        failed = threading.Event()
+        made, failed = Press(self._parallel, progress, cancelled, keep_going=keep_going).run(
+            wanted, lambda key: self._make(order, key), lambda one: one.file_name
+        )
+        if not made and failed:
+            raise KamdeskError(failed[0][1].code, **failed[0][1].params)
+        kept = self._keep(proposal_id, made, loaded.data.number, basis_of(loaded.data, order.tailored))
+        return Generated(kept, tuple(NotMade(*key, order.names[key], why) for key, why in failed))
 
-        def one(item: tuple[str, str | None]) -> Made:
-            nonlocal done
-            # A hostile template must not have its time again for every document.
-            if failed.is_set() or (cancelled is not None and cancelled()):
-                raise KamdeskError("generation.cancelled")
-            try:
-                made = self._make(loaded, tailored, item, own, formats, converter, vocabularies)
-            except BaseException:
-                failed.set()
-                raise
-            done += 1
-            if progress is not None:
-                progress(done, len(wanted), Message("generation.made", {"name": made.file_name}))
-            return made
-
-        with ThreadPoolExecutor(self._parallel) as pool:
-            jobs = [pool.submit(one, item) for item in wanted]
-        # The first problem in the order of the documents is told; what was given up because of it comes after.
-        faults = [fault for job in jobs if (fault := job.exception()) is not None]
-        if faults:
-            raise next((fault for fault in faults if not _given_up(fault)), faults[0])
-        made = tuple(job.result() for job in jobs)
-        return self._keep(proposal_id, made, loaded.data.number, basis_of(loaded.data, tailored))
+    def _order(
+        self, loaded: LoadedProposal, own: OwnTemplate | None, formats: Sequence[str], converter: str
+    ) -> _Order:
+        today = self._store.now().date()
+        data = loaded.data
+        names = self._store.read(lambda s: document_names(s, data.id, today, data.number).all())
+        templates = _Templates(self._maker, own, data.language)
+        tailored = loaded.tailor(self._vocabularies(), today)
+        return _Order(loaded, tailored, names, templates, tuple(formats), converter)
 
     def preview(
         self,
@@ -206,10 +257,8 @@ class Generation:
         loaded = self._load(proposal_id)
         if reader_id is not None and all(reader.id != reader_id for reader in loaded.data.readers):
             raise KamdeskError("record.gone")
-        vocabularies = self._vocabularies()
-        tailored = loaded.tailor(vocabularies, self._store.now().date())
         own = self._store.read(lambda session: self._own_template(session, proposal_id))
-        return self._make(loaded, tailored, (kind, reader_id), own, ("docx", "pdf"), converter, vocabularies)
+        return self._make(self._order(loaded, own, ("docx", "pdf"), converter), (kind, reader_id))
 
     def lacking(self, proposal_id: str) -> tuple[Finding, ...]:
         """Mandatory blocks that the proposal's own template with tags has no place for (R4).
@@ -262,16 +311,14 @@ class Generation:
 
     # --- what to make
 
-    def _wanted(
-        self, proposal_id: str, loaded: LoadedProposal, audience: Audience
-    ) -> list[tuple[str, str | None]]:
+    def _wanted(self, proposal_id: str, loaded: LoadedProposal, audience: Audience) -> list[Key]:
         everybody = [reader.id for reader in loaded.data.readers]
         if audience.variants is None:
             separate = {r.id for r in self._proposals.page(proposal_id).readers if r.separate}
         else:
             separate = set(audience.variants)
         letters = everybody if audience.letters is None else list(audience.letters)
-        wanted: list[tuple[str, str | None]] = [("group", None)] if audience.group else []
+        wanted: list[Key] = [("group", None)] if audience.group else []
         wanted += [("cover", reader_id) for reader_id in everybody if reader_id in letters]
         wanted += [("variant", reader_id) for reader_id in everybody if reader_id in separate]
         return wanted
@@ -286,46 +333,28 @@ class Generation:
         data = self._store.files.get(file.storage)
         return OwnTemplate(row.name, data, row.mode, row.kind, row.start_at, row.table_pattern)
 
-    def _template(self, own: OwnTemplate | None, kind: str, language: str, subject: str) -> tuple[str, bytes]:
-        if own is not None and own.kind in ("", kind):
-            if own.mode == "letterhead":
-                place = own.start_at, kind, language, own.table_pattern
-                return own.name, self._maker.prepare(own.data, *place)
-            return own.name, own.data
-        template = for_subject(language, subject) if kind == "variant" else bundled(language, kind)
-        return template.id, template.read()
-
     # --- one document
 
-    def _make(
-        self,
-        loaded: LoadedProposal,
-        tailored: Tailored,
-        wanted: tuple[str, str | None],
-        own: OwnTemplate | None,
-        formats: Sequence[str],
-        converter: str,
-        vocabularies: Vocabularies,
-    ) -> Made:
+    def _make(self, order: _Order, wanted: Key) -> Made:
         kind, reader_id = wanted
-        data = loaded.data
+        data, tailored = order.loaded.data, order.tailored
         subject = tailored.of(reader_id).subject if reader_id is not None else ""
-        template_name, template = self._template(own, kind, data.language, subject)
+        template_name, template = order.templates.of(kind, subject)
         docx = self._maker.render(template, build(data, tailored, kind, reader_id))
-        pdf = self._maker.to_pdf(docx, converter) if "pdf" in formats else None
+        pdf = self._maker.to_pdf(docx, order.converter) if "pdf" in order.formats else None
         readers = [r for r in data.readers if reader_id is None or r.id == reader_id]
         return Made(
             kind,
             tuple(r.id for r in readers),
             tuple(r.name.full(data.language) for r in readers),
-            _file_name(kind, loaded, readers, vocabularies),
+            order.names[wanted],
             template_name,
             docx,
             pdf.pdf if pdf is not None else None,
             pdf.pages if pdf is not None else None,
             pdf.converter if pdf is not None else "",
             tuple(tailored.of(r.id) for r in readers),
-            {profile.reader_id: profile.lens for profile in loaded.profiles},
+            {profile.reader_id: profile.lens for profile in order.loaded.profiles},
             pdf.reason if pdf is not None else None,
         )
 
@@ -389,35 +418,35 @@ class Generation:
         return row.id, by_hand
 
 
-def _given_up(fault: BaseException) -> bool:
-    return isinstance(fault, KamdeskError) and fault.message.code == "generation.cancelled"
+class _Templates:
+    """The templates of one generation, each read and prepared once; asked from several threads."""
+
+    def __init__(self, maker: Maker, own: OwnTemplate | None, language: str) -> None:
+        self._maker = maker
+        self._own = own
+        self._language = language
+        self._known: dict[tuple[str, str], tuple[str, bytes]] = {}
+        self._turn = threading.Lock()
+
+    def of(self, kind: str, subject: str) -> tuple[str, bytes]:
+        """Name and bytes of the template for a kind of document; a variant has one by its ``subject``."""
+        key = kind, subject if kind == "variant" else ""
+        with self._turn:
+            if key not in self._known:
+                self._known[key] = self._find(*key)
+            return self._known[key]
+
+    def _find(self, kind: str, subject: str) -> tuple[str, bytes]:
+        own, language = self._own, self._language
+        if own is not None and own.kind in ("", kind):
+            if own.mode == "letterhead":
+                place = own.start_at, kind, language, own.table_pattern
+                return own.name, self._maker.prepare(own.data, *place)
+            return own.name, own.data
+        template = for_subject(language, subject) if kind == "variant" else bundled(language, kind)
+        return template.id, template.read()
 
 
 def _reasons(chosen: Sequence[ReaderArguments]) -> str:
     """The ids of the arguments by reader, for "already told" after sending; the sentences are made anew for the page."""
     return json.dumps({reader.reader_id: [item.argument_id for item in reader.chosen] for reader in chosen})
-
-
-def _in_file_name(reader: Reader, readers: Sequence[Reader], language: str) -> str:
-    """Family name and initials; a namesake gets a number, or one letter would overwrite the other in the folder."""
-
-    def short(one: Reader) -> str:
-        return initials(one.name, language, family_first=True).replace("\u00a0", " ")
-
-    own = short(reader)
-    namesakes = [one.id for one in readers if short(one).casefold() == own.casefold()]
-    place = namesakes.index(reader.id)
-    return f"{own} ({place + 1})" if place else own
-
-
-def _file_name(
-    kind: str, loaded: LoadedProposal, readers: Sequence[Reader], vocabularies: Vocabularies
-) -> str:
-    """A name without extension: number, client, and for one reader their name; nothing about anybody's type."""
-    data = loaded.data
-    parts = [data.number, data.client.name]
-    if kind == "cover":
-        parts.append(vocabularies.label("document_kind", "cover", data.language))
-    if kind != "group":
-        parts.append(_in_file_name(readers[0], data.readers, data.language))
-    return filenames.safe_name(" - ".join(part for part in parts if part))

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Preference
+from kamdesk.rules import file_pattern
 from kamdesk.rules.block_orders import KINDS, USUAL, order_of
 from kamdesk.store.unit_of_work import Store
 
@@ -24,6 +25,7 @@ class Preferences:
     ``buyer_set`` are codes of those vocabularies. ``closing_…`` are the habits after a sending (``rules.closing.Habits``):
     working days, limits of the needles, and the percentage to which they shrink for a client who never bought.
     ``blocks_…`` are codes of blocks in their order for a kind of document; none means the usual ones.
+    ``file_pattern`` is how files of proposals are called (``rules.file_pattern``); "" is the usual way.
     """
 
     lead_days: int = 7
@@ -41,6 +43,7 @@ class Preferences:
     blocks_group: tuple[str, ...] = ()
     blocks_variant: tuple[str, ...] = ()
     blocks_cover: tuple[str, ...] = ()
+    file_pattern: str = ""
 
     def blocks(self, kind: str) -> tuple[str, ...]:
         """The blocks of a kind of document in their order (R4)."""
@@ -76,8 +79,10 @@ class PreferencesService:
         return self._store.read(preferences)
 
     def set(self, **values: Any) -> None:
-        """Change some. Raises KamdeskError ``preferences.wrong`` for a value that cannot be."""
+        """Change some. Raises KamdeskError ``preferences.wrong`` for a value that cannot be; a pattern says what is wrong."""
         for key, value in values.items():
+            if key == "file_pattern" and (wrong := file_pattern.problem(str(value))) is not None:
+                raise KamdeskError(wrong.code, **wrong.params)
             if not _fits(key, value):
                 raise KamdeskError("preferences.wrong")
 
@@ -108,6 +113,8 @@ def preferences(session: Session) -> Preferences:
 def _fits(key: str, value: object) -> bool:
     if key in _CODES:
         return value in _CODES[key]
+    if key == "file_pattern":
+        return isinstance(value, str) and file_pattern.problem(value) is None
     if key in _LISTS:
         return (
             isinstance(value, (list, tuple))

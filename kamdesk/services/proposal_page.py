@@ -269,20 +269,25 @@ def _edited_notices(session: Session, proposal_id: str, basis: str) -> tuple[Mes
 
 def _dispatches(session: Session, proposal_id: str) -> tuple[DispatchView, ...]:
     rows = session.execute(
-        select(Dispatch, StoredFile.name, Person)
+        select(Dispatch, StoredFile, Person)
         .join(StoredFile, StoredFile.id == Dispatch.file_id)
         .outerjoin(Person, Person.id == Dispatch.person_id)
         .where(Dispatch.proposal_id == proposal_id)
-        .order_by(Dispatch.sent_on)
+        .order_by(Dispatch.sent_on, StoredFile.name, Dispatch.id)
     )
     return tuple(
         DispatchView(
             row.id,
-            name,
-            name_of(person).full() if person is not None else "",
+            file.name,
+            name_of(person).full() if person is not None else row.recipient,
             row.channel,
             row.sent_on,
             row.note,
+            row.origin,
+            file.sha256,
+            file.size,
+            row.person_id,
+            row.document_id,
         )
-        for row, name, person in rows
+        for row, file, person in rows
     )

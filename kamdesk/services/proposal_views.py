@@ -140,7 +140,7 @@ class DocumentView:
 
 @dataclass(frozen=True, slots=True)
 class DispatchView:
-    """What was sent to whom, when, by which channel."""
+    """What was sent to whom, when, by which channel. ``sha256`` is of the kept bytes, ``size`` their number."""
 
     id: str
     file_name: str
@@ -148,6 +148,11 @@ class DispatchView:
     channel: str
     sent_on: datetime.date | None
     note: str
+    origin: str = "made"
+    sha256: str = ""
+    size: int = 0
+    person_id: str | None = None
+    document_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

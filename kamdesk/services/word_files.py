@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Protocol
 
@@ -21,8 +22,10 @@ from kamdesk.documents import edits
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Document, StoredFile
 from kamdesk.rules import filenames
+from kamdesk.rules.file_pattern import has_version, unique
 from kamdesk.services import files
 from kamdesk.services.base import get
+from kamdesk.services.document_names import document_names
 from kamdesk.services.generation import PdfMade
 from kamdesk.store.unit_of_work import Store
 
@@ -127,9 +130,12 @@ class WordFiles:
         self._store.files.put(data)
         self._store.files.put(made.pdf)
 
+        today = self._store.now().date()
+
         def work(session: Session) -> str:
             old = get(session, Document, document_id)
             same = _same(old)
+            name = _next_name(session, old, today)
             last = session.scalar(select(func.max(Document.version)).where(*same)) or old.version
             for row in session.scalars(select(Document).where(*same)):
                 row.is_current = False
@@ -140,9 +146,9 @@ class WordFiles:
                 version=int(last) + 1,
                 is_current=True,
                 hand_edited=True,
-                file_name=old.file_name,
-                docx_id=files.add(session, self._store.files, f"{old.file_name}.docx", data),
-                pdf_id=files.add(session, self._store.files, f"{old.file_name}.pdf", made.pdf),
+                file_name=name,
+                docx_id=files.add(session, self._store.files, f"{name}.docx", data),
+                pdf_id=files.add(session, self._store.files, f"{name}.pdf", made.pdf),
                 pages=made.pages,
                 converter=made.converter,
                 template_name=old.template_name,
@@ -205,12 +211,33 @@ class WordFiles:
     # --- to a folder of the user's
 
     def export(
-        self, document_id: str, folder: Path, formats: Sequence[str] = ("docx", "pdf")
+        self,
+        document_id: str,
+        folder: Path,
+        formats: Sequence[str] = ("docx", "pdf"),
+        taken: set[str] | None = None,
     ) -> tuple[Path, ...]:
-        """Write one document into a folder, replacing a file of the same name as a whole or not at all."""
+        """Write one document into a folder, replacing a file of the same name as a whole or not at all.
+
+        ``taken`` are the names that other documents of the same run have; it gets the name of this one, which is numbered
+        where it is taken.
+        """
         name = self._store.read(lambda session: get(session, Document, document_id).file_name)
+        if taken is not None:
+            name = unique(name, taken)
+            taken.add(name)
         makers: dict[str, Callable[[str], bytes]] = {"docx": self.outgoing, "pdf": self.pdf}
-        return tuple(write_file(folder, f"{name}.{kind}", makers[kind](document_id)) for kind in formats)
+        # Both are made before one is written: a document that cannot be made leaves no half of itself.
+        contents = [(kind, makers[kind](document_id)) for kind in formats]
+        return tuple(write_file(folder, f"{name}.{kind}", data) for kind, data in contents)
+
+
+def _next_name(session: Session, old: Document, today: date) -> str:
+    """What the next version is called: as this one, unless the pattern of names has the version in it."""
+    names = document_names(session, old.proposal_id, today)
+    if not has_version(names.pattern):
+        return old.file_name
+    return names.all().get((old.kind, old.reader_id), old.file_name)
 
 
 def _same(row: Document) -> list[ColumnElement[bool]]:
