@@ -33,6 +33,9 @@ class Organisation(Entity):
     legal_name: Mapped[str] = col.text(N_("Legal name"), PUBLIC, search=Search.NAME)
     legal_name_genitive: Mapped[str] = col.text(N_("Legal name, genitive"), PUBLIC, group="legal_name_cases")
     legal_name_dative: Mapped[str] = col.text(N_("Legal name, dative"), PUBLIC, group="legal_name_cases")
+    legal_name_instrumental: Mapped[str] = col.text(
+        N_("Legal name, instrumental"), PUBLIC, group="legal_name_cases"
+    )
     parent_id: Mapped[str | None] = col.link("organisation", N_("Parent company"))
     group_name: Mapped[str] = col.text(N_("Group of companies"), PUBLIC, search=Search.TEXT)
     industry: Mapped[str] = col.text(N_("Industry"), PUBLIC, search=Search.TEXT)

@@ -1,4 +1,4 @@
-"""Proposals whole: alternatives, assumptions, price list, texts of letters, steps after sending, concessions."""
+"""Proposals whole: alternatives, assumptions, price list, texts of letters, steps after sending, concessions, forms of names."""
 
 from __future__ import annotations
 
@@ -9,6 +9,11 @@ revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
+
+_FORMS = {
+    "person": ("courtesy_title", "initials", "written_name"),
+    "organisation": ("legal_name_instrumental",),
+}
 
 
 def upgrade() -> None:
@@ -290,3 +295,7 @@ def upgrade() -> None:
     with op.batch_alter_table("template") as batch_op:
         batch_op.add_column(sa.Column("table_pattern", sa.Boolean(), nullable=False, server_default="1"))
         batch_op.add_column(sa.Column("is_default", sa.Boolean(), nullable=False, server_default="0"))
+
+    for table, names in _FORMS.items():
+        for name in names:
+            op.add_column(table, sa.Column(name, sa.Text(), nullable=False, server_default=""))
