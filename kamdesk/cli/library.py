@@ -23,6 +23,7 @@ _KINDS: Final = {
     "recommenders": "recommender",
 }
 _LARGEST: Final = 50 * 2**20
+_SHEET: Final = "sheet of a workbook (default: the one whose headers are understood best)"
 
 
 def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
@@ -38,11 +39,17 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     into = _action(actions, "import", "take a library (.json) or a table of entries over")
     into.add_argument("file", type=Path, metavar="FILE")
     into.add_argument("--kind", choices=tuple(_KINDS), default="arguments", help="of a table")
+    into.add_argument("--sheet", default="", metavar="NAME", help=_SHEET)
     into.add_argument("--dry-run", action="store_true", help="only say what would happen")
-    actions = _actions(verb("prices", "the price list: take a table over, list what is there"))
+    actions = _actions(
+        verb("prices", "the price list: take a table over, write it to one, list what is there")
+    )
+    out = _action(actions, "export", "write the price list to a table (.xlsx, .csv)")
+    out.add_argument("file", type=Path, metavar="FILE")
     into = _action(actions, "import", "take a price list over (.xlsx, .xls, .ods, .csv)")
     into.add_argument("file", type=Path, metavar="FILE")
     into.add_argument("--list", dest="price_list", default="", metavar="NAME", help="name of the price list")
+    into.add_argument("--sheet", default="", metavar="NAME", help=_SHEET)
     into.add_argument("--currency", default="RUB", metavar="CODE", help="where the file does not say")
     into.add_argument("--replace", action="store_true", help="delete the lines that the file no longer has")
     into.add_argument("--dry-run", action="store_true", help="only say what would happen")
@@ -61,7 +68,7 @@ def library(place: Workplace, options: argparse.Namespace, words: Translator) ->
     if path.suffix.casefold() == ".json":
         report = files.import_file(read(path, library_file.LIMIT + 1), dry_run=options.dry_run)
     else:
-        table, remarks = place.library_tables.of_file(read(path, _LARGEST), path.name, kind)
+        table, remarks = place.library_tables.of_file(read(path, _LARGEST), path.name, kind, options.sheet)
         report = files.import_table(table, kind, remarks=remarks, dry_run=options.dry_run)
     return {
         "created": len(report.created),
@@ -74,7 +81,7 @@ def library(place: Workplace, options: argparse.Namespace, words: Translator) ->
 
 
 def prices(place: Workplace, options: argparse.Namespace, words: Translator) -> Any:
-    """The lines, or what a table changes: new, changed (from, to), the same, no longer there, not taken."""
+    """The lines, where they were written, or what a table changes: new, changed, the same, no longer there, not taken."""
     if options.action == "list":
         return [
             {
@@ -93,10 +100,16 @@ def prices(place: Workplace, options: argparse.Namespace, words: Translator) -> 
             for one in place.prices.list(" ".join(options.text), limit=max(0, options.limit))
         ]
     path: Path = options.file
+    if options.action == "export":
+        ending = path.suffix.casefold()
+        if ending not in (".xlsx", ".csv"):
+            raise KamdeskError("prices.ending", file=path.name)
+        data = place.prices.table(words.language, ending[1:])
+        return {"file": str(write_file(path.parent, path.name, data))}
     currency = options.currency.upper()
     if place.vocabularies().item("currency", currency) is None:
         raise KamdeskError("prices.no_currency", currency=options.currency)
-    table, remarks = place.library_tables.of_file(read(path, _LARGEST), path.name, PRICES)
+    table, remarks = place.library_tables.of_file(read(path, _LARGEST), path.name, PRICES, options.sheet)
     report = place.prices.take(
         prices_of(table, words.language, remarks),
         price_list=options.price_list,

@@ -100,7 +100,7 @@ def entries_of(
         values: dict[str, Any] = {}
         remarks: list[Message] = []
         for field in FIELDS[kind]:
-            text = _unquoted(table.cell(row, field))
+            text = unquoted(table.cell(row, field))
             if text:
                 value = _value(field, text, code_of)
                 if value is None:
@@ -139,7 +139,7 @@ def _value(field: str, text: str, code_of: Callable[[str, str], str]) -> Any:
 # --- out ---------------------------------------------------------------------------------------------------
 
 
-def _unquoted(text: str) -> str:
+def unquoted(text: str) -> str:
     """Without the apostrophe of :func:`safe`."""
     return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text
 

@@ -1,4 +1,4 @@
-"""A price list of ours as a table of any look: which column is what, and the lines its rows come to (R2).
+"""A price list of ours as a table: in from one of any look, which column is what and the lines its rows come to; out (R2).
 
 A row with nothing but words is the heading of a section. A row is either a line, a heading, or skipped with the reason.
 """
@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from kamdesk.exchange import library_table, sheet_writer
 from kamdesk.exchange.headers import IGNORED
 from kamdesk.exchange.records import Skipped
 from kamdesk.exchange.spelling import parse_date
@@ -33,6 +34,13 @@ FIELDS: Final = (
     "price_list",
 )
 """What a column may be set to by hand, besides "" and ``-``."""
+
+HEADERS: Final = (
+    ("Article no.", "Артикул"), ("Item", "Наименование"), ("Unit of measure", "Единица измерения"), ("Price", "Цена"),
+    ("Currency", "Валюта"), ("VAT, %", "НДС, %"), ("Section", "Раздел"), ("Valid until", "Действует до"),
+    ("Remark", "Примечание"), ("Price list", "Прайс-лист"),
+)  # fmt: skip
+"""What stands above the columns that leave, English and Russian, in the order of ``FIELDS``; all of them are read again."""
 
 LONGEST: Final = 1_000
 _UNITS: Final = frozenset("шт шт. штука компл компл. комплект м м2 м² м3 м³ кг т л уп уп. упак час ч мес услуга pcs pc set m kg l h hour each ea".split())  # fmt: skip
@@ -133,6 +141,30 @@ def read_lines(table: FieldTable, language: str = "ru", remarks: tuple[Message, 
     return PricesRead(tuple(lines), tuple(skipped), headings, remarks)
 
 
+def to_table(lines: Sequence[PriceLine], language: str = "ru", form: str = "xlsx") -> bytes:
+    """Lines as a table that :func:`read_lines` reads in the same language; ``form`` is xlsx or csv.
+
+    Prices and rates are numbers in a workbook; in CSV they have the decimal sign that Excel expects in the language.
+    """
+    headers = [both[language == "ru"] for both in HEADERS]
+    sign = "," if form == "csv" and language == "ru" else "."
+
+    def number(value: Decimal | None) -> str:
+        return f"{value.normalize():f}".replace(".", sign) if value is not None else ""
+
+    rows = [
+        [
+            one.article, one.name, one.unit, number(one.price), one.currency, number(one.vat), one.section,
+            one.valid_until.isoformat() if one.valid_until is not None else "", one.note, one.price_list,
+        ]
+        for one in lines
+    ]  # fmt: skip
+    if form == "csv":
+        return library_table.to_csv(headers, rows)
+    numbers = (FIELDS.index("price"), FIELDS.index("vat"))
+    return sheet_writer.to_xlsx("Прайс-лист" if language == "ru" else "Price list", headers, rows, numbers)
+
+
 def _line(table: FieldTable, row: Sequence[str], begun: PriceLine, section: str, language: str) -> PriceLine:
     """The line with what may be missing; what cannot be read is left out of it with a remark."""
     remarks: list[Message] = []
@@ -152,7 +184,7 @@ def _line(table: FieldTable, row: Sequence[str], begun: PriceLine, section: str,
         vat=vat,
         section=_plain(table.cell(row, "section")) or section,
         valid_until=until,
-        note=table.cell(row, "note")[:LONGEST],
+        note=library_table.unquoted(table.cell(row, "note"))[:LONGEST],
         price_list=_plain(table.cell(row, "price_list")),
         remarks=tuple(remarks),
     )
@@ -222,7 +254,7 @@ def _words_only(row: Sequence[str]) -> bool:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]
+    return library_table.unquoted(" ".join(text.split()))[:LONGEST]
 
 
 # --- tables without headers --------------------------------------------------------------------------------

@@ -1,4 +1,4 @@
-"""A workbook of one sheet of text, written part by part (ECMA-376): no cell of it can be a formula.
+"""A workbook of one sheet of text and numbers, written part by part (ECMA-376): no cell of it can be a formula.
 
 Strings stand in the cells themselves (``inlineStr``), so that nothing has to be shared or counted.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -21,6 +21,8 @@ _NO_XML: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uff
 """What no XML may hold."""
 _NO_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_CELL: Final = 32_767
+_NUMBER: Final = re.compile(r"-?\d{1,15}|-?(?=[\d.]{3,16}$)\d+\.\d+")
+"""What a spreadsheet keeps exactly: fifteen digits."""
 _STYLES: Final = (
     f'<styleSheet xmlns="{_MAIN}"><fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
     '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
@@ -46,8 +48,13 @@ _FIXED: Final = {
 }  # fmt: skip
 
 
-def to_xlsx(sheet: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
-    """The file: bold headers that stay in sight, cells wrapped; texts beyond Excel's limit of a cell are cut there."""
+def to_xlsx(
+    sheet: str, headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Collection[int] = ()
+) -> bytes:
+    """The file: bold headers that stay in sight, cells wrapped; texts beyond Excel's limit of a cell are cut there.
+
+    In the columns at the places of ``numbers`` a cell like ``1200.5`` is a number that can be reckoned with.
+    """
     name = quoteattr(_NO_NAME.sub(" ", sheet)[:31] or "1")
     book = f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOC}"><sheets><sheet name={name} sheetId="1" r:id="rId1"/></sheets></workbook>'
     stream = io.BytesIO()
@@ -55,11 +62,11 @@ def to_xlsx(sheet: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -
         for path, text in _FIXED.items():
             archive.writestr(path, _HEAD + text)
         archive.writestr("xl/workbook.xml", _HEAD + book)
-        archive.writestr("xl/worksheets/sheet1.xml", _HEAD + "".join(_sheet(headers, rows)))
+        archive.writestr("xl/worksheets/sheet1.xml", _HEAD + "".join(_sheet(headers, rows, numbers)))
     return stream.getvalue()
 
 
-def _sheet(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
+def _sheet(headers: Sequence[str], rows: Sequence[Sequence[str]], numbers: Collection[int]) -> Iterator[str]:
     yield f'<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
     yield '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>'
     for at, header in enumerate(headers):
@@ -68,7 +75,13 @@ def _sheet(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[st
     yield "</cols><sheetData>"
     for number, row in enumerate((headers, *rows), 1):
         style = 2 if number == 1 else 1
-        cells = "".join(_cell(at, number, text, style) for at, text in enumerate(row) if text)
+        cells = "".join(
+            f'<c r="{_letters(at)}{number}"><v>{text}</v></c>'
+            if number > 1 and at in numbers and _NUMBER.fullmatch(text)
+            else _cell(at, number, text, style)
+            for at, text in enumerate(row)
+            if text
+        )
         yield f'<row r="{number}">{cells}</row>'
     yield "</sheetData></worksheet>"
 

@@ -44,7 +44,8 @@ class Spellings:
 class FieldTable:
     """Rows of text with the field of each column: "" is not understood, ``-`` is left out.
 
-    ``places`` gives the source of each row; ``fingerprint`` names the set of headers, "" without any.
+    ``places`` gives the source of each row; ``fingerprint`` names the set of headers, "" without any. ``sheet`` is the
+    one of ``sheets`` that was read; a file of text has none.
     """
 
     headers: tuple[str, ...]
@@ -52,6 +53,13 @@ class FieldTable:
     places: tuple[str, ...]
     fields: tuple[str, ...]
     fingerprint: str = ""
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def understood(self) -> int:
+        """How many different fields the headers name; 0 without headers."""
+        return len({*self.fields} - {"", IGNORED}) if self.headers else 0
 
     def with_fields(self, fields: Sequence[str]) -> FieldTable:
         """The same rows by another choice; one of another width is not taken."""
@@ -74,7 +82,8 @@ def recognise(
     if header is None:
         width = max((len(row) for row in rows), default=0)
         guessed = tuple(by_content(rows))[:width]
-        return FieldTable((), rows, places, guessed + ("",) * (width - len(guessed)))
+        guessed += ("",) * (width - len(guessed))
+        return FieldTable((), rows, places, guessed, sheet=table.sheet, sheets=table.sheets)
     headers = tuple(" ".join(cell.split()) for cell in rows[header])
     body = rows[header + 1 :]
     width = max([len(headers), *(len(row) for row in body)])
@@ -83,7 +92,9 @@ def recognise(
         field = spellings.field_of(headers[at]) if at < len(headers) else None
         # a second column of the same field (a price for dealers) waits for somebody's choice
         fields.append(field if field and (field == IGNORED or field not in fields) else "")
-    return FieldTable(headers, body, places[header + 1 :], tuple(fields), fingerprint(headers))
+    return FieldTable(
+        headers, body, places[header + 1 :], tuple(fields), fingerprint(headers), table.sheet, table.sheets
+    )
 
 
 def _is_header(row: Sequence[str], spellings: Spellings) -> bool:

@@ -28,6 +28,8 @@ MAX_UNPACKED: Final = 300 * 2**20
 MAX_ROWS: Final = 100_000
 MAX_COLUMNS: Final = 1_000
 MAX_CELL: Final = 100_000
+MAX_SHEETS: Final = 30
+"""Sheets that are looked at where none is named."""
 SEPARATORS: Final = (";", ",", "\t", "|")
 
 _ZIP: Final = b"PK\x03\x04"
@@ -83,6 +85,29 @@ def read_table(data: bytes, file: str, *, encoding: str = "", separator: str = "
     if _MARKUP.match(text):  # many programs give a web page the ending .xls
         raise KamdeskError("table.unreadable", file=file)
     return read_text(text, file, separator=separator, encoding=used)
+
+
+def read_sheets(data: bytes, file: str) -> tuple[Table, ...]:
+    """The sheets of a workbook that hold something, at most ``MAX_SHEETS``; a file of text is one table without a name.
+
+    A sheet that is too large is left out while another one can be read. Errors as in :func:`read_table`.
+    """
+    if len(data) > MAX_BYTES or not data.startswith((_ZIP, _OLE)):
+        return (read_table(data, file),)
+    book, sheets = _book(data, file)
+    found: list[Table] = []
+    refused: KamdeskError | None = None
+    for name in sheets[:MAX_SHEETS]:
+        try:
+            records = list(_sheet_rows(book, name, file))
+        except KamdeskError as error:
+            refused = refused or error
+            continue
+        if records:
+            found.append(_table(records, file, sheet=name, sheets=sheets))
+    if not found and refused is not None:
+        raise refused
+    return tuple(found) or (_table([], file, sheet=sheets[0], sheets=sheets),)
 
 
 def read_text(text: str, file: str, *, separator: str = "", encoding: str = "") -> Table:
@@ -210,6 +235,18 @@ def _tidy(row: Sequence[str]) -> tuple[str, ...]:
 
 
 def _spreadsheet(data: bytes, file: str, wanted: str) -> Table:
+    book, sheets = _book(data, file)
+    if wanted and wanted not in sheets:
+        raise KamdeskError("table.no_such_sheet", file=file, sheet=wanted)
+    for name in (wanted,) if wanted else sheets:
+        records = list(_sheet_rows(book, name, file))
+        if records or name == sheets[-1] or wanted:
+            return _table(records, file, sheet=name, sheets=sheets)
+    raise KamdeskError("table.empty", file=file)
+
+
+def _book(data: bytes, file: str) -> tuple[Any, tuple[str, ...]]:
+    """The open workbook and the names of its sheets, at least one."""
     from python_calamine import CalamineWorkbook
 
     if data.startswith(_ZIP):
@@ -219,15 +256,9 @@ def _spreadsheet(data: bytes, file: str, wanted: str) -> Table:
         sheets = tuple(book.sheet_names)
     except BaseException as error:  # calamine's Rust code may panic, which is no Exception
         raise _unreadable(error, file) from error
-    if wanted and wanted not in sheets:
-        raise KamdeskError("table.no_such_sheet", file=file, sheet=wanted)
     if not sheets:
         raise KamdeskError("table.empty", file=file)
-    for name in (wanted,) if wanted else sheets:
-        records = list(_sheet_rows(book, name, file))
-        if records or name == sheets[-1] or wanted:
-            return _table(records, file, sheet=name, sheets=sheets)
-    raise KamdeskError("table.empty", file=file)
+    return book, sheets
 
 
 def _unreadable(error: BaseException, file: str) -> BaseException:

@@ -13,8 +13,8 @@ from kamdesk.services.import_memory import ImportMemory
 from kamdesk.store.unit_of_work import Store
 
 PRICES = "price_item"
-ReadTable = Callable[[bytes, str, str], tuple[FieldTable, tuple[Message, ...]]]
-"""Bytes, name of the file, kind of entries → rows and remarks; done by the worker."""
+ReadTable = Callable[[bytes, str, str, str], tuple[FieldTable, tuple[Message, ...]]]
+"""Bytes, name of the file, kind of entries, sheet → rows and remarks; done by the worker."""
 
 
 def fields_of(kind: str) -> tuple[str, ...]:
@@ -29,9 +29,14 @@ class LibraryTables:
         self._read = read
         self._memory = ImportMemory(store)
 
-    def of_file(self, data: bytes, name: str, kind: str) -> tuple[FieldTable, tuple[Message, ...]]:
-        """The rows of a file and remarks about it. Raises KamdeskError as ``kamdesk.exchange.tables.read_table``."""
-        table, remarks = self._read(data, name, kind)
+    def of_file(
+        self, data: bytes, name: str, kind: str, sheet: str = ""
+    ) -> tuple[FieldTable, tuple[Message, ...]]:
+        """The rows of a file and remarks about it. Raises KamdeskError as ``kamdesk.exchange.tables.read_table``.
+
+        Of several sheets that of the name ``sheet``, without a name the one whose headers are understood best.
+        """
+        table, remarks = self._read(data, name, kind, sheet)
         return self._remembered(table, kind), remarks
 
     def of_text(self, text: str, name: str, kind: str) -> tuple[FieldTable, tuple[Message, ...]]:

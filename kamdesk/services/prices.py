@@ -15,7 +15,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
-from kamdesk.exchange.prices import PriceLine, PricesRead
+from kamdesk.exchange.prices import PriceLine, PricesRead, to_table
 from kamdesk.model.messages import Message
 from kamdesk.model.tables import PriceItem
 from kamdesk.services.base import get
@@ -118,6 +118,17 @@ class Prices:
         """One line. Raises ``record.gone``."""
         today = self._today()
         return self._store.read(lambda session: _row(get(session, PriceItem, item_id), today))
+
+    def table(self, language: str, form: str = "xlsx") -> bytes:
+        """The whole price list as a table that can be taken over again; ``form`` is xlsx or csv."""
+        lines = [
+            PriceLine(
+                one.id, one.article, one.name, one.unit, one.price, one.currency, one.vat, one.section,
+                one.valid_until, one.note, one.price_list,
+            )
+            for one in self.list()
+        ]  # fmt: skip
+        return to_table(lines, language, form)
 
     def delete(self, item_ids: Sequence[str]) -> None:
         """Delete lines in one step; offers keep what was taken from them."""

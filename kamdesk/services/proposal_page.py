@@ -35,6 +35,7 @@ from kamdesk.model.tables.base import collation_key
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import benefit, offer, proposal_checks, sensitivity, tailoring
 from kamdesk.services.base import get, name_of
+from kamdesk.services.offer_prices import run_out
 from kamdesk.services.proposal_chain import source_of, versions_of
 from kamdesk.services.proposal_data import LoadedProposal, load
 from kamdesk.services.proposal_leftovers import left_from_another_client
@@ -62,6 +63,11 @@ def page(
     findings = (
         *proposal_checks.check_proposal(
             loaded.data, tailored, loaded.profiles, vocabularies=vocabularies, today=today
+        ),
+        *(
+            run_out(session, loaded.data.offer, loaded.data.currency, today)
+            if "sent" in proposal_checks.TRANSITIONS.get(row.status, ())
+            else ()
         ),
         *left_from_another_client(session, row, loaded.data),
     )

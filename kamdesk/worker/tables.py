@@ -10,7 +10,7 @@ from typing import Any
 from kamdesk.documents.findings import message_from_json, message_to_json
 from kamdesk.exchange import library_table, prices
 from kamdesk.exchange.table_fields import FieldTable
-from kamdesk.exchange.tables import Table, read_table
+from kamdesk.exchange.tables import Table, read_sheets, read_table
 from kamdesk.model.messages import Message
 
 PRICES = "price_item"
@@ -22,9 +22,17 @@ def columns_of(table: Table, kind: str) -> FieldTable:
 
 
 def read_file(data: bytes, name: str, kind: str, sheet: str = "") -> tuple[FieldTable, tuple[Message, ...]]:
-    """The rows of a file with the fields of its columns, and remarks about it. Raises KamdeskError as ``read_table``."""
-    table = read_table(data, name, sheet=sheet)
-    return columns_of(table, kind), table.remarks
+    """The rows of a file with the fields of its columns, and remarks about it. Raises KamdeskError as ``read_table``.
+
+    Of several sheets the one named, else that whose headers name the most fields, of equal ones the one with more rows.
+    """
+    if sheet:
+        named = read_table(data, name, sheet=sheet)
+        return columns_of(named, kind), named.remarks
+    return max(
+        ((columns_of(one, kind), one.remarks) for one in read_sheets(data, name)),
+        key=lambda pair: (pair[0].understood, len(pair[0].rows) if pair[0].headers else 0),
+    )
 
 
 def to_bytes(table: FieldTable, remarks: Sequence[Message]) -> bytes:
@@ -43,5 +51,7 @@ def from_bytes(data: bytes) -> tuple[FieldTable, tuple[Message, ...]]:
         tuple(one["places"]),
         tuple(one["fields"]),
         one["fingerprint"],
+        one["sheet"],
+        tuple(one["sheets"]),
     )
     return table, tuple(message_from_json(message) for message in plain["remarks"])

@@ -59,3 +59,28 @@ def test_a_price_list_is_taken_updated_and_listed(call, tmp_path: Path) -> None:
     assert call("prices", "import", file, "--currency", "XXX")[0] == 1
     assert call("prices", "import", tmp_path / "none.csv")[0] == 1
     assert call("prices")[0] == 2
+
+
+def test_a_price_list_goes_out_and_a_sheet_is_named(call, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Письмо"
+    book.active.append(["Уважаемые коллеги"])
+    for name, price in (("Розница", 100), ("Опт", 80)):
+        sheet = book.create_sheet(name)
+        for row in (["Прайс-лист"], ["Артикул", "Наименование", "Цена"], ["A1", "Насос", price]):
+            sheet.append(row)
+    file = tmp_path / "book.xlsx"
+    book.save(file)
+    call("prices", "import", file)
+    assert call("prices", "list")[1][0]["price"] == "100", "the first of those understood best"
+    report = call("prices", "import", file, "--sheet", "Опт")[1]
+    assert report["changed"][0]["to"] == "80 RUB"
+    code, _, words = call("prices", "import", file, "--sheet", "Нет такого")
+    assert code == 1 and "Нет такого" in words
+    for name in ("out.xlsx", "out.csv"):
+        code, written, _ = call("prices", "export", tmp_path / name)
+        assert code == 0 and set(written) == {"file"} and Path(written["file"]).is_file()
+        assert call("prices", "import", tmp_path / name, "--replace", "--dry-run")[1]["same"] == 1
+    assert call("prices", "export", tmp_path / "out.pdf")[0] == 1

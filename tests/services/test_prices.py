@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from kamdesk.exchange.prices import columns_of, read_lines
-from kamdesk.exchange.tables import read_text
+from kamdesk.exchange.tables import read_table, read_text
+from kamdesk.model.inputs import OfferLine
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.library import Library
 from kamdesk.services.library_tables import LibraryTables, prices_of
+from kamdesk.services.offer_prices import run_out
 from kamdesk.services.prices import Prices
 
 FIRST = (
@@ -100,3 +103,50 @@ def test_chosen_columns_are_remembered_by_their_headers(store) -> None:
     assert again.fields == ("price", "name", "-")
     with pytest.raises(KamdeskError):
         tables.of_text("  ", "буфер", "price_item")
+
+
+@pytest.mark.parametrize("form", ["xlsx", "csv"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_what_went_out_is_the_same_when_it_comes_back(store, form: str, language: str) -> None:
+    service, library = Prices(store), Library(store)
+    service.take(read(FIRST), price_list="Опт")
+    library.add_price_item("Клапан")
+    service.take(read("Артикул;Наименование;Цена;Примечание\n=A1;Насос;0,125;-50 °C\n"))
+    data = service.table(language, form)
+    table = columns_of(read_table(data, f"p.{form}"))
+    assert "" not in table.fields, "every header is read again"
+    report = service.take(read_lines(table, language), replace=True, dry_run=True)
+    assert (report.same, report.does_something) == (service.count(), False)
+
+
+def test_prices_of_a_workbook_can_be_reckoned_with(store) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    service = Prices(store)
+    service.take(read(FIRST))
+    sheet = load_workbook(io.BytesIO(service.table("en"))).active
+    heads = [cell.value for cell in sheet[1]]
+    row = next(row for row in sheet.iter_rows(min_row=2) if row[0].value == "RK-1")
+    assert row[heads.index("Price")].value == 1200.5 and row[heads.index("VAT, %")].value == 20
+    assert row[heads.index("Article no.")].data_type == "s"
+
+
+def test_a_price_that_ran_out_is_said_while_it_is_the_one_offered(store) -> None:
+    service = Prices(store)
+    today, old = date(2026, 3, 1), "Артикул;Наименование;Ед. изм.;Цена;Действует до\n"
+    service.take(read(old + "A1;Насос;шт;100;28.02.2026\n;Клапан;шт;7;01.03.2026\n"))
+
+    def said(*lines: OfferLine) -> list[str]:
+        found = store.read(lambda session: run_out(session, lines, "RUB", today))
+        return [str(one.message.params["name"]) for one in found]
+
+    pump = OfferLine("Насос зимний", "шт", price=Decimal(100), article="a1")
+    assert said(pump, pump) == ["Насос зимний"]
+    assert said(OfferLine("Клапан", "шт", price=Decimal(7))) == [], "it is valid on its last day"
+    assert said(OfferLine("Насос", "шт", price=Decimal(99), article="A1")) == [], "a price of one's own"
+    assert said(OfferLine("Насос", "шт", price=Decimal(100))) == ["Насос"]
+    assert said() == []
+    service.take(read(old + "A1;Насос;шт;100;\n"), price_list="2026")
+    assert said(pump) == [], "another price list has it, still valid"

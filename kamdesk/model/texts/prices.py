@@ -15,5 +15,9 @@ TEXTS: dict[str, str | Plural] = {
     "prices.wrong_vat": N_("The VAT rate “{text}” was not understood, the item is taken without it."),
     "prices.wrong_date": N_("The date “{text}” was not understood, the item is taken without it."),
     "prices.no_currency": N_("“{currency}” is no currency of the reference data."),
+    "prices.run_out": N_(
+        "“{name}”: this price of the price list was valid until {date}. Check it before you send."
+    ),
+    "prices.ending": N_("{file}: the price list is written as .xlsx or .csv."),
     "prices.no_columns": N_("No column with names and no column with prices was found. Choose them by hand."),
 }
