@@ -74,6 +74,8 @@ if TYPE_CHECKING:
     from kamdesk.services.statements import Statements
     from kamdesk.services.tellings import Tellings
     from kamdesk.services.template_check import TemplateChecks
+    from kamdesk.services.template_guide import TemplateGuide
+    from kamdesk.services.template_word import TemplateWord
     from kamdesk.services.templates import Templates
     from kamdesk.services.text_templates import TextTemplates
     from kamdesk.services.trash import Trash
@@ -351,6 +353,20 @@ class Workplace:
         from kamdesk.services.template_check import TemplateChecks
 
         return TemplateChecks(self.store, lambda: self.workers, self.vocabularies)
+
+    @cached_property
+    def template_guide(self) -> TemplateGuide:
+        """Templates made from finished documents."""
+        from kamdesk.services.template_guide import TemplateGuide
+
+        return TemplateGuide(self.store, self.templates, lambda: self.workers)
+
+    @cached_property
+    def template_word(self) -> TemplateWord:
+        """Templates that are open in Word."""
+        from kamdesk.services.template_word import TemplateWord
+
+        return TemplateWord(self.templates)
 
     @cached_property
     def text_templates(self) -> TextTemplates:

@@ -175,8 +175,12 @@ class Session(QObject):
             )
 
     def _taken_back(self, one: Edited) -> bool:
+        from kamdesk.services.template_word import KEY as TEMPLATE
+
         content = one.path.read_bytes()
-        done = self.workplace.word_files.take_back(one.key, content)
+        place = self.workplace
+        files = place.template_word if one.key.startswith(TEMPLATE) else place.word_files
+        done = files.take_back(one.key, content)
         self.plain.taken_back(one.path, content, one.key)
         return done is not None
 

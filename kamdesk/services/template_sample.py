@@ -47,7 +47,9 @@ class _Pdf(Protocol):
 class SampleMaker(Protocol):
     """The worker as a look at a template needs it."""
 
-    def prepare(self, letterhead: bytes, start: int | None, kind: str, language: str) -> bytes: ...
+    def prepare(
+        self, letterhead: bytes, start: int | None, kind: str, language: str, pattern: bool = True
+    ) -> bytes: ...
     def render(self, template: bytes, document: OutgoingDocument) -> bytes: ...
     def to_pdf(self, docx: bytes, converter: str = "builtin") -> _Pdf: ...
 
@@ -60,16 +62,26 @@ class TemplateSamples:
         self._maker = maker
 
     def pdf(
-        self, template: bytes, *, mode: str, start_at: int | None = None, kind: str = "", language: str = ""
+        self,
+        template: bytes,
+        *,
+        mode: str,
+        start_at: int | None = None,
+        kind: str = "",
+        language: str = "",
+        table_pattern: bool = True,
+        document: OutgoingDocument | None = None,
     ) -> bytes:
         """The sample as PDF; "" for the kind is the document for the group, "" for the language Russian.
 
+        ``document`` fills it in place of the small built-in sample (:meth:`TemplateChecks.document`).
         Blocks until the worker is done. Raises KamdeskError that names the fault of the template.
         """
         kind, language = kind or "group", language or "ru"
         if mode == "letterhead":
-            template = self._maker.prepare(template, start_at, kind, language)
-        return self._maker.to_pdf(self._maker.render(template, self.document(kind, language))).pdf
+            template = self._maker.prepare(template, start_at, kind, language, table_pattern)
+        filled = document if document is not None else self.document(kind, language)
+        return self._maker.to_pdf(self._maker.render(template, filled)).pdf
 
     def proposal(self, language: str) -> tuple[ProposalData, Tailored]:
         """The sample before it is put into words."""

@@ -55,6 +55,7 @@ class TemplateView:
     proposals: int
     is_default: bool = False
     table_pattern: bool = True
+    file_id: str = ""
 
 
 class Templates:
@@ -86,10 +87,11 @@ class Templates:
         kind: str = "",
         language: str = "",
         start_at: int | None = None,
+        step: str = "template.add",
     ) -> str:
         """Add a .docx, .dotx, .docm or .dotm after cleaning it on a copy, and return its id.
 
-        The view says what was removed. Raises KamdeskError with the true reason where it cannot be cleaned.
+        The view says what was removed; ``step`` is what *Undo* says. Raises KamdeskError with the true reason where it cannot be cleaned.
         """
         values: dict[str, object] = {
             "name": self._free_name(_stem(name)),
@@ -105,19 +107,46 @@ class Templates:
             file_id = files.add(session, self._store.files, f"{_stem(name)}.docx", cleaned.data)
             return insert(session, Template(file_id=file_id, removed=_written(cleaned.removed), **values))
 
-        return self._store.write("template.add", {"name": values["name"]}, work)
+        return self._store.write(step, {"name": values["name"]}, work)
 
     def replace_file(self, template_id: str, name: str, content: bytes) -> None:
         """Put a newer file in place of the old one; its settings stay. Raises as :meth:`add_own`."""
-        view = self.view(template_id)
         cleaned = self._clean(content)
+        self._put(template_id, cleaned.data, "template.replace", name=name, removed=cleaned.removed)
+
+    def keep_repaired(self, template_id: str, content: bytes, n: int) -> None:
+        """Put the copy with ``n`` repaired places in place of the file; undo brings the old one back. Raises as :meth:`add_own`."""
+        self._put(template_id, self._clean(content).data, "template.repair", n=n)
+
+    def keep_saved(self, template_id: str, content: bytes) -> bool:
+        """Take the file over as it was saved in Word; False where nothing changed. Raises as :meth:`add_own`, and the last
+        good file stays then. Proposals that use it stay as they are until they are made anew."""
+        cleaned = self._clean(content)
+        if cleaned.data == self.content(template_id):
+            return False
+        removed = dict.fromkeys((*self.view(template_id).removed, *cleaned.removed))
+        self._put(template_id, cleaned.data, "template.saved_in_word", removed=tuple(removed))
+        return True
+
+    def _put(
+        self,
+        template_id: str,
+        data: bytes,
+        step: str,
+        *,
+        name: str = "",
+        removed: Iterable[Message] | None = None,
+        **params: object,
+    ) -> None:
+        view = self.view(template_id)
 
         def work(session: Session) -> None:
             row = get(session, Template, template_id)
-            row.file_id = files.add(session, self._store.files, f"{_stem(name)}.docx", cleaned.data)
-            row.removed = _written(cleaned.removed)
+            row.file_id = files.add(session, self._store.files, f"{_stem(name or view.file_name)}.docx", data)
+            if removed is not None:
+                row.removed = _written(removed)
 
-        self._store.write("template.replace", {"name": view.name}, work)
+        self._store.write(step, {"name": view.name, **params}, work)
 
     def rename(self, template_id: str, name: str) -> None:
         """Give a file another name. Raises ``template.name_taken``, ``record.required``, ``record.gone``."""
@@ -259,6 +288,7 @@ def _views(session: Session, rows: Iterable[Template]) -> tuple[TemplateView, ..
             used.get(row.id, 0),
             row.is_default,
             row.table_pattern,
+            row.file_id,
         )
         for row in rows
     )
