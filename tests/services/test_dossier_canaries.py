@@ -105,7 +105,7 @@ class Planting:
         day = date(1000 + n, 7, 13)
         made: dict[FieldKind, tuple[Any, str]] = {
             FieldKind.INTEGER: (76_540_000 + n, str(76_540_000 + n)),
-            FieldKind.DECIMAL: (Decimal(f"{n}.7654321"), f"{n}.7654321"),
+            FieldKind.DECIMAL: (Decimal(f"765{n}000.7654321"), f"765{n}000.7654321"),
             FieldKind.AMOUNTS: ((Decimal(f"{n}.1234567"),), f"{n}.1234567"),
             FieldKind.CODES: ((word,), word),
             FieldKind.YES_NO: (True, ""),
