@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kamdesk.services.calendars import Calendars
     from kamdesk.services.capture import Capture
     from kamdesk.services.changes_expected import ExpectedChanges
+    from kamdesk.services.cheat_sheet import CheatSheets
     from kamdesk.services.closing import Closing
     from kamdesk.services.company import OurCompany
     from kamdesk.services.concessions import Concessions
@@ -514,6 +515,13 @@ class Workplace:
         from kamdesk.services.brief import Briefs
 
         return Briefs(self.store, self.vocabularies, self.workers, self.questions)
+
+    @cached_property
+    def cheat_sheets(self) -> CheatSheets:
+        """Cheat sheets of decision groups."""
+        from kamdesk.services.cheat_sheet import CheatSheets
+
+        return CheatSheets(self.store, self.vocabularies, self.workers, self.questions)
 
     @cached_property
     def meeting_letters(self) -> MeetingLetters:

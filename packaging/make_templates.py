@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
@@ -56,6 +57,10 @@ RESULTS = Design("results", "1F3F66", "E8EEF5", letter=True)
 BRIEFS = (
     Design("brief", "1F2A36", "EDEFF2", internal="a4"),
     Design("brief_a5", "1F2A36", "EDEFF2", internal="a5"),
+)
+SHEETS_OF_GROUP = (
+    Design("cheat_sheet", "1F2A36", "EDEFF2", internal="a4"),
+    Design("cheat_sheet_a5", "1F2A36", "EDEFF2", internal="a5"),
 )
 DOSSIERS = (
     Design("dossier", "1F3F66", "EDEFF2", internal="a4"),
@@ -503,18 +508,22 @@ class Sheet:
 SHEETS = {
     ("brief", "a4"): Sheet((210, 297), (16, 14, 13, 14), (6, 7), 9.5, 15),
     ("brief", "a5"): Sheet((148, 210), (11, 10, 9, 11), (4, 5), 8, 12),
+    ("cheat_sheet", "a4"): Sheet((297, 210), (12, 12, 11, 12), (6, 6), 8.5, 14),
+    ("cheat_sheet", "a5"): Sheet((210, 148), (9, 9, 8, 10), (4, 4), 7, 11),
     ("dossier", "a4"): Sheet((210, 297), (22, 18, 22, 18), (10, 9), 10, 20),
     ("dossier", "a5"): Sheet((148, 210), (14, 12, 16, 14), (7, 7), 8.5, 15),
 }
 
 
 class InternalMaker(Maker):
-    """A brief or the print of a dossier: no letterhead, a title, a running line, page numbers; right in black and white."""
+    """A brief, a cheat sheet or the print of a dossier: no letterhead, a title, a running line, page numbers; right in black and white."""
 
     def __init__(self, design: Design, language: str) -> None:
         super().__init__(design, language)
-        self.is_brief = design.name.startswith("brief")
-        self.sheet = SHEETS["brief" if self.is_brief else "dossier", design.internal]
+        kind = design.name.removesuffix("_a5")
+        self.is_dense = kind != "dossier"
+        self.is_brief = kind == "brief"
+        self.sheet = SHEETS[kind, design.internal]
         self.root = "print" if language == "en" else "печать"
         self.names = (
             {"title": "title", "subtitle": "subtitle", "running": "running", "foot": "foot"}
@@ -541,13 +550,15 @@ class InternalMaker(Maker):
     def page(self) -> None:
         section = self.doc.sections[0]
         section.page_width, section.page_height = (Mm(side) for side in self.sheet.size)
+        if self.sheet.size[0] > self.sheet.size[1]:
+            section.orientation = WD_ORIENT.LANDSCAPE
         left, right, top, bottom = (Mm(side) for side in self.sheet.margins)
         section.left_margin, section.right_margin = left, right
         section.top_margin, section.bottom_margin = top, bottom
         section.header_distance, section.footer_distance = (Mm(far) for far in self.sheet.far)
 
     def styles(self) -> None:
-        size, accent, brief = self.sheet.text, self.design.accent, self.is_brief
+        size, accent, brief = self.sheet.text, self.design.accent, self.is_dense
         after, line = (1.5, 1.0) if brief else (4, 1.1)
         self.formatted("Normal", size, after=after, line=line)
         self.formatted("Title", self.sheet.title, colour=accent, bold=True, after=1)
@@ -572,7 +583,7 @@ class InternalMaker(Maker):
     def lines(self) -> None:
         section = self.doc.sections[0]
         width = Mm(self.sheet.size[0] - self.sheet.margins[0] - self.sheet.margins[1])
-        if not self.is_brief:
+        if not self.is_dense:
             header = section.header.paragraphs[0]
             header.text = self.tag("running")
             header.style = self.doc.styles["Header"]
@@ -617,7 +628,7 @@ def main() -> None:
     makers = [
         *((Maker, design) for design in DESIGNS),
         (ResultsMaker, RESULTS),
-        *((InternalMaker, design) for design in (*BRIEFS, *DOSSIERS)),
+        *((InternalMaker, design) for design in (*BRIEFS, *SHEETS_OF_GROUP, *DOSSIERS)),
     ]
     for maker, design in makers:
         for language in WORDS:

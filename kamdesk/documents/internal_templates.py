@@ -7,7 +7,7 @@ from typing import Final
 from kamdesk.model.messages import LANGUAGES, KamdeskError
 from kamdesk.resources import resources_folder
 
-NAMES: Final = ("brief", "brief_a5", "dossier", "dossier_a5", "results")
+NAMES: Final = ("brief", "brief_a5", "cheat_sheet", "cheat_sheet_a5", "dossier", "dossier_a5", "results")
 
 
 def read(name: str, language: str) -> bytes:

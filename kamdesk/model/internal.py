@@ -1,7 +1,8 @@
-"""Frozen inputs of documents that stay in the house: the meeting brief and the print of a dossier (W4, X4).
+"""Frozen inputs of documents that stay in the house: the meeting brief, the cheat sheet, the print of a dossier (W4, X4).
 
 The brief has two types on purpose. ``Brief`` is what may lie on the table before a client; what a person thinks of
-another, what we aim at and what was said in confidence is not in it. ``FullBrief`` has these beside it.
+another, what we aim at and what was said in confidence is not in it. ``FullBrief`` has these beside it. So has the cheat
+sheet: ``CheatSheet`` and ``FullCheatSheet``.
 """
 
 from __future__ import annotations
@@ -11,9 +12,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from kamdesk.model.values import PartialDate, PersonName
+from kamdesk.model.messages import Message
+from kamdesk.model.values import Money, PartialDate, PersonName
 
 BRIEF_PAPERS = ("a4", "a5")
+SHEET_PAPERS = ("a4", "a5")
 DOSSIER_PAPERS = ("a4", "a5", "booklet")
 
 
@@ -146,6 +149,8 @@ class JudgedPerson:
     topics_good: tuple[str, ...]
     topics_avoid: tuple[str, ...]
     facts: tuple[str, ...]
+    stance_evidence: str = ""
+    stance_date: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +179,68 @@ class FullBrief:
     def of(self, person_id: str) -> JudgedPerson | None:
         """What is judged of one person."""
         return next((one for one in self.judged if one.id == person_id), None)
+
+
+# --- the committee cheat sheet ---------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CheatSheet:
+    """Whom we face together, as it may lie on a table. ``subject`` is ``client:…``, ``deal:…`` or ``proposal:…``.
+
+    ``about`` names the deal or the proposal, "" for neither; ``questions`` are of the members only, by ``of``.
+    """
+
+    subject: str
+    client_id: str
+    client: str
+    about: str
+    members: tuple[BriefPerson, ...]
+    promises: tuple[BriefPromise, ...]
+    questions: tuple[BriefQuestion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SheetDeal:
+    """Where the sale stands. ``stage`` is a code; ``rivals`` are (name, remark)."""
+
+    name: str
+    stage: str
+    amount: Money | None
+    expected: PartialDate | None
+    rivals: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTie:
+    """A tie inside the group, read from ``source`` to ``target``; ``kind`` is a code of ``relation``."""
+
+    source: str
+    target: str
+    kind: str
+    strength: int | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FullCheatSheet:
+    """Everything, for the screen and for paper that was asked for as full. ``reach`` says who is heard by those who decide."""
+
+    sheet: CheatSheet
+    judged: tuple[JudgedPerson, ...] = ()
+    deals: tuple[SheetDeal, ...] = ()
+    reach: tuple[Message, ...] = ()
+    ties: tuple[SheetTie, ...] = ()
+    concessions: tuple[BriefConcession, ...] = ()
+
+    def of(self, person_id: str) -> JudgedPerson | None:
+        """What is judged of one person."""
+        return next((one for one in self.judged if one.id == person_id), None)
+
+    def ties_of(self, person_id: str) -> tuple[SheetTie, ...]:
+        """The ties of one member, their own direction first."""
+        own = (tie for tie in self.ties if tie.source == person_id)
+        return (*own, *(tie for tie in self.ties if tie.target == person_id))
 
 
 # --- the print of a dossier ----------------------------------------------------------------------------------

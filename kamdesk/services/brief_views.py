@@ -102,10 +102,12 @@ def collect(
     session: Session, subject: Subject, redaction: Redaction, vocabularies: Vocabularies, now: datetime
 ) -> FullBrief:
     """Everything the redaction lets through; under ``DISCREET`` only ``brief`` of it is filled. Raises ``record.gone``."""
-    return _Collector(session, redaction, vocabularies, now).brief(subject)
+    return Collector(session, redaction, vocabularies, now).brief(subject)
 
 
-class _Collector:
+class Collector:
+    """Reads what a redaction lets through of people and a client; the brief and the cheat sheet are put together from it."""
+
     def __init__(
         self, session: Session, redaction: Redaction, vocabularies: Vocabularies, now: datetime
     ) -> None:
@@ -115,9 +117,10 @@ class _Collector:
         self._library: dict[str, tuple[LibraryArgument, ...]] = {}
 
     def brief(self, subject: Subject) -> FullBrief:
+        """Everything for one subject."""
         session = self._session
         met = get(session, Interaction, subject.interaction_id) if subject.interaction_id else None
-        if met is not None and not self._passes(met.sensitivity):
+        if met is not None and not self.passes(met.sensitivity):
             met_view = None
         else:
             met_view = views(session, [met], self._now)[0] if met is not None else None
@@ -134,9 +137,9 @@ class _Collector:
             ends_at=met.ends_at if met is not None else None,
             place=met.place if met is not None and told else "",
             purpose=met.purpose if met is not None and told else "",
-            people=tuple(self._person(row, client) for row in people),
+            people=tuple(self.person(row, client) for row in people),
             ours=tuple(one.name for one in met_view.people if one.ours) if met_view else (),
-            promises=self._promises(client, people),
+            promises=self.promises(client, people),
             contacts=self._contacts(subject, met, client),
             complaints=self._complaints(client),
             proposals=self._proposals(client),
@@ -151,12 +154,13 @@ class _Collector:
             brief,
             met.aim_ideal if met is not None else "",
             met.aim_minimum if met is not None else "",
-            tuple(self._judged(row, client) for row in people),
+            tuple(self.judged(row, client) for row in people),
             self._outcomes([one.id for one in shown]),
-            self._concessions(client),
+            self.concessions(client),
         )
 
-    def _passes(self, row: str, column: Sensitivity = Sensitivity.BUSINESS, *categories: str) -> bool:
+    def passes(self, row: str, column: Sensitivity = Sensitivity.BUSINESS, *categories: str) -> bool:
+        """Whether a row of this sensitivity may be shown."""
         own = Sensitivity(row) if row in frozenset(Sensitivity) else Sensitivity.PRIVATE
         return self._redaction.passes(effective(column, own), *categories)
 
@@ -213,7 +217,8 @@ class _Collector:
         )
         return session.scalars(query.limit(_PEOPLE)).all()
 
-    def _person(self, row: Person, client: Organisation | None) -> BriefPerson:
+    def person(self, row: Person, client: Organisation | None) -> BriefPerson:
+        """One of theirs: what matters, what was said, what is to be said."""
         seat = seat_of(self._session, row.id, client.id if client is not None else "")
         lens = effective_lens(row.lens, seat.title if seat else "", self._vocabularies)
         own = tuple(
@@ -289,7 +294,7 @@ class _Collector:
                 one.kind,
             )
             for one in seen
-            if self._passes(one.sensitivity)
+            if self.passes(one.sensitivity)
         ]
         files = (
             select(Attachment, Interaction.sensitivity, Interaction.starts_at)
@@ -300,7 +305,7 @@ class _Collector:
             .limit(_SAID)
         )
         for file, sensitivity, at in session.execute(files):
-            if self._passes(file.sensitivity) and self._passes(sensitivity):
+            if self.passes(file.sensitivity) and self.passes(sensitivity):
                 found.append(BriefDone("shown", file.name, at.date() if at else None))
         return found
 
@@ -366,7 +371,7 @@ class _Collector:
 
     # --- promises, contacts, proposals ------------------------------------------------------------------------
 
-    def _promises(self, client: Organisation | None, people: Sequence[Person]) -> tuple[BriefPromise, ...]:
+    def promises(self, client: Organisation | None, people: Sequence[Person]) -> tuple[BriefPromise, ...]:
         """Open ones, overdue first, then by date; those of the people who come before others of the client."""
         found = {}
         if client is not None:
@@ -376,7 +381,7 @@ class _Collector:
             found |= {one.id: one for one in own}
         coming = {row.id for row in people}
         ordered = sorted(
-            (one for one in found.values() if self._passes(one.sensitivity)),
+            (one for one in found.values() if self.passes(one.sensitivity)),
             key=lambda one: (
                 not one.overdue,
                 one.person_id not in coming if coming else False,
@@ -412,7 +417,7 @@ class _Collector:
         if met is not None:
             query = query.where(Interaction.id != met.id)
         rows = self._session.scalars(query.order_by(Interaction.starts_at.desc()).limit(3 * _CONTACTS)).all()
-        return self._written([row for row in rows if self._passes(row.sensitivity)][:_CONTACTS])
+        return self._written([row for row in rows if self.passes(row.sensitivity)][:_CONTACTS])
 
     def _complaints(self, client: Organisation | None) -> tuple[BriefContact, ...]:
         if client is None:
@@ -428,7 +433,7 @@ class _Collector:
             .order_by(Interaction.starts_at.desc())
             .limit(30)
         )
-        return self._written([row for row in self._session.scalars(query) if self._passes(row.sensitivity)])
+        return self._written([row for row in self._session.scalars(query) if self.passes(row.sensitivity)])
 
     def _written(self, rows: Sequence[Interaction]) -> tuple[BriefContact, ...]:
         return tuple(_contact(one) for one in views(self._session, rows, self._now)) if rows else ()
@@ -437,7 +442,7 @@ class _Collector:
         query = select(Interaction.id, Interaction.outcome).where(Interaction.id.in_(ids))
         return {row[0]: row[1] for row in self._session.execute(query) if row[1]}
 
-    def _concessions(self, client: Organisation | None) -> tuple[BriefConcession, ...]:
+    def concessions(self, client: Organisation | None) -> tuple[BriefConcession, ...]:
         """Asked only for the full brief: they are private, and never lie on a table."""
         found = views_of(self._session, client.id) if client is not None else ()
         return tuple(
@@ -469,7 +474,7 @@ class _Collector:
         query = select(Fact).where(Fact.person_id.in_(names), Fact.kind.in_(_DATED), Fact.date.is_not(None))
         found = []
         for fact in self._session.scalars(query):
-            if fact.date is None or not self._passes(fact.sensitivity, Sensitivity.PERSONAL):
+            if fact.date is None or not self.passes(fact.sensitivity, Sensitivity.PERSONAL):
                 continue
             on = dates.next_occurrence(fact.date, start, leap)
             if on is not None and on <= start + _BACK + _AHEAD:
@@ -477,8 +482,10 @@ class _Collector:
                 found.append(BriefDate(on, names[fact.person_id], fact.kind, fact.text, age))
         return tuple(sorted(found, key=lambda one: (one.on, one.person.full())))
 
-    def _judged(self, row: Person, client: Organisation | None) -> JudgedPerson:
-        parts = select(Part.code).where(Part.person_id == row.id, Part.deal_id.is_(None))
+    def judged(self, row: Person, client: Organisation | None, deal_id: str = "") -> JudgedPerson:
+        """What we think of one of theirs; with a deal, the parts said for it come before those said in general."""
+        here = or_(Part.deal_id.is_(None), Part.deal_id == deal_id)
+        parts = select(Part.code).where(Part.person_id == row.id, here).order_by(Part.deal_id.is_(None))
         if client is not None:
             parts = parts.where(Part.organisation_id == client.id)
         seat = seat_of(self._session, row.id, client.id if client is not None else "")
@@ -497,6 +504,8 @@ class _Collector:
             tuple(good),
             tuple(avoid),
             tuple(rest),
+            row.stance_evidence,
+            row.stance_date,
         )
 
 

@@ -13,7 +13,6 @@ from typing import Any, Final, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamdesk.documents import internal_templates
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.internal_dossier import dossier_document
 from kamdesk.documents.context.internal_words import InternalWords
@@ -28,6 +27,7 @@ from kamdesk.rules.redaction import Redaction
 from kamdesk.services.base import get, name_of
 from kamdesk.services.dossier_export import Redacted, Rows, client_rows
 from kamdesk.services.dossier_fields import exchanged, links_of
+from kamdesk.services.own_templates import SHIPPED, Letterheads, OwnTemplates
 from kamdesk.services.printed import Printed
 from kamdesk.store.unit_of_work import Store
 
@@ -62,7 +62,7 @@ class Picture(Protocol):
     ) -> bytes: ...
 
 
-class Press(Protocol):
+class Press(Letterheads, Protocol):
     """The part of the workers that makes pages."""
 
     def render(self, template: bytes, document: OutgoingDocument) -> bytes:
@@ -89,19 +89,33 @@ class DossierPrints:
         self._vocabularies = vocabularies
         self._press = press
         self._picture = picture
+        self._templates = OwnTemplates(store, press)
 
-    def print(self, about: str, row_id: str, language: str, options: DossierOptions | None = None) -> Printed:
+    def print(
+        self,
+        about: str,
+        row_id: str,
+        language: str,
+        options: DossierOptions | None = None,
+        *,
+        template: str | None = None,
+    ) -> Printed:
         """The dossier of a client, a person, or a client's decision group.
 
-        Raises KamdeskError ``record.gone``, ``dossier_print.paper``, ``dossier_print.level``, ``dossier_print.period``;
-        ValueError for another kind of record.
+        ``template`` is a file of the user's, see :meth:`OwnTemplates.read`; its paper is its own, and a booklet takes none.
+
+        Raises KamdeskError ``record.gone``, ``dossier_print.paper``, ``dossier_print.level``, ``dossier_print.period``,
+        ``template.other_kind``; ValueError for another kind of record.
         """
         chosen = options or DossierOptions()
         _check(about, chosen)
         data = self.data(about, row_id, language, chosen)
         small = chosen.paper != "a4"
-        template = internal_templates.read("dossier_a5" if small else "dossier", language)
-        docx = self._press.render(template, dossier_document(data, self._vocabularies()))
+        shipped = "dossier_a5" if small else "dossier"
+        # A booklet folds pages of A5; a file of the user's may be of any size.
+        chosen_file = SHIPPED if chosen.paper == "booklet" else template
+        page = self._templates.read("dossier", language, shipped, chosen_file)
+        docx = self._press.render(page, dossier_document(data, self._vocabularies()))
         made = self._press.to_pdf(docx)
         pdf = self._press.booklet(made.pdf) if chosen.paper == "booklet" else made.pdf
         words = InternalWords(language, self._vocabularies())

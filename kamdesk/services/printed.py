@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from kamdesk.documents.pdf import PdfMade
 from kamdesk.services.word_files import check_folder, write_file
 
 FORMATS = ("docx", "pdf")
@@ -26,3 +27,17 @@ def export(made: Printed, folder: Path, formats: Sequence[str] = FORMATS) -> tup
     check_folder(folder)
     content = {"docx": made.docx, "pdf": made.pdf}
     return tuple(write_file(folder, f"{made.name}.{ending}", content[ending]) for ending in formats)
+
+
+def fitted(
+    make: Callable[[int], tuple[bytes, PdfMade]], start: int, many: int, most: int
+) -> tuple[bytes, PdfMade]:
+    """The first of ``many`` cuts from ``start`` on that makes at most ``most`` pages; the strictest where none does.
+
+    Making pages costs far more than guessing their number, so a guess that fits is not tried again more generously.
+    """
+    made = make(start)
+    while made[1].pages > most and start < many - 1:
+        start += 1
+        made = make(start)
+    return made

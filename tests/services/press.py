@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdesk.documents import booklet, edits, pages, pdf
+from kamdesk.documents import booklet, edits, letterhead, pages, pdf
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.pdf import PdfMade
 from kamdesk.documents.render import Renderer
@@ -18,6 +18,12 @@ class Press:
     def render(self, template: bytes, document: OutgoingDocument) -> bytes:
         """The finished Word file."""
         return self._renderer.render(template, document)
+
+    def prepare(
+        self, data: bytes, start: int | None, kind: str, language: str, pattern: bool = True
+    ) -> bytes:
+        """A template of a letterhead."""
+        return letterhead.prepare(data, start, kind, language, pattern)
 
     def to_pdf(self, docx: bytes, converter: str = "builtin") -> PdfMade:
         """The PDF by the built-in converter."""

@@ -107,6 +107,8 @@ def brief_document(
     name = said.client or (said.people[0].name.full(words.language) if said.people else "")
     heading = words("brief") if said.interaction_id else words("brief_of", name=name)
     page = _Page(said, words, cut, private)
+    parts = dict(page.parts())
+    eyes = words("eyes_own" if private is not None else "eyes_house")
     return OutgoingDocument(
         kind="brief",
         language=words.language,
@@ -115,13 +117,28 @@ def brief_document(
         date=today.isoformat(),
         fields={
             "print": {
-                "title": _cut(name if said.interaction_id else heading, 80),
-                "subtitle": _cut(page.subtitle(), 160),
+                "title": shortened(name if said.interaction_id else heading, 80),
+                "subtitle": shortened(page.subtitle(), 160),
                 "running": "",
-                "foot": SEPARATOR.join((words("brief"), words("prepared", date=words.day(today)))),
-            }
+                "foot": SEPARATOR.join((eyes, words("brief"), words("prepared", date=words.day(today)))),
+                "eyes": eyes,
+            },
+            "brief": {
+                "client": said.client,
+                "kind": words.label("interaction", said.kind) if said.interaction_id else "",
+                "when": words.when(said.starts_at, said.ends_at),
+                "place": said.place,
+                "purpose": said.purpose,
+                "aim_ideal": private.aim_ideal if private is not None else "",
+                "aim_minimum": private.aim_minimum if private is not None else "",
+                "ours": page.ours(),
+                "date": words.day(today),
+            },
         },
-        blocks={"body": tuple(page.nodes())},
+        blocks={
+            **parts,
+            "body": tuple(node for part in parts.values() for node in part) + page.from_us(),
+        },
     )
 
 
@@ -139,29 +156,33 @@ class _Page:
         )
         return SEPARATOR.join(part for part in parts if part)
 
-    def nodes(self) -> Iterator[Node]:
-        """Promises first (D11), then why, who, and what else to know."""
-        brief, words = self._brief, self._words
-        yield from self._aim()
-        yield from self._list(
-            "promises", [self._promise(one) for one in brief.promises], self._limit.promises
+    def parts(self) -> Iterator[tuple[str, tuple[Node, ...]]]:
+        """Promises first (D11), then why, who, and what else to know: each part by its name in a template."""
+        brief, limit = self._brief, self._limit
+        yield "aim", tuple(self._aim())
+        yield (
+            "promises",
+            self._list("promises", [self._promise(one) for one in brief.promises], limit.promises),
         )
-        yield from self._people()
-        yield from self._list(
-            "contacts", [self._contact(one) for one in brief.contacts], self._limit.contacts, tell=False
-        )
-        yield from self._list(
-            "complaints", [self._contact(one) for one in brief.complaints], self._limit.others
-        )
-        yield from self._list("proposals", self._proposals(), self._limit.others)
-        yield from self._list("concessions", self._concessions(), self._limit.others)
-        yield from self._list("dates", self._dates(), self._limit.others)
-        yield from self._list("ask", self._asks(), self._limit.asks)
-        if brief.ours:
-            yield Paragraph(
-                (Run(words("from_us", names=", ".join(self._name(one) for one in brief.ours)), muted=True),),
-                role="small",
-            )
+        yield "people", tuple(self._people())
+        contacts = [self._contact(one) for one in brief.contacts]
+        yield "contacts", self._list("contacts", contacts, limit.contacts, tell=False)
+        complaints = [self._contact(one) for one in brief.complaints]
+        yield "complaints", self._list("complaints", complaints, limit.others)
+        yield "proposals", self._list("proposals", self._proposals(), limit.others)
+        yield "concessions", self._list("concessions", self._concessions(), limit.others)
+        yield "dates", self._list("dates", self._dates(), limit.others)
+        yield "questions", self._list("ask", self._asks(), limit.asks)
+
+    def ours(self) -> str:
+        """Who comes from us, in one line."""
+        return ", ".join(self._name(one) for one in self._brief.ours)
+
+    def from_us(self) -> tuple[Node, ...]:
+        """The same as the last line of the page."""
+        ours = self.ours()
+        said = self._words("from_us", names=ours)
+        return (Paragraph((Run(said, muted=True),), role="small"),) if ours else ()
 
     # --- parts ------------------------------------------------------------------------------------------------
 
@@ -174,14 +195,13 @@ class _Page:
             if text:
                 yield Paragraph((Run(f"{words(key)}: ", bold=True), Run(self._short(text))))
 
-    def _list(self, key: str, items: Sequence[Item], most: int, *, tell: bool = True) -> Iterator[Node]:
+    def _list(self, key: str, items: Sequence[Item], most: int, *, tell: bool = True) -> tuple[Node, ...]:
         if not items:
-            return
+            return ()
         shown = list(items[:most])
         if tell and len(items) > most:
             shown.append((Run(self._words.more(len(items) - most), muted=True),))
-        yield Heading(self._words(key), 2)
-        yield Bullets(tuple(shown))
+        return Heading(self._words(key), 2), Bullets(tuple(shown))
 
     def _promise(self, one: BriefPromise) -> Item:
         words = self._words
@@ -205,15 +225,15 @@ class _Page:
         if len(people) > most:
             names = ", ".join(one.name.full(self._words.language) for one in people[most : most + 6])
             more = self._words.more(len(people) - most)
-            yield Paragraph((Run(_cut(f"{more}: {names}", 160), muted=True),))
+            yield Paragraph((Run(shortened(f"{more}: {names}", 160), muted=True),))
 
     def _person(self, one: BriefPerson) -> Iterator[Node]:
         words, limit = self._words, self._limit
         head = [Run(one.name.full(words.language), bold=True)]
         if one.post:
-            head.append(Run(f", {_cut(one.post, 70)}"))
+            head.append(Run(f", {shortened(one.post, 70)}"))
         if one.address_form:
-            head.append(Run(f" — {words('address').lower()}: {_cut(one.address_form, 40)}"))
+            head.append(Run(f" — {words('address').lower()}: {shortened(one.address_form, 40)}"))
         yield Paragraph(tuple(head), keep_next=True)
         lines: list[Item] = []
         judged = self._private.of(one.id) if self._private is not None else None
@@ -345,7 +365,7 @@ class _Page:
         return speech.initials(name, self._words.language, family_first=self._words.language == "ru")
 
     def _short(self, text: str) -> str:
-        return _cut(text, self._limit.text)
+        return shortened(text, self._limit.text)
 
     def _several(self, texts: Sequence[str], most: int) -> str:
         return self._with_more([self._short(text) for text in texts[:most]], len(texts) - most)
@@ -361,7 +381,7 @@ def _line(name: str, text: str) -> list[Item]:
     return [(Run(f"{name}: ", bold=True), Run(text))] if text else []
 
 
-def _cut(text: str, most: int) -> str:
+def shortened(text: str, most: int) -> str:
     """The text on one line, at most so many characters, cut between words."""
     line = " ".join(text.split())
     if len(line) <= most:

@@ -31,7 +31,8 @@ _SEPARATOR: Final = " · "
 def dossier_document(data: DossierData, vocabularies: Vocabularies) -> OutgoingDocument:
     """The whole print, ready for a template of kind ``dossier``."""
     say = InternalWords(data.language, vocabularies)
-    nodes = tuple(_Print(data, say).nodes()) or (Paragraph((Run(say("nothing")),)),)
+    parts = dict(_Print(data, say).parts())
+    nodes = tuple(node for part in parts.values() for node in part) or (Paragraph((Run(say("nothing")),)),)
     level = say.label("sensitivity", data.options.ceiling) if data.options.level == "own" else ""
     shown = say("level", level=(level or say.label("redaction_level", data.options.level)).lower())
     if data.options.left_out:
@@ -49,10 +50,17 @@ def dossier_document(data: DossierData, vocabularies: Vocabularies) -> OutgoingD
                 "title": data.title,
                 "subtitle": _SEPARATOR.join((kind, say("confidential"), shown)),
                 "running": _SEPARATOR.join((data.title, say("confidential"))),
-                "foot": say("page_of", date=say.day(data.printed_on)),
-            }
+                "foot": _SEPARATOR.join((say("eyes_house"), say("page_of", date=say.day(data.printed_on)))),
+                "eyes": say("eyes_house"),
+            },
+            "dossier": {
+                "name": data.title,
+                "kind": kind,
+                "level": shown,
+                "date": say.day(data.printed_on),
+            },
         },
-        blocks={"body": nodes},
+        blocks={**dict.fromkeys(SECTIONS, ()), **parts, "body": nodes},
     )
 
 
@@ -63,8 +71,8 @@ class _Print:
         self._people = PeoplePages(data, self._rows, say)
         self._today = data.printed_on
 
-    def nodes(self) -> Iterator[Node]:
-        """The chosen parts in reading order, each under its heading."""
+    def parts(self) -> Iterator[tuple[str, tuple[Node, ...]]]:
+        """The chosen parts in reading order, each under its heading, by their names in a template."""
         wanted = self._data.options.sections or SECTIONS
         parts = {
             "start": ("start", self._start),
@@ -83,8 +91,7 @@ class _Print:
             key, make = parts[name]
             inside = tuple(make())
             if inside:
-                yield Heading(self._say(key))
-                yield from inside
+                yield name, (Heading(self._say(key)), *inside)
 
     # --- start here -------------------------------------------------------------------------------------------
 

@@ -59,6 +59,28 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "age": ("turns {age}", "исполнится {age}"),
     "ask": ("What to ask", "Что узнать"),
     "more": ("and {n} more", "и ещё {n}"),
+    # whose eyes a paper is for
+    "eyes_house": ("For internal use only", "Только для внутреннего пользования"),
+    "eyes_own": (
+        "For your eyes only: do not leave it behind",
+        "Только для себя: не показывать и не оставлять",
+    ),
+    # the cheat sheet
+    "sheet": ("Committee cheat sheet", "Памятка по комиссии"),
+    "sheet_discreet": ("Who is there", "Кто участвует"),
+    "sheet_file": ("Meeting", "Встреча"),
+    "sheet_deal": ("Where we stand", "Как обстоит дело"),
+    "sheet_reach": ("Who decides, and who is heard", "Кто решает и кого слушают"),
+    "members": ("The group", "Участники"),
+    "rivals": ("competitors: {names}", "конкуренты: {names}"),
+    "no_rivals": ("no competitors known", "о конкурентах не знаем"),
+    "expected_in": ("expected {date}", "ожидаем: {date}"),
+    "stance_since": ("as of {date}", "на {date}"),
+    "unknown_judgement": ("not known: {what}", "не знаем: {what}"),
+    "ties": ("Inside the group", "Внутри группы"),
+    "unknown": ("Not known yet", "Ещё не знаем"),
+    "talk": ("Talk about", "О чём говорить"),
+    "avoid": ("not about", "не говорить"),
     # the dossier
     "dossier_client": ("Client dossier", "Досье клиента"),
     "dossier_person": ("Dossier of a person", "Досье человека"),

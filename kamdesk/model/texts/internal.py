@@ -6,6 +6,11 @@ from kamdesk.model.messages import N_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "brief.paper": N_("A brief is printed on A4 or A5, not on “{paper}”."),
+    "sheet.paper": N_("A cheat sheet is printed on A4 or A5, not on “{paper}”."),
+    "sheet.nobody": N_("Nobody is known at {name} yet. Add those you will face under “Who decides”."),
+    "template.other_kind": N_(
+        "“{name}” is not a template for this document in this language. Choose another one."
+    ),
     "letter.nobody": N_(
         "Nobody of the client's side is named at this meeting. Say who took part, then write the letter."
     ),
@@ -19,5 +24,6 @@ TEXTS: dict[str, str | Plural] = {
     ),
     "dossier_print.nothing": N_("Nothing would be printed. Tick at least one part."),
     "dossier_print.period": N_("The history cannot end before it begins. Change one of the two days."),
+    "cli.sheet_of_what": N_("Say one of them: --client, --deal or --proposal."),
     "cli.brief_of_what": N_("Say one of them: a meeting, --client or --person."),
 }
