@@ -1,8 +1,10 @@
-"""Printing as a page asks for it: ``desk.printing.print_pdf(parent, name, pdf)`` shows the pages, takes the order and prints in a job."""
+"""Printing as a page asks for it: ``desk.printing.print_pdf(parent, name, pdf)`` shows the pages, takes the order and prints in a job;
+``print_many(parent, items)`` prints several one after another."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +23,21 @@ from kamdesk.desktop.printing import (
 )
 from kamdesk.desktop.private_folder import PrivateFolder
 from kamdesk.desktop.widgets.basic import Say
-from kamdesk.model.messages import Message
+from kamdesk.model.messages import KamdeskError, Message
 
 if TYPE_CHECKING:
     from kamdesk.desktop.dialogs.print_dialog import PrintDialog
+    from kamdesk.desktop.dialogs.print_queue import PrintQueueDialog
 
 _PREVIEW_DPI = 110
+
+
+@dataclass(frozen=True)
+class QueueItem:
+    """One document of several: what it is called, and how its PDF is got, which is asked in the job."""
+
+    name: str
+    load: Callable[[], bytes]
 
 
 class Printing:
@@ -86,12 +97,58 @@ class Printing:
         _ = self._kit.words.gettext
         self._kit.jobs.start(
             _("Printing"),
-            lambda progress: self._work(pdf, order, progress),
+            lambda progress: self._hand(pdf, order, progress),
             lambda _result: self._printed(lambda: _("Handed to the printer.")),
             self._failed,
         )
 
-    def _work(self, pdf: bytes, order: PrintOrder, progress: Progress) -> None:
+    def print_many(self, parent: QWidget, items: Sequence[QueueItem]) -> PrintQueueDialog:
+        """Ask in which order and how, then print one after another."""
+        from kamdesk.desktop.dialogs.print_queue import PrintQueueDialog
+
+        kit = self._kit
+        dialog = PrintQueueDialog(kit, [one.name for one in items], parent)
+        kit.queries.run(self.printers, dialog.set_printers, owner=dialog)
+        dialog.ordered.connect(
+            lambda places, order: self.order_many([items[place] for place in places], order)
+        )
+        dialog.open()
+        return dialog
+
+    def order_many(self, items: Sequence[QueueItem], order: PrintOrder) -> int:
+        """Print several without asking, in a job; gives its number.
+
+        The queue gets one after another, so that they come out in this order. A document that cannot be made is told and
+        the next one is printed; a printer that refuses ends it.
+        """
+        _ = self._kit.words.gettext
+        handed: list[str] = []
+        faults: list[tuple[str, Message]] = []
+
+        def work(progress: Progress) -> None:
+            for at, one in enumerate(items):
+                progress.report(one.name, at, len(items))
+                try:
+                    pdf = one.load()
+                except KamdeskError as error:
+                    faults.append((one.name, error.message))
+                    continue
+                self._hand(pdf, order, progress)
+                handed.append(one.name)
+
+        def told(_result: object = None) -> None:
+            n = len(handed)
+            self._printed(lambda: _("Handed to the printer: {n} of {of}.").format(n=n, of=len(items)))
+            for name, why in faults:
+                self._failed(Message("print.not_made", {"name": name, "why": why}))
+
+        def failed(message: Message) -> None:
+            told()
+            self._failed(message)
+
+        return self._kit.jobs.start(_("Printing"), work, told, failed, told)
+
+    def _hand(self, pdf: bytes, order: PrintOrder, progress: Progress) -> None:
         if self._cups is None:
             pages = self._draw(pdf, DPI)
             print_pictures(pages, order, "kamdesk", told=lambda done, total: progress.report("", done, total))

@@ -60,6 +60,7 @@ def measure(folder: Path, *, big: bool, rounds: int) -> list[Row]:
             pdf = document_rows.pdf(workers, temp, rounds)
             if pdf is not None:
                 rows.append(pdf)
+            rows.append(document_rows.batch(workers, rounds))
     return rows
 
 

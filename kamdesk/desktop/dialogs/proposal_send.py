@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -23,13 +23,19 @@ _LAST_CHANNEL = "proposal.channel"
 
 @dataclass(frozen=True)
 class SendOrder:
-    """What the dialog asks for. ``document_ids`` is empty in the dialog of a scan."""
+    """What the dialog asks for. ``document_ids`` is empty in the dialog of a scan.
+
+    ``reader_ids`` are those who got the document of the group; None where that was not asked.
+    """
 
     document_ids: tuple[str, ...]
     channel: str
     sent_on: date
     next_date: date | None
     note: str
+    recipient: str = ""
+    reader_ids: tuple[str, ...] | None = None
+    accept_behind: bool = False
 
 
 class DateLine(QLineEdit):
@@ -51,6 +57,7 @@ class SendDialog(DialogBase):
     """``ordered(SendOrder)``. ``documents`` are id, name and a mark; all of them are ticked.
 
     ``older`` says by id why a document may not be what is meant to leave; sending one of these needs a tick of its own.
+    ``readers`` are id and name of those who may have got the documents ``for_group``; all of them are ticked.
     """
 
     ordered = Signal(object)
@@ -65,6 +72,9 @@ class SendDialog(DialogBase):
         *,
         scan: str = "",
         older: Mapping[str, str] | None = None,
+        readers: Sequence[tuple[str, str]] = (),
+        for_group: Collection[str] = (),
+        channel: str = "",
     ) -> None:
         _ = kit.words.gettext
         heading: Say = (
@@ -78,7 +88,10 @@ class SendDialog(DialogBase):
         self._scan = bool(scan)
         self._older = dict(older or {})
         self._today = today
+        self._readers = tuple(readers)
+        self._for_group = frozenset(for_group)
         self.ticks: dict[str, Tick] = {}
+        self.reader_ticks: dict[str, Tick] = {}
         self.all_the_same = Tick(kit)
         kit.words.bind(
             self.all_the_same,
@@ -102,7 +115,8 @@ class SendDialog(DialogBase):
             self.all_the_same.setParent(self)
             self.all_the_same.hide()
         self.channel = Combo(kit)
-        self._fill_channels(kit.vocabularies.options("dispatch_channel"))
+        self._fill_channels(kit.vocabularies.options("dispatch_channel"), channel)
+        self.recipient = QLineEdit()
         self.sent_on = DateLine(kit, lambda: _("Sent on"), today)
         ahead = next_date if next_date is not None and next_date >= today else None
         self.next_date = DateLine(kit, lambda: _("When do you get in touch next"), ahead)
@@ -112,6 +126,7 @@ class SendDialog(DialogBase):
         fields.setColumnStretch(1, 1)
         rows: list[tuple[Say, QWidget]] = [
             (lambda: _("Channel"), self.channel),
+            (lambda: _("Somebody else, or a platform"), self.recipient),
             (lambda: _("Sent on"), self.sent_on),
         ]
         if not scan:
@@ -142,6 +157,11 @@ class SendDialog(DialogBase):
         chosen = tuple(document_id for document_id, tick in self.ticks.items() if tick.isChecked())
         if not self._scan and not chosen:
             self.tell(_("Tick at least one document."))
+            return
+        nobody = self.reader_ticks and not any(tick.isChecked() for tick in self.reader_ticks.values())
+        if nobody and self._for_group & set(chosen) and not self.recipient.text().strip():
+            self.tell(_("Say who got the document for the group: tick a reader, or write who it was."))
+            self.recipient.setFocus()
             return
         if not self.all_the_same.isChecked() and any(one in self._older for one in chosen):
             self.tell(_("A document holds earlier data. Take its tick away, or confirm that it is sent so."))
@@ -175,8 +195,18 @@ class SendDialog(DialogBase):
             return
         channel = str(self.channel.currentData())
         self.kit.settings.set(_LAST_CHANNEL, channel)
+        readers = tuple(reader_id for reader_id, tick in self.reader_ticks.items() if tick.isChecked())
         self.ordered.emit(
-            SendOrder(chosen, channel, values[self.sent_on], values[self.next_date], self.note.text().strip())
+            SendOrder(
+                chosen,
+                channel,
+                values[self.sent_on],
+                values[self.next_date],
+                self.note.text().strip(),
+                self.recipient.text().strip(),
+                readers if self.reader_ticks else None,
+                self.all_the_same.isChecked(),
+            )
         )
         super().accept()
 
@@ -220,18 +250,47 @@ class SendDialog(DialogBase):
                 column.addWidget(label(kit, lambda why=why: why, "error", wrap=True))
                 tick.setAccessibleDescription(why)
                 tick.toggled.connect(lambda _on: self._ask_about_older())
+            if document_id in self._for_group and len(self._readers) > 1:
+                column.addWidget(self._offer_readers(tick))
         column.addStretch(1)
         scroll = scrolling(inner)
         scroll.setMinimumSize(
             kit.theme.px(520),
-            min(kit.theme.px(230), kit.theme.px(32) * (max(1, len(documents)) + 2 * len(self._older)) + 8),
+            min(
+                kit.theme.px(230),
+                kit.theme.px(32)
+                * (max(1, len(documents)) + 2 * len(self._older) + (len(self.reader_ticks) + 1) // 2)
+                + 8,
+            ),
         )
         self.body.addWidget(scroll, 1)
 
-    def _fill_channels(self, options: Sequence[Option]) -> None:
+    def _offer_readers(self, of: Tick) -> QWidget:
+        """Who got the document for the group, two beside each other below its line."""
+        kit, held = self.kit, QWidget()
+        grid = QGridLayout(held)
+        grid.setContentsMargins(kit.theme.px(30), 0, 0, 4)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(2, 1)
+        for at, (reader_id, name) in enumerate(self._readers):
+            tick = Tick(kit)
+            tick.setText(name.replace("&", "&&"))
+            tick.setChecked(True)
+            kit.words.bind(
+                tick,
+                lambda tick=tick, name=name: tick.setAccessibleName(
+                    kit.words.gettext("{name} got the document for the group").format(name=name)
+                ),
+            )
+            self.reader_ticks[reader_id] = tick
+            grid.addWidget(tick, at // 2, at % 2)
+        of.toggled.connect(held.setVisible)
+        return held
+
+    def _fill_channels(self, options: Sequence[Option], wanted: str) -> None:
         for option in options:
             self.channel.addItem(option.label, option.code)
-        last = self.channel.findData(self.kit.settings.get(_LAST_CHANNEL, "email"))
+        last = self.channel.findData(wanted or self.kit.settings.get(_LAST_CHANNEL, "email"))
         self.channel.setCurrentIndex(max(0, last))
 
 

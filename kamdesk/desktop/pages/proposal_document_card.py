@@ -19,7 +19,7 @@ _KIND_ICONS = {"group": "proposals", "cover": "mail", "variant": "person"}
 
 
 class DocumentCard(QFrame):
-    """``asked(document id, what)``: "word", "print", "save", "show", "use", "compare_current", "changes" (made by hand), or
+    """``asked(document id, what)``: "word", "mail", "print", "save", "show", "use", "compare_current", "changes" (made by hand), or
     "prepare" (a copy to be dragged out may be wanted soon).
 
     ``drag_file`` gives the file to drag out, or None while it cannot be given.
@@ -77,6 +77,7 @@ class DocumentCard(QFrame):
         )
         row.addWidget(self.word, 0, Qt.AlignmentFlag.AlignTop)
         for what, say, icon in (
+            ("mail", lambda: _("E-mail draft"), "mail"),
             ("print", lambda: _("Print"), "print"),
             ("save", lambda: _("Save to a folder"), "save"),
         ):

@@ -6,15 +6,15 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from kamdesk.desktop.dialogs.base import confirm
 from kamdesk.desktop.dialogs.compare_versions import CompareDialog
-from kamdesk.desktop.dialogs.proposal_send import SendDialog, SendOrder
 from kamdesk.desktop.dialogs.wording_back import WordingBackDialog
+from kamdesk.desktop.pages.output_desk import OutputDesk, ask_folder
 from kamdesk.desktop.pages.proposal_document_card import DocumentCard
+from kamdesk.desktop.pages.proposal_making import Making
+from kamdesk.desktop.pages.proposal_sent import SentSection
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
@@ -22,11 +22,11 @@ from kamdesk.desktop.widgets.basic import button, clear, label
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.word_watch import WordWatch
-from kamdesk.model.messages import KamdeskError, Message
-from kamdesk.model.written import write_date
-from kamdesk.rules.proposal_checks import Finding, Severity
+from kamdesk.model.messages import Message
+from kamdesk.rules.proposal_checks import Severity
+from kamdesk.services.batch import Leaving
 from kamdesk.services.generation import Audience
-from kamdesk.services.proposal_views import DispatchView, DocumentView
+from kamdesk.services.proposal_views import DocumentView
 
 ERRORS_SHOWN = 6
 
@@ -41,10 +41,13 @@ class DocumentsStep(StepPage):
         self._watch = watch
         self._seen: object = None
         self._copies: dict[str, Path] = {}
-        self._making = 0
-        self._accepted: set[str] = set()
+        self.output = OutputDesk(work.desk, words, self)
+        self.making = Making(work, words, self, self._tell_problem)
+        self.sent = SentSection(work, words, self._tell_problem)
+        self.generate, self.ask_send = self.making.generate, self.sent.ask_send
         self.put(self._made())
-        self.put(self._sent())
+        self.put(self.sent)
+        self.making.busy.connect(lambda busy: self.make.setDisabled(busy))
         watch.opened.connect(lambda _document: self._again())
         watch.taken.connect(self._taken)
         watch.failed.connect(self._failed)
@@ -84,9 +87,9 @@ class DocumentsStep(StepPage):
                 self._cards.addWidget(self._card(state.versions(document)))
         made = bool(page.documents)
         self._nothing.setVisible(not made)
-        for widget in (self.send_button, self.save_all):
+        for widget in (self.send_button, self.save_all, self.print_button, self.mail_button):
             widget.setEnabled(made)
-        self._show_sent(page.dispatches)
+        self.sent.show_dispatches(page.dispatches)
         for card in self.cards():
             if card.document.id == focused:
                 card.setFocus()
@@ -97,11 +100,13 @@ class DocumentsStep(StepPage):
         kit, _ = self.kit, self.kit.words.gettext
         section = Section(kit, lambda: _("Documents"))
         self.make = button(kit, lambda: _("Make the documents"), "refresh", "", self.generate)
+        self.mail_button = button(kit, lambda: _("E-mail drafts…"), "mail", "", lambda: self.draft_mails())
+        self.print_button = button(kit, lambda: _("Print all…"), "print", "", self.print_all)
         self.save_all = button(kit, lambda: _("Save all to a folder…"), "save", "", self.ask_folder_for_all)
-        self.send_button = button(kit, lambda: _("Record the sending…"), "mail", "", self.ask_send)
+        self.send_button = button(kit, lambda: _("Record the sending…"), "ok", "", lambda: self.ask_send())
         tools = QWidget()
         flow = FlowLayout(tools)
-        for made in (self.make, self.save_all, self.send_button):
+        for made in (self.make, self.mail_button, self.print_button, self.save_all, self.send_button):
             flow.addWidget(made)
         section.body.addWidget(tools)
         self._nothing = label(kit, lambda: _("One document for the group, a cover letter for each reader, and the variants that were asked for: they are made in a few seconds and finished in Word."), "muted", wrap=True)  # fmt: skip
@@ -109,16 +114,6 @@ class DocumentsStep(StepPage):
         self._cards = QVBoxLayout()
         self._cards.setSpacing(8)
         section.body.addLayout(self._cards)
-        return section
-
-    def _sent(self) -> Section:
-        kit, _ = self.kit, self.kit.words.gettext
-        section = Section(
-            kit, lambda: _("What was sent"), add=lambda: _("Add a signed scan…"), on_add=self.ask_scan
-        )
-        self._dispatches = QVBoxLayout()
-        self._dispatches.setSpacing(4)
-        section.body.addLayout(self._dispatches)
         return section
 
     def _card(self, versions: tuple[DocumentView, ...]) -> DocumentCard:
@@ -133,38 +128,6 @@ class DocumentsStep(StepPage):
         card.asked.connect(self.do)
         return card
 
-    def _show_sent(self, dispatches: tuple[DispatchView, ...]) -> None:
-        clear(self._dispatches)
-        kit, _ = self.kit, self.kit.words.gettext
-        if not dispatches:
-            self._dispatches.addWidget(
-                label(
-                    kit,
-                    lambda: _("Nothing yet. The exact file stays here once it is sent."),
-                    "muted",
-                    wrap=True,
-                )
-            )
-        for one in dispatches:
-            when = write_date(one.sent_on, kit.words.language) if one.sent_on is not None else ""
-            about = " · ".join(
-                part
-                for part in (one.recipient, self.words.label("dispatch_channel", one.channel), when, one.note)
-                if part
-            )
-            row = QHBoxLayout()
-            words = QVBoxLayout()
-            words.setSpacing(0)
-            words.addWidget(label(kit, lambda one=one: one.file_name, wrap=True))
-            words.addWidget(label(kit, lambda about=about: about, "caption", wrap=True))
-            row.addLayout(words, 1)
-            open_it = button(
-                kit, lambda: _("Open a copy"), "external", "link", lambda at=one.id: self.open_sent(at)
-            )
-            open_it.setAccessibleName(_("Open a copy: {what}").format(what=one.file_name))
-            row.addWidget(open_it)
-            self._dispatches.addLayout(row)
-
     # --- what is done with one document -----------------------------------------------------------------------
 
     def do(self, document_id: str, what: str) -> None:
@@ -172,6 +135,7 @@ class DocumentsStep(StepPage):
         acts: dict[str, Callable[[str], object]] = {
             "word": self._watch.open,
             "print": self.print_document,
+            "mail": self.draft_mails,
             "save": self.ask_folder,
             "show": self._show,
             "prepare": self._prepare,
@@ -271,138 +235,52 @@ class DocumentsStep(StepPage):
 
     def ask_folder(self, document_id: str) -> None:
         """Save one document as Word and PDF into a folder."""
-        self._ask_folder(lambda folder: self.save([document_id], folder))
+        ask_folder(self.work.desk, self, lambda folder: self.save([document_id], folder))
 
     def ask_folder_for_all(self) -> None:
         """Save every document that goes out into a folder."""
-        state = self.work.state
-        ids = [one.id for one in state.page.documents if one.is_current] if state is not None else []
-        self._ask_folder(lambda folder: self.save(ids, folder))
+        ids = [one.id for one in self._leaving()]
+        ask_folder(self.work.desk, self, lambda folder: self.save(ids, folder))
 
     def save(self, document_ids: list[str], folder: Path) -> None:
         """Write Word and PDF files into a folder, in a job."""
-        _, ngettext, files = self.kit.words.gettext, self.kit.words.ngettext, self.work.place.word_files
+        chosen = [self._as_leaving(one) for one in self._documents(document_ids)]
+        self.output.save_these(lambda: chosen, folder)
 
-        def work(progress: Any) -> list[Path]:
-            written: list[Path] = []
-            for done, document_id in enumerate(document_ids):
-                progress.report("", done, len(document_ids))
-                written += files.export(document_id, folder)
-            return written
+    def print_all(self) -> None:
+        """Print every document that goes out, one after another."""
+        self.output.print_these([self._as_leaving(one) for one in self._leaving()])
 
-        def done(paths: list[Path]) -> None:
-            n = len(paths)
-            self.work.desk.window.notify(
-                lambda: ngettext("{n} file saved to {folder}", "{n} files saved to {folder}", n).format(
-                    n=n, folder=folder
-                ),
-                "success",
-                action=lambda: _("Open the folder"),
-                on_action=lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))),
-            )
+    def draft_mails(self, document_id: str = "") -> None:
+        """E-mail drafts with everything that goes out, or with one document."""
+        ids = [document_id] if document_id else None
+        self.output.mail([self.work.id], ids, self._ask_after_mail)
 
-        self.kit.jobs.start(_("Saving documents"), work, done, self._tell_problem, owner=self)
-
-    def _ask_folder(self, chosen: Callable[[Path], object]) -> None:
+    def _ask_after_mail(self) -> None:
+        """The mail program does not tell what became of a draft, so the user is asked."""
         _ = self.kit.words.gettext
-        dialog = QFileDialog(
-            self, _("Where to save the documents"), str(self.kit.settings.get("proposal.folder", ""))
+        self.work.desk.window.notify(
+            lambda: _("When the e-mails have left, record it: the exact files are kept then."),
+            "info",
+            action=lambda: _("Record the sending…"),
+            on_action=lambda: self.ask_send("email"),
         )
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
 
-        def take(name: str) -> None:
-            self.kit.settings.set("proposal.folder", name)
-            chosen(Path(name))
-
-        dialog.fileSelected.connect(take)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    # --- making -----------------------------------------------------------------------------------------------
-
-    def generate(self, audience: Audience = Audience(), then: Callable[[], object] | None = None) -> None:  # noqa: B008
-        """Make the documents in a job; asks first where a mandatory block is missing or empty, once for each."""
+    def _leaving(self) -> list[DocumentView]:
         state = self.work.state
-        if state is None or self._making:
-            return
-        generation, proposal_id = self.work.place.generation, self.work.id
-        found = [one for one in state.page.findings if one.severity == Severity.ERROR and one.block]
-        wanted = state.page.values["template_id"]
-        if not any(one.id == wanted and one.mode == "tags" for one in state.templates):
-            self._ask_missing(found, audience, then)
-            return
-        self.kit.queries.run(
-            lambda: generation.lacking(proposal_id),
-            lambda lacking: self._ask_missing([*found, *lacking], audience, then),
-            lambda _message: self._ask_missing(found, audience, then),  # making them says what is wrong
-            owner=self,
-        )
+        return [one for one in state.documents() if one.is_current] if state is not None else []
 
-    def _ask_missing(
-        self, missing: Sequence[Finding], audience: Audience, then: Callable[[], object] | None
-    ) -> None:
-        """Ask about what is missing, once for each, then make them."""
-        if self._making:
-            return
-        if {one.message.code + one.block for one in missing} <= self._accepted:
-            self._generate(audience, then)
-            return
-        _ = self.kit.words.gettext
+    def _documents(self, ids: Sequence[str]) -> list[DocumentView]:
+        state = self.work.state
+        known = {one.id: one for one in state.page.documents} if state is not None else {}
+        return [known[one] for one in ids if one in known]
 
-        def go_on() -> None:
-            self._accepted |= {one.message.code + one.block for one in missing}
-            self._generate(audience, then)
+    def _as_leaving(self, one: DocumentView) -> Leaving:
+        state = self.work.state
+        title = self.words.title(state.page) if state is not None else ""
+        return Leaving(one.id, self.work.id, title, one.kind, one.recipient, one.file_name, one.behind)
 
-        sentences = "\n".join(self.words.message(one.message) for one in missing)
-        confirm(
-            self.kit, self, lambda: _("Make the documents all the same?"), lambda: sentences, lambda: _("Make them"),
-            go_on, danger=False,
-        )  # fmt: skip
-
-    def _generate(self, audience: Audience, then: Callable[[], object] | None) -> None:
-        _, ngettext = self.kit.words.gettext, self.kit.words.ngettext
-        generation, proposal_id = self.work.place.generation, self.work.id
-
-        def work(progress: Any) -> tuple[int, int]:
-            progress.report("")
-            made = generation.generate(
-                proposal_id, audience, progress=lambda done, total, what: progress.report(what, done, total)
-            )
-            kept = sum(one.edits_stand for one in made)
-            return len(made) - kept, kept
-
-        def done(counts: tuple[int, int]) -> None:
-            n, kept = counts
-            self._ended()
-            if kept:
-                self.work.desk.window.notify(
-                    lambda: _("Made anew: {n}. Your edits were left in: {kept}.").format(n=n, kept=kept),
-                    "info",
-                )
-            else:
-                self.work.desk.window.notify(
-                    lambda: ngettext("{n} document made", "{n} documents made", n).format(n=n), "success"
-                )
-            if then is not None:
-                then()
-
-        def failed(message: Message) -> None:
-            self._ended()
-            self._tell_problem(message)
-
-        self.make.setEnabled(False)
-        self._making = self.kit.jobs.start(
-            _("Making documents"), work, done, failed, self._cancelled, owner=self
-        )
-
-    def _cancelled(self) -> None:
-        self._ended()
-        self._tell_problem(Message("generation.cancelled"))
-
-    def _ended(self) -> None:
-        self._making = 0
-        self.make.setEnabled(True)
+    # --- Word -------------------------------------------------------------------------------------------------
 
     def open_in_word(self, kind: str, reader_id: str | None) -> None:
         """Open a document in Word; one that was not made yet, or is older than the proposal, is made first."""
@@ -431,8 +309,6 @@ class DocumentsStep(StepPage):
 
         self.kit.queries.run(find, self._watch.open, self._tell_problem, owner=self)
 
-    # --- Word -------------------------------------------------------------------------------------------------
-
     def _taken(self, _old: str, new: str) -> None:
         place, proposal_id, window = self.work.place, self.work.id, self.work.desk.window
         _ = self.kit.words.gettext
@@ -457,94 +333,6 @@ class DocumentsStep(StepPage):
     def _failed(self, document_id: str, message: Message) -> None:
         if self._document(document_id) is not None:
             self._tell_problem(message)
-
-    # --- sending ----------------------------------------------------------------------------------------------
-
-    def ask_send(self) -> None:
-        """Record that documents were sent, with the next date."""
-        state, _ = self.work.state, self.kit.words.gettext
-        if state is None:
-            return
-        # As the page has them: the group document first, then by name in the order of the alphabet.
-        current = [one for one in state.page.documents if one.is_current]
-        if not current:
-            self._tell_problem(Message("proposal.nothing_to_send"))
-            return
-        marks = {
-            one.id: _("edited in Word")
-            if one.hand_edited
-            else _("made before the last change")
-            if one.stale
-            else ""
-            for one in current
-        }
-        entries = [(one.id, self.words.document(one), marks[one.id]) for one in current]
-        next_date: Any = state.page.values["next_date"]
-        older = {one.id: self.words.older() for one in current if one.behind}
-        dialog = SendDialog(self.kit, entries, state.today, next_date, self, older=older)
-        dialog.ordered.connect(self.send)
-        dialog.open()
-
-    def send(self, order: SendOrder) -> None:
-        """Keep the exact files, the status and the next date as one step."""
-        sending, proposal_id, _ = self.work.place.sending, self.work.id, self.kit.words.gettext
-        self.work.run(
-            lambda: sending.send(
-                proposal_id,
-                order.document_ids,
-                channel=order.channel,
-                next_date=order.next_date,
-                sent_on=order.sent_on,
-                note=order.note,
-            ),
-            lambda _result: self.work.desk.window.notify(
-                lambda: _("Recorded: the exact files are kept with the proposal."), "success"
-            ),
-            self._tell_problem,
-        )
-
-    def ask_scan(self) -> None:
-        """Choose a file that was sent in another way."""
-        _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("The file that was sent"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_scan(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def take_scan(self, path: Path) -> None:
-        """Ask how and when a chosen file was sent, then keep it."""
-        state = self.work.state
-        if state is None:
-            return
-        sending, proposal_id = self.work.place.sending, self.work.id
-
-        def work(order: SendOrder) -> str:
-            try:
-                content = path.read_bytes()
-            except OSError as error:
-                raise KamdeskError(
-                    "template.cannot_read", name=path.name, reason=error.strerror or ""
-                ) from error
-            return sending.attach_sent(
-                proposal_id, path.name, content, channel=order.channel, sent_on=order.sent_on, note=order.note
-            )
-
-        dialog = SendDialog(self.kit, (), state.today, None, self, scan=path.name)
-        dialog.ordered.connect(lambda order: self.work.run(lambda: work(order), failed=self._tell_problem))
-        dialog.open()
-
-    def open_sent(self, dispatch_id: str) -> None:
-        """Open a copy of exactly what was sent."""
-        sending, plain = self.work.place.sending, self.work.desk.plain
-
-        def done(path: Path) -> None:
-            if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-                self._tell_problem(Message("document.no_program", {"folder": str(path.parent)}))
-
-        self.kit.queries.run(
-            lambda: plain.give(*sending.sent_file(dispatch_id)), done, self._tell_problem, owner=self
-        )
 
     def _tell_problem(self, message: Message) -> None:
         self.work.desk.window.notify(message, "info" if message.code == "generation.cancelled" else "error")

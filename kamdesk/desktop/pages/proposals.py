@@ -15,6 +15,7 @@ from kamdesk.desktop.dialogs.proposal_start import StartDialog
 from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
+from kamdesk.desktop.pages.output_desk import OutputDesk
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.record_list import RecordList, list_actions
 from kamdesk.desktop.widgets.basic import button
@@ -76,6 +77,7 @@ class ProposalsPage(RecordList):
             desk.kit, lambda: _("Start a proposal"), "add", "primary", lambda: self.ask_start()
         )
         self.add_head(self.start_button)
+        self.output = OutputDesk(desk, self._words, self)
         self.set_empty(
             EmptyState(
                 desk.kit,
@@ -159,10 +161,26 @@ class ProposalsPage(RecordList):
                     )
                 )
         inner.setEnabled(not inner.isEmpty())
+        self._fill_output(menu, ids)
         if len(rows) == 2:
             menu.addAction(self.kit.words.gettext("Compare…")).triggered.connect(
                 lambda _checked=False: self.compare(rows)
             )
+
+    def _fill_output(self, menu: QMenu, ids: list[str]) -> None:
+        """What is done with the documents of the chosen ones."""
+        _ = self.kit.words.gettext
+        menu.addSeparator()
+        for words, icon, act in (
+            (_("Make the documents"), "refresh", self.output.make),
+            (_("Save to a folder…"), "save", self.output.ask_folder),
+            (_("Print…"), "print", self.output.print),
+            (_("E-mail drafts…"), "mail", self.output.mail),
+        ):
+            menu.addAction(self.kit.icons.icon(icon), words).triggered.connect(
+                lambda _checked=False, act=act: act(ids)
+            )
+        menu.addSeparator()
 
     def compare(self, rows: Sequence[ProposalRow]) -> None:
         """Two chosen proposals side by side, the earlier one at the left."""

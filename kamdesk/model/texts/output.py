@@ -32,5 +32,6 @@ TEXTS: dict[str, str | Plural] = {
     "sending.missing": N_(
         "The kept copy of “{name}” is missing or damaged. Take the file from a backup of the vault."
     ),
+    "print.not_made": N_("{name} was not printed: {why}"),
     "sending.no_such": N_("Nothing was sent under “{name}”. List what was sent to find its id."),
 }

@@ -507,7 +507,8 @@ def test_documents_are_saved_dragged_and_sent(screen: Screen, tmp_path: Path) ->
     dialog.accept()
     stored = screen.stored()
     assert (stored.status, stored.values["next_date"]) == ("sent", date(2026, 3, 10))
-    assert len(stored.dispatches) == 2 * len(cards)
+    # the group document once for each reader, a letter for its own
+    assert len(stored.dispatches) == 4 * len(stored.readers)
     assert page.status.text() == "Отправлено"
 
 
@@ -569,6 +570,7 @@ def test_an_unwritable_folder_is_told(screen: Screen, tmp_path: Path) -> None:
 def test_a_cancelled_generation_leaves_nothing(screen: Screen) -> None:
     page = screen.page("documents")
     page.documents.generate()
+    screen.wait(lambda: bool(screen.opened.kit.jobs.running))
     screen.opened.kit.jobs.cancel_all()
     assert not screen.stored().documents
     assert page.documents.make.isEnabled()
