@@ -45,10 +45,12 @@ class LibraryImportDialog(DialogBase):
     """``look(table, choices)`` answers with what would happen, in the reading lane; ``confirmed(table, choices)`` asks to do it.
 
     ``table`` is None for a file of our own, which has no columns. ``for_prices`` shows the name of the price list, its
-    currency, and whether missing lines go.
+    currency, and whether missing lines go. ``sheet_wanted(name)`` asks for another sheet of the workbook, which is answered by
+    :meth:`show_table`.
     """
 
     confirmed = Signal(object, object)
+    sheet_wanted = Signal(str)
 
     def __init__(
         self,
@@ -70,8 +72,13 @@ class LibraryImportDialog(DialogBase):
         self.combos: list[Combo] = []
         self.price_list, self.currency, self.replace = QLineEdit(), Combo(kit), Tick(kit)
         self.setMinimumWidth(kit.theme.px(860))
+        self.sheets = Combo(kit)
+        self._place = QVBoxLayout()
         if table is not None:
-            self.body.addWidget(self._columns(table))
+            if len(table.sheets) > 1:
+                self.body.addLayout(self._sheets(table))
+            self._place.addWidget(self._columns(table))
+            self.body.addLayout(self._place)
         if for_prices:
             self.body.addLayout(self._prices(price_lists))
         self.summary = label(kit, wrap=True)
@@ -98,6 +105,14 @@ class LibraryImportDialog(DialogBase):
         """Ask for it to be done; the dialog closes when it is."""
         self.confirmed.emit(self._table, self.choices())
 
+    def show_table(self, table: FieldTable) -> None:
+        """Show another sheet: its columns, and what would come of it."""
+        self._table = table
+        clear(self._place)
+        self.combos = []
+        self._place.addWidget(self._columns(table))
+        self._ask()
+
     def done_well(self) -> None:
         """It is taken over."""
         super().accept()
@@ -107,6 +122,25 @@ class LibraryImportDialog(DialogBase):
         self.tell(self.kit.words.message(message))
 
     # --- parts
+
+    def _sheets(self, table: FieldTable) -> QHBoxLayout:
+        _ = self.kit.words.gettext
+        self.sheets.addItems(list(table.sheets))
+        self.sheets.setCurrentIndex(max(0, self.sheets.findText(table.sheet)))
+        self.sheets.setAccessibleName(_("Sheet of the workbook"))
+        self.sheets.setMinimumWidth(self.kit.theme.px(220))
+        self.sheets.activated.connect(lambda _at: self._other_sheet())
+        line = QHBoxLayout()
+        line.addWidget(label(self.kit, lambda: _("Sheet"), "caption", buddy=self.sheets))
+        line.addWidget(self.sheets)
+        line.addStretch(1)
+        return line
+
+    def _other_sheet(self) -> None:
+        if self.ok_button is not None:
+            self.ok_button.setEnabled(False)
+        self._asked += 1  # an answer about the sheet before is no longer wanted
+        self.sheet_wanted.emit(self.sheets.currentText())
 
     def _columns(self, table: FieldTable) -> QWidget:
         kit, _ = self.kit, self.kit.words.gettext

@@ -23,6 +23,7 @@ from kamdesk.desktop.widgets.basic import IconLabel, button, clear, label, tool_
 from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.desktop.widgets.table import RowsTable
 from kamdesk.model.messages import KamdeskError
+from kamdesk.model.written import write_date
 from kamdesk.services.prices import PriceRow, Prices
 
 _PAUSE_MS = 120
@@ -133,7 +134,8 @@ class PricePickDialog(DialogBase):
         return (
             Column("article", lambda: _("Article no."), lambda row: row.article, 120, sortable=False),
             Column(
-                "name", lambda: _("Item"), lambda row: row.name, stretch=True, hint=lambda row: row.note or row.name,
+                "name", lambda: _("Item"), lambda row: row.name, stretch=True,
+                hint=lambda row: "\n".join(part for part in (self._ended(row), row.note or row.name) if part),
                 icon=lambda row: "clock" if row.expired else "", sortable=False,
             ),
             Column("section", lambda: _("Section"), lambda row: row.section, 150, sortable=False),
@@ -179,8 +181,12 @@ class PricePickDialog(DialogBase):
             field.setAccessibleName(_("Quantity: {name}").format(name=row.name))
             self._quantities[row.id] = field
             self._grid.addWidget(label(kit, lambda name=name: name, wrap=True), at, 0)
-            if self._other(row):
-                self._grid.addWidget(IconLabel(kit, "warning", 16, "warning"), at, 1)
+            against = self._against(row)
+            if against:
+                mark = IconLabel(kit, "clock" if row.expired else "warning", 16, "warning")
+                mark.setToolTip(against)
+                self._grid.addWidget(mark, at, 1)
+                field.setAccessibleDescription(against)
             self._grid.addWidget(label(kit, lambda money=money: money, "caption"), at, 2)
             self._grid.addWidget(field, at, 3)
             self._grid.addWidget(label(kit, lambda unit=row.unit: unit, "caption"), at, 4)
@@ -210,6 +216,19 @@ class PricePickDialog(DialogBase):
         except (KamdeskError, ValueError):
             return None
         return found if isinstance(found, Decimal) and found > 0 else None
+
+    def _against(self, row: PriceRow) -> str:
+        """What is to be known before this line is offered."""
+        _ = self.kit.words.gettext
+        other = _("Another currency than that of the offer") if self._other(row) else ""
+        return "\n".join(part for part in (self._ended(row), other) if part)
+
+    def _ended(self, row: PriceRow) -> str:
+        """That the price ran out, and when; "" while it holds."""
+        if not row.expired or row.valid_until is None:
+            return ""
+        day = write_date(row.valid_until, self.kit.words.language)
+        return self.kit.words.gettext("The price was valid until {day}").format(day=day)
 
     def _other(self, row: PriceRow) -> bool:
         return bool(self._currency) and row.currency != self._currency

@@ -97,6 +97,13 @@ class RowsModel(QAbstractTableModel):
             self.endInsertRows()
         self._total = max(self._total, len(self._rows))
 
+    def put(self, row: Any) -> None:
+        """Show another state of a row in its place; nothing where it is not here."""
+        at = self.find(self._row_id(row))
+        if at >= 0:
+            self._rows[at] = row
+            self.dataChanged.emit(self.index(at, 0), self.index(at, len(self.columns) - 1))
+
     def rows(self) -> tuple[Any, ...]:
         """The rows in the order in which they are shown."""
         return tuple(self._rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -16,13 +16,16 @@ from kamdesk.desktop.pages.library_extras import HeardList
 from kamdesk.desktop.pages.library_files_work import LibraryFilesWork
 from kamdesk.desktop.pages.library_kind import Asked
 from kamdesk.desktop.pages.library_kinds import TABS, kinds
+from kamdesk.desktop.pages.library_more_kinds import price_cells
 from kamdesk.desktop.pages.library_panel import LINKS, EntryPanel
 from kamdesk.desktop.pages.library_view import KindList, LibraryView
 from kamdesk.desktop.pages.library_words import LibraryWords, shown_name
 from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.desktop.widgets.cell_editing import CellEditing
 from kamdesk.desktop.widgets.inline_base import InlineEditor
-from kamdesk.model.messages import N_
+from kamdesk.model.messages import N_, Message
 from kamdesk.services.library_uses import LibraryUses
+from kamdesk.services.prices import PriceRow
 
 if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
@@ -68,6 +71,9 @@ class LibraryPage(LibraryView):
             {"chosen": lambda: bool(self.shown().table.selected_rows())},
         )
         self.print_button.clicked.connect(lambda _on=False: self.files.print_list())
+        prices = self.lists["price_item"]
+        self.cells = CellEditing(desk.kit, prices.table, prices.model, price_cells(desk.kit), self._save_cell)
+        self.cells.told.connect(self._tell)
         self._panels: dict[str, EntryPanel] = {}
         self._wanted = ""
         self._focus_wanted = False
@@ -193,7 +199,9 @@ class LibraryPage(LibraryView):
         def work() -> dict[str, Sequence[Option]]:
             return {
                 "case_study": [Option(case.id, case.title) for case in library.cases()],
-                "recommender": [Option(one.id, shown_name(one.name)) for one in library.recommenders()],
+                "recommender": [
+                    Option(one.id, self._words.recommender(one)) for one in library.recommenders()
+                ],
                 "argument": [Option(one.id, " ".join(one.text.split())[:80]) for one in library.arguments()],
                 "objection": [
                     Option(one.id, " ".join(one.text.split())[:80]) for one in library.objections()
@@ -309,6 +317,30 @@ class LibraryPage(LibraryView):
             failed=editor.show_problem,
             owner=editor,
         )
+
+    def _save_cell(
+        self,
+        row: PriceRow,
+        values: Mapping[str, object],
+        stored: Callable[[PriceRow], object],
+        failed: Callable[[Message], object],
+    ) -> None:
+        library, prices = self._library, self._desk.workplace.prices
+
+        def work() -> PriceRow:
+            library.edit("price_item", row.id, values)
+            return prices.item(row.id)
+
+        self.kit.commands.run(work, stored, failed, owner=self)
+
+    def _tell(self, problem: Message | str) -> None:
+        if problem:
+            self._desk.window.notify(problem if isinstance(problem, Message) else lambda: problem, "error")
+
+    def leave(self) -> None:
+        """Store what is typed, in a cell of the price list too."""
+        self.cells.flush()
+        super().leave()
 
     def _duplicate(self, table: str, row_id: str) -> None:
         def copied(new_id: str) -> None:

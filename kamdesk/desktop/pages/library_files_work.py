@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from kamdesk.desktop.pages.library_view import LibraryView
 
 _LARGEST: Final = 50 * 2**20
+_Read = tuple[bytes, FieldTable | None, tuple[Message, ...]]
+"""The bytes of a file, its rows (None for a file of our own) and remarks about it."""
 TABLES: Final = ("argument", "objection", "case_study", "recommender")
 
 
@@ -64,6 +66,17 @@ class LibraryFilesWork:
                         lambda: self._place.library_files.table(table, language, form), f"{name}.{form}"
                     )
                 )
+        elif table == PRICES:
+            name, language = self._page.shown().kind.title(), self._kit.words.language
+            for form, words in (
+                ("xlsx", _("The price list as a table for Excel…")),
+                ("csv", _("The price list as CSV…")),
+            ):
+                menu.addAction(words).triggered.connect(
+                    lambda _on=False, form=form: self.ask_where(
+                        lambda: self._place.prices.table(language, form), f"{name}.{form}"
+                    )
+                )
         _pop(menu, self._page.export_button)
 
     # --- in
@@ -85,7 +98,7 @@ class LibraryFilesWork:
         """Read a file and show what it would change."""
         kind, tables = self._table(), self._place.library_tables
 
-        def work() -> tuple[bytes, FieldTable | None, tuple[Message, ...]]:
+        def work() -> _Read:
             try:
                 with path.open("rb") as stream:
                     data = stream.read(_LARGEST + 1)
@@ -94,14 +107,36 @@ class LibraryFilesWork:
             if path.suffix.casefold() == ".json" and kind != PRICES:
                 return data[: library_file.LIMIT + 1], None, ()
             table, remarks = tables.of_file(data, path.name, kind)
-            return b"", table, remarks
+            return data, table, remarks
 
+        self._read(path.name, work, lambda read: self._check(path.name, kind, *read))
+
+    def _read(self, name: str, work: Callable[[], _Read], then: Callable[[_Read], object]) -> None:
         self._kit.jobs.start(
-            self._kit.words.gettext("Reading {file}").format(file=path.name),
+            self._kit.words.gettext("Reading {file}").format(file=name),
             lambda _progress: work(),
-            lambda read: self._check(path.name, kind, *read),
+            then,
             self._tell,
             owner=self._page,
+        )
+
+    def _read_sheet(self, dialog: LibraryImportDialog, name: str, kind: str, data: bytes, sheet: str) -> None:
+        """Show another sheet of the same file in the dialog."""
+        tables = self._place.library_tables
+
+        def work() -> _Read:
+            return data, *tables.of_file(data, name, kind, sheet)
+
+        def show(read: _Read) -> None:
+            if self.dialog is dialog and read[1] is not None:
+                dialog.show_table(read[1])
+
+        self._kit.jobs.start(
+            self._kit.words.gettext("Reading {file}").format(file=name),
+            lambda _progress: work(),
+            show,
+            dialog.refused,
+            owner=dialog,
         )
 
     def paste(self) -> None:
@@ -144,6 +179,7 @@ class LibraryFilesWork:
         dialog.confirmed.connect(
             lambda chosen, choices: self._do(dialog, kind, data, chosen, choices, remarks)
         )
+        dialog.sheet_wanted.connect(lambda sheet: self._read_sheet(dialog, name, kind, data, sheet))
         self.dialog = dialog
         dialog.finished.connect(lambda _result: self._forget())
         dialog.open()

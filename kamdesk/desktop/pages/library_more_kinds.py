@@ -1,12 +1,17 @@
-"""Two more lists of the library: the lines of the price list, and what worked with whom."""
+"""Two more lists of the library: the lines of the price list, which are typed into, and what worked with whom."""
 
 from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Column
 from kamdesk.desktop.pages.library_kind import Asked, Kind
 from kamdesk.desktop.pages.library_words import LibraryWords
 from kamdesk.desktop.pages.proposal_words import ProposalWords
+from kamdesk.desktop.widgets.cell_editing import TypedCell
+from kamdesk.model.messages import KamdeskError
+from kamdesk.rules.typed import parse_amount
 from kamdesk.services.library import Library
 from kamdesk.services.library_uses import LibraryUses
 from kamdesk.services.prices import PriceRow, Prices
@@ -22,11 +27,17 @@ def price_kind(kit: Kit, library: Library, prices: Prices, words: LibraryWords, 
     def turn(asked: Asked, limit: int, offset: int) -> tuple[PriceRow, ...]:
         return prices.list(asked.text, limit=limit, offset=offset)
 
+    def expired(row: PriceRow) -> str:
+        return (
+            _("The price was valid until {day}").format(day=words.day(row.valid_until)) if row.expired else ""
+        )
+
     columns = (
         Column("section", lambda: _("Section"), lambda row: row.section, 150, hint=lambda row: row.section),
         Column("article", lambda: _("Article no."), lambda row: row.article, 110),
         Column(
-            "name", lambda: _("Item"), lambda row: row.name, stretch=True, hint=lambda row: row.note or row.name,
+            "name", lambda: _("Item"), lambda row: row.name, stretch=True,
+            hint=lambda row: "\n".join(part for part in (expired(row), row.note or row.name) if part),
             icon=lambda row: "clock" if row.expired else "",
         ),
         Column("unit", lambda: _("Unit of measure"), lambda row: row.unit, 70),
@@ -35,7 +46,10 @@ def price_kind(kit: Kit, library: Library, prices: Prices, words: LibraryWords, 
             key=lambda row: (row.currency, row.price),
         ),
         Column("vat", lambda: _("VAT, %"), vat, 76, right=True, key=lambda row: row.vat),
-        Column("until", lambda: _("Valid until"), lambda row: words.day(row.valid_until), 110, key=lambda row: row.valid_until),
+        Column(
+            "until", lambda: _("Valid until"), lambda row: words.day(row.valid_until), 110,
+            key=lambda row: row.valid_until, hint=lambda row: expired(row) or None,
+        ),
     )  # fmt: skip
     return Kind(
         "price_item",
@@ -55,6 +69,52 @@ def price_kind(kit: Kit, library: Library, prices: Prices, words: LibraryWords, 
         (),
         turn,
     )
+
+
+def price_cells(kit: Kit) -> Mapping[str, TypedCell]:
+    """How the cells of the price list are typed, by column; a price may bring its currency."""
+    _, typed = kit.words.gettext, kit.typed
+
+    def text(field: str) -> TypedCell:
+        return TypedCell(lambda row: getattr(row, field), lambda said: {field: said})
+
+    def price(said: str) -> dict[str, object]:
+        amount = parse_amount(said, kit.words.language)
+        if amount is None or amount.percent or amount.amount < 0:
+            raise ValueError(said)
+        return {"price": amount.amount} | ({"currency": amount.currency} if amount.currency else {})
+
+    def vat(said: str) -> dict[str, object]:
+        rate = typed.read_decimal(said.rstrip(" %")) if said else None
+        if rate is not None and not 0 <= rate < 100:
+            raise ValueError(said)
+        return {"vat": rate}
+
+    def name(said: str) -> dict[str, object]:
+        if not said:
+            raise KamdeskError("prices.no_name")
+        return {"name": said}
+
+    no_number: Callable[[], str] = lambda: _("This is not a number")  # noqa: E731
+    return {
+        "section": text("section"),
+        "article": text("article"),
+        "name": TypedCell(lambda row: row.name, name),
+        "unit": TypedCell(
+            lambda row: row.unit,
+            lambda said: {"unit": said},
+            suggest=lambda: [option.label for option in kit.vocabularies.options("unit_of_measure")],
+        ),
+        "price": TypedCell(lambda row: typed.show_decimal(row.price), price, no_number),
+        "vat": TypedCell(
+            lambda row: typed.show_decimal(row.vat) if row.vat is not None else "", vat, no_number
+        ),
+        "until": TypedCell(
+            lambda row: typed.show_date(row.valid_until) if row.valid_until is not None else "",
+            lambda said: {"valid_until": typed.read_date(said) if said else None},
+            lambda: _("This is not a date"),
+        ),
+    }
 
 
 def worked_kind(kit: Kit, uses: LibraryUses, words: LibraryWords) -> Kind:

@@ -84,7 +84,8 @@ class KindList(ListPage):
 
     def __init__(self, kit: Kit, kind: Kind) -> None:
         _ = kit.words.gettext
-        filters = (("expired", lambda: _("Expired")),) if kind.table == "argument" else ()
+        ends = kind.table in ("argument", "price_item")
+        filters = (("expired", lambda: _("Expired")),) if ends else ()
         super().__init__(
             kit, f"library.{kind.table}", kind.title, kind.columns, filters=filters, filter_here=False
         )

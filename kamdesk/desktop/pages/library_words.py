@@ -56,6 +56,15 @@ class LibraryWords:
         """A day as it is written; "" for none."""
         return write_date(value, self._kit.words.language) if value is not None else ""
 
+    def recommender(self, view: RecommenderView) -> str:
+        """A recommender in a list to choose from: the name, and what speaks against naming them now."""
+        parts = [shown_name(view.name)]
+        if view.consent != "valid" or view.ends_soon:
+            parts.append(self.consent(view))
+        if view.overused:
+            parts.append(self._kit.words.gettext("Named often"))
+        return " · ".join(parts)
+
     def consent(self, view: RecommenderView) -> str:
         """The state of a consent in a few words."""
         _ = self._kit.words.gettext

@@ -137,6 +137,7 @@ class ProofsView(QWidget):
             good,
             one.id in chosen,
             self._choose_recommender,
+            careful=one.ends_soon or one.overused,
         )
 
     def _entry(
@@ -149,6 +150,8 @@ class ProofsView(QWidget):
         good: str,
         on: bool,
         choose: Callable[[str, bool], object],
+        *,
+        careful: bool = False,
     ) -> QVBoxLayout:
         kit = self._kit
         tick = Tick(kit)
@@ -173,7 +176,12 @@ class ProofsView(QWidget):
             state.setContentsMargins(33, 0, 0, 6)
             state.setSpacing(6)
             state.addWidget(
-                IconLabel(kit, "warning" if problem else "ok", 16, "danger" if problem else "success"),
+                IconLabel(
+                    kit,
+                    "warning" if problem else "clock" if careful else "ok",
+                    16,
+                    "danger" if problem else "warning" if careful else "success",
+                ),
                 0,
                 Qt.AlignmentFlag.AlignTop,
             )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -40,6 +40,8 @@ class RowsTable(QTableView):
         self._kit = kit
         self._rows = model
         self._key = f"list.{settings_key}"
+        self.typed_columns: frozenset[int] = frozenset()
+        """Columns that are typed into: of these the current cell is framed, not only its row marked."""
         self.setModel(model)
         model.setParent(self)
         self._look()
@@ -83,12 +85,13 @@ class RowsTable(QTableView):
         ids = {self._rows.id_of(index.row()) for index in self.selectionModel().selectedRows()}
         current = self.currentIndex()
         current_id = self._rows.id_of(current.row()) if current.isValid() else ""
+        column = max(0, current.column())
         change()
         self._sort_again()
         at = self._rows.find(current_id) if current_id else -1
         if at >= 0:
             self.selectionModel().setCurrentIndex(
-                self._rows.index(at, 0), QItemSelectionModel.SelectionFlag.NoUpdate
+                self._rows.index(at, column), QItemSelectionModel.SelectionFlag.NoUpdate
             )
         for place in range(self._rows.rowCount()) if ids else ():
             if self._rows.id_of(place) in ids:
@@ -221,7 +224,7 @@ class RowsTable(QTableView):
 class _MarkDelegate(QStyledItemDelegate):
     """Draws a judgement's shape before the text where the column has one."""
 
-    def __init__(self, kit: Kit, table: QTableView) -> None:
+    def __init__(self, kit: Kit, table: RowsTable) -> None:
         super().__init__(table)
         self._kit = kit
         self._table = table
@@ -236,6 +239,12 @@ class _MarkDelegate(QStyledItemDelegate):
             bar = option.rect.adjusted(0, 4, 0, -4)
             bar.setWidth(3)
             painter.fillRect(bar, self._kit.theme.colour("accent"))
+        if index.column() in table.typed_columns and table.hasFocus() and table.currentIndex() == index:
+            painter.save()
+            painter.setPen(QPen(self._kit.theme.colour("accent"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -1, -1))
+            painter.restore()
 
     def _paint_cell(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         mark = index.data(PAINT_ROLE)

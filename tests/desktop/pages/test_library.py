@@ -317,3 +317,122 @@ def test_a_person_has_a_tab_of_objections(opened: Opened) -> None:
     opened.settle()
     assert panel._stack.currentIndex() == 0 and not nameless(panel)
     panel.deleteLater()
+
+
+@pytest.fixture
+def prices(opened: Opened, page: LibraryPage):
+    """The price list of two lines, shown; the first has run out."""
+    from kamdesk.exchange.prices import columns_of, read_lines
+    from kamdesk.exchange.tables import read_text
+
+    text = "Артикул\tНаименование\tЦена\tДействует до\nA1\tКлапан\t100\t01.02.2020\nA2\tНасос\t7\t\n"
+    opened.place.prices.take(read_lines(columns_of(read_text(text, "p"))))
+    page._switch("prices")
+    opened.settle()
+    page.shown().table.setFocus()
+    return page.shown()
+
+
+def _stand(shown, row: int, column: str) -> None:
+    at = [one.id for one in shown.kind.columns].index(column)
+    shown.table.setCurrentIndex(shown.model.index(row, at))
+
+
+def test_prices_are_typed_into_their_cells(opened: Opened, page: LibraryPage, prices) -> None:
+    table, cells = prices.table, page.cells
+    QAbstractItemModelTester(prices.model, FATAL, prices)
+    _stand(prices, 0, "price")
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    assert cells.line.text() == "100" and cells.line.accessibleName() == "Цена"
+    cells.line.setText("много")
+    QTest.keyClick(cells.line, Qt.Key.Key_Return)
+    assert cells.line.text() == "много", "what cannot be read stays open"
+    cells.line.setText("1 250,5 €")
+    QTest.keyClick(cells.line, Qt.Key.Key_Return)
+    opened.settle()
+    row = opened.place.prices.list("a1")[0]
+    assert (str(row.price), row.currency) == ("1250.5", "EUR")
+    assert cells.line is None and table.currentIndex().row() == 1, "Enter goes down"
+    assert prices.kind.columns[table.currentIndex().column()].id == "price"
+    QTest.keyClicks(table, "8")
+    QTest.keyClicks(cells.line, ",5")
+    QTest.keyClick(cells.line, Qt.Key.Key_Backtab)
+    opened.settle()
+    assert str(opened.place.prices.list("a2")[0].price) == "8.5"
+    order = [prices.kind.columns[at].title() for at in cells._order()]
+    assert cells.line.accessibleName() == order[order.index("Цена") - 1], "Shift+Tab stores and goes back"
+    QTest.keyClick(cells.line, Qt.Key.Key_Escape)
+    assert cells.line is None
+    _stand(prices, 1, prices.kind.columns[cells._order()[-1]].id)
+    QTest.keyClick(table, Qt.Key.Key_F2)
+    QTest.keyClick(cells.line, Qt.Key.Key_Tab)
+    assert cells.line is None and table.currentIndex().row() == 1, "there is nothing behind the last cell"
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert str(opened.place.prices.list("a2")[0].price) == "7"
+
+
+def test_a_cell_outlives_a_reading_of_the_list_and_is_stored_on_leaving(
+    opened: Opened, page: LibraryPage, prices
+) -> None:
+    _stand(prices, 1, "until")
+    QTest.keyClick(prices.table, Qt.Key.Key_F2)
+    page.cells.line.setText("05.03.2030")
+    opened.place.library.add_price_item("Задвижка")
+    opened.settle()
+    assert page.cells.line.text() == "05.03.2030"
+    page.leave()
+    opened.settle()
+    assert opened.place.prices.list("a2")[0].valid_until == date(2030, 3, 5)
+    _stand(prices, 0, "name")
+    QTest.keyClick(prices.table, Qt.Key.Key_F2)
+    page.cells.line.clear()
+    page.leave()
+    opened.settle()
+    assert all(row.name for row in opened.place.prices.list()), "a name cannot be emptied"
+
+
+def test_prices_that_ran_out_are_marked_and_found(opened: Opened, page: LibraryPage, prices) -> None:
+    from kamdesk.desktop.dialogs.price_pick import PricePickDialog
+    from kamdesk.desktop.pages.proposal_words import ProposalWords
+
+    name = next(column for column in prices.kind.columns if column.id == "name")
+    marked = {row.article: (name.icon(row), name.hint(row)) for row in prices.model.rows()}
+    assert marked["A1"][0] == "clock" and "01.02.2020" in marked["A1"][1] and marked["A2"][0] == ""
+    prices.chips["expired"].setChecked(True)
+    opened.settle()
+    assert [row.article for row in prices.model.rows()] == ["A1"]
+    words = ProposalWords(opened.kit, opened.place.vocabularies)
+    dialog = PricePickDialog(opened.kit, words, opened.place.prices, opened.window)
+    dialog.open()
+    opened.settle()
+    ended = next(row for row in dialog.model.rows() if row.expired)
+    dialog.choose(ended)
+    assert "01.02.2020" in dialog._quantities[ended.id].accessibleDescription()
+
+
+def test_a_price_list_is_saved_as_a_table_and_another_sheet_chosen(
+    opened: Opened, page: LibraryPage, prices, tmp_path
+) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "Розница"
+    for sheet, price in ((book.active, 150), (book.create_sheet("Опт"), 80)):
+        for row in (["Артикул", "Наименование", "Цена"], ["A2", "Насос", price]):
+            sheet.append(row)
+    book.save(tmp_path / "book.xlsx")
+    page.files.take_file(tmp_path / "book.xlsx")
+    opened.settle()
+    dialog = page.files.dialog
+    assert dialog.sheets.currentText() == "Розница" and not nameless(dialog)
+    dialog.sheets.setCurrentText("Опт")
+    dialog.sheets.activated.emit(1)
+    opened.settle()
+    assert len(dialog.combos) == 3
+    dialog.accept()
+    opened.settle()
+    assert str(opened.place.prices.list("a2")[0].price) == "80"
+    page.files.give_file(lambda: opened.place.prices.table("ru", "csv"), tmp_path / "out.csv")
+    opened.settle()
+    assert "A2;Насос" in (tmp_path / "out.csv").read_text("utf-8-sig")
