@@ -360,7 +360,11 @@ def _known_words(known: KnownWords) -> Iterator[tuple[re.Pattern[str], str, tupl
     found: list[tuple[str, str, tuple[str, ...]]] = []
     legal = known.client_legal or known.client
     for case in _CASES:
-        path = {"": "client.name", "genitive": "client.name_gen", "dative": "client.name_dat"}.get(case, "")
+        path = {
+            "genitive": "client.name_gen",
+            "dative": "client.name_dat",
+            "instrumental": "client.name_ins",
+        }.get(case, "client.name")
         if legal and path:
             found.append((_organisation(legal, case, known.legal_cases), path, ()))
     if known.client:

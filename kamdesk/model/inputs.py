@@ -68,7 +68,11 @@ class ClientData:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One addressee: business facts only (R13). ``gender`` is "m", "f" or "" (computed from the patronymic)."""
+    """One addressee: business facts only (R13). ``gender`` is "m", "f" or "" (computed from the patronymic).
+
+    ``courtesy`` ("Dr", «профессор»), ``initials`` («Дж. Смит») and ``written_name`` ("Kim Min-jun") are as somebody wrote
+    them; "" is computed.
+    """
 
     id: str
     name: PersonName
@@ -77,6 +81,9 @@ class Reader:
     salutation: str = ""
     name_cases: CaseForms = CaseForms()
     post_cases: CaseForms = CaseForms()
+    courtesy: str = ""
+    initials: str = ""
+    written_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from kamdesk.documents.language import initials
+from kamdesk.documents.language import short_name
 from kamdesk.model.tables import Document, Organisation, Person, Proposal, ProposalReader
 from kamdesk.rules import file_pattern
 from kamdesk.rules.file_pattern import NameParts
@@ -90,4 +90,5 @@ def example(pattern: str, language: str, today: date, readers: Sequence[str] = (
 
 def _short(person: Person, language: str) -> str:
     """Family name and initials."""
-    return initials(name_of(person), language, family_first=True).replace("\u00a0", " ")
+    name = short_name(name_of(person), language, family_first=True, by_hand=person.initials)
+    return name.replace("\u00a0", " ")

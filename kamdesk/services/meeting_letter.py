@@ -15,12 +15,11 @@ from typing import Final, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamdesk.documents import internal_templates
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.results_letter import letter_document, letter_text
-from kamdesk.documents.language import initials
+from kamdesk.documents.language import initials, short_name
 from kamdesk.exchange import mail_draft
-from kamdesk.model.inputs import CaseForms, ClientData, Reader, SignatoryData
+from kamdesk.model.inputs import SignatoryData
 from kamdesk.model.letter import Agreement, LetterData, LetterText
 from kamdesk.model.messages import LANGUAGES, KamdeskError
 from kamdesk.model.tables import (
@@ -36,6 +35,8 @@ from kamdesk.model.values import Sensitivity
 from kamdesk.rules.redaction import Redaction, effective
 from kamdesk.services.base import get, name_of
 from kamdesk.services.company import company_data
+from kamdesk.services.letter_forms import client_data, reader_of
+from kamdesk.services.own_templates import Letterheads, OwnTemplates
 from kamdesk.services.proposal_data import seat_of
 from kamdesk.services.rows import first_words, insert
 from kamdesk.store.files import FileStore
@@ -65,7 +66,7 @@ class LetterDraft:
     offered: tuple[str, ...]
 
 
-class Render(Protocol):
+class Render(Letterheads, Protocol):
     """The part of the workers that fills a template."""
 
     def render(self, template: bytes, document: OutgoingDocument) -> bytes:
@@ -79,6 +80,7 @@ class MeetingLetters:
         self._store = store
         self._press = press
         self._clean_name = clean_name
+        self._templates = OwnTemplates(store, press)
 
     def draft(self, interaction_id: str) -> LetterDraft:
         """A draft in the client's language.
@@ -109,8 +111,12 @@ class MeetingLetters:
         to = [(one.name, one.email) for one in self.draft(interaction_id).to if one.email]
         return mail_draft.draft(text.subject, text.body, to)
 
-    def word(self, interaction_id: str, text: LetterText) -> bytes:
-        """The edited letter as a Word file on our letterhead. Raises KamdeskError ``letter.empty``."""
+    def word(self, interaction_id: str, text: LetterText, *, template: str | None = None) -> bytes:
+        """The edited letter as a Word file on the user's letterhead, on ours where they have none.
+
+        ``template`` chooses another file, see :meth:`OwnTemplates.read`. Raises KamdeskError ``letter.empty``,
+        ``template.other_kind``.
+        """
         _check(text)
         data = self._store.read(
             lambda session: letter_data(
@@ -120,8 +126,8 @@ class MeetingLetters:
                 self._store.now().date(),
             )
         )
-        template = internal_templates.read("results", data.language)
-        return self._press.render(template, letter_document(data, text))
+        page = self._templates.read("results", data.language, "results", template)
+        return self._press.render(page, letter_document(data, text))
 
     def sent(self, interaction_id: str, text: LetterText) -> str:
         """Log the letter as an e-mail of now to those who were there, and return the id of that interaction.
@@ -189,7 +195,7 @@ def letter_data(session: Session, met: Interaction, files: FileStore, today: dat
         .where(Promise.interaction_id == met.id)
         .order_by(Promise.due.is_(None), Promise.due, Promise.text)
     )
-    names = {row.id: initials(name_of(row), language) for row in people}
+    names = {row.id: short_name(name_of(row), language, by_hand=row.initials) for row in people}
     agreed: dict[str, list[Agreement]] = {"ours": [], "theirs": []}
     for one in given:
         if _passes(Sensitivity.BUSINESS, one.sensitivity):
@@ -200,36 +206,18 @@ def letter_data(session: Session, met: Interaction, files: FileStore, today: dat
         date=today,
         kind=met.kind,
         met_on=met.starts_at.date() if met.starts_at is not None else None,
-        client=_client(client),
+        client=client_data(client),
         company=company,
         signatory=SignatoryData(name_of(me), me.post, me.authority) if me is not None else None,
         phone=me.phone if me is not None else company.phone,
         email=me.email if me is not None else company.email,
-        readers=tuple(_reader(session, row, met.organisation_id or "") for row in people),
+        readers=tuple(
+            reader_of(row.id, row, seat_of(session, row.id, met.organisation_id or "")) for row in people
+        ),
         ours=tuple(agreed["ours"]),
         theirs=tuple(agreed["theirs"]),
         next_step=met.next_step if speaks else "",
         next_step_on=met.next_step_on if speaks else None,
-    )
-
-
-def _client(row: Organisation | None) -> ClientData:
-    if row is None:
-        return ClientData("")
-    cases = CaseForms(genitive=row.legal_name_genitive, dative=row.legal_name_dative)
-    return ClientData(row.short_name, row.legal_name, cases, row.address)
-
-
-def _reader(session: Session, row: Person, organisation_id: str) -> Reader:
-    seat = seat_of(session, row.id, organisation_id)
-    return Reader(
-        row.id,
-        name_of(row),
-        seat.title if seat else "",
-        row.gender,
-        row.salutation,
-        CaseForms(row.name_genitive, row.name_dative, row.name_instrumental),
-        CaseForms(seat.title_genitive, seat.title_dative, seat.title_instrumental) if seat else CaseForms(),
     )
 
 

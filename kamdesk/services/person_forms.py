@@ -8,14 +8,18 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from kamdesk.model.inputs import CaseForms, ClientData, Reader
+from kamdesk.model.inputs import Reader
 from kamdesk.model.tables import Employment, Organisation, Person, Seat
+from kamdesk.model.values import PersonName
 from kamdesk.services.base import get, name_of
 from kamdesk.services.employment import HERE
+from kamdesk.services.letter_forms import client_data, legal_cases, reader_of, title_cases
 from kamdesk.services.rows import check_changes
 from kamdesk.store.unit_of_work import Store
 
 CASES: Final = ("genitive", "dative", "instrumental")
+_ANY_POST: Final = "директор"
+"""The post above a company's name, which stands there in the genitive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,15 @@ class LetterLook:
     signature: str
     in_list: str
     cases: tuple[str, ...]
+    full_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CasesLook:
+    """How a job title or a company stands in letters: the lines of an address, and its cases inside a sentence."""
+
+    address: str
+    cases: tuple[str, ...]
 
 
 class PersonForms:
@@ -49,7 +62,7 @@ class PersonForms:
         self._store = store
 
     def of_person(self, person_id: str, *, cases: bool = True) -> tuple[FormView, ...]:
-        """The salutation, the name in its cases, and the job title in its cases where there is one (Russian only).
+        """Courtesy title, salutation, whole name and initials; in Russian the name and the job title in their cases too.
 
         Without ``cases`` those are not computed, which spares the loading of the dictionaries.
         """
@@ -99,6 +112,37 @@ class PersonForms:
 
         self._store.write("seat.form", params, work, visit=visit)
 
+    def look_of_seat(self, seat_id: str) -> CasesLook | None:
+        """How a letter to whoever sits there begins, and the title inside a sentence; None without a Russian title.
+
+        Raises ``record.gone``.
+        """
+        return self._store.read(lambda session: _seat_look(session, seat_id))
+
+    def of_company(self, organisation_id: str, *, cases: bool = True) -> tuple[FormView, ...]:
+        """The legal name of a company in its cases; () where it is not written to in Russian. Raises ``record.gone``."""
+        return self._store.read(lambda session: _company_forms(session, organisation_id, cases))
+
+    def look_of_company(self, organisation_id: str) -> CasesLook | None:
+        """A company below a job title, and inside a sentence; None where it is not written to in Russian.
+
+        Raises ``record.gone``.
+        """
+        return self._store.read(lambda session: _company_look(session, organisation_id))
+
+    def set_of_company(self, organisation_id: str, name: str, text: str, *, visit: str = "") -> None:
+        """Write a form of a legal name by hand; "" goes back to what is computed. Raises ``record.gone``."""
+        clean = " ".join(text.split())
+        check_changes(Organisation, {name: clean})
+
+        def work(session: Session) -> None:
+            setattr(get(session, Organisation, organisation_id), name, clean)
+
+        def params(session: Session) -> dict[str, object]:
+            return {"name": get(session, Organisation, organisation_id).short_name}
+
+        self._store.write("organisation.form", params, work, visit=visit)
+
 
 def _look(session: Session, person_id: str, language: str) -> LetterLook:
     from kamdesk.documents.language import letters, names
@@ -108,33 +152,84 @@ def _look(session: Session, person_id: str, language: str) -> LetterLook:
     language = language or own
     seat = _seat(session, person.id)
     client = session.get(Organisation, seat.organisation_id) if seat is not None else None
-    name = name_of(person)
-    cases = CaseForms(person.name_genitive, person.name_dative, person.name_instrumental)
-    reader = Reader(
-        person.id,
-        name,
-        seat.title if seat is not None else "",
-        person.gender,
-        person.salutation if language == own else "",
-        cases,
-        CaseForms(seat.title_genitive, seat.title_dative, seat.title_instrumental) if seat else CaseForms(),
-    )
-    where = ClientData("")
-    if client is not None:
-        legal = CaseForms(client.legal_name_genitive, client.legal_name_dative)
-        where = ClientData(client.short_name, client.legal_name, legal)
+    reader = reader_of(person.id, person, seat)
+    if language != own:
+        reader = replace(reader, salutation="")
+    name, by_hand = reader.name, reader.initials
     short = []
     for case in CASES if language == "ru" else ():
-        made = names.name_in_case(name, case, person.gender, cases)
-        whole = replace(made, given=name.given, middle=name.middle) if name.family else made
-        short.append(names.initials(whole, "ru", family_first=True))
+        made = names.name_in_case(name, case, person.gender, reader.name_cases)
+        short.append(names.short_name(made, "ru", True, by_hand=by_hand, nominative=name))
     return LetterLook(
         language,
-        letters.address_block(reader, where, language),
+        letters.address_block(reader, client_data(client), language),
         letters.salutation(reader, language),
-        names.initials(name, language),
-        names.initials(name, language, family_first=True),
+        names.short_name(name, language, by_hand=by_hand),
+        names.short_name(name, language, True, by_hand=by_hand),
         tuple(short),
+        names.full_name(name, language, person.written_name),
+    )
+
+
+def _seat_look(session: Session, seat_id: str) -> CasesLook | None:
+    from kamdesk.documents.language import letters, titles
+
+    seat = get(session, Seat, seat_id)
+    client = get(session, Organisation, seat.organisation_id)
+    if not seat.title or (client.language or "ru") != "ru":
+        return None
+    query = (
+        select(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .where(Employment.seat_id == seat.id, *HERE)
+        .order_by(Employment.position)
+    )
+    person, own = session.scalars(query).first(), title_cases(seat)
+    reader = (
+        reader_of(person.id, person, seat)
+        if person is not None
+        else Reader("", PersonName(), seat.title, post_cases=own)
+    )
+    return CasesLook(
+        letters.address_block(reader, client_data(client), "ru"),
+        tuple(_inside(titles.title_in_case(seat.title, case, own)) for case in CASES),
+    )
+
+
+def _inside(title: str) -> str:
+    """A job title inside a sentence: «генеральный директор», but «HR-директор»."""
+    head = title.split()[0] if title.split() else ""
+    return title if sum(letter.isupper() for letter in head) > 1 else title[:1].lower() + title[1:]
+
+
+def _company_forms(session: Session, organisation_id: str, cases: bool) -> tuple[FormView, ...]:
+    from kamdesk.documents.language import titles
+
+    row = get(session, Organisation, organisation_id)
+    if (row.language or "ru") != "ru":
+        return ()
+    name = row.legal_name or row.short_name
+    return tuple(
+        FormView(
+            f"legal_name_{case}",
+            titles.organisation_in_case(name, case) if cases else "",
+            getattr(row, f"legal_name_{case}"),
+        )
+        for case in CASES
+    )
+
+
+def _company_look(session: Session, organisation_id: str) -> CasesLook | None:
+    from kamdesk.documents.language import letters, titles
+
+    row = get(session, Organisation, organisation_id)
+    if (row.language or "ru") != "ru":
+        return None
+    data, own = client_data(row), legal_cases(row)
+    somebody = Reader("", PersonName(), _ANY_POST)
+    return CasesLook(
+        letters.address_block(somebody, data, "ru"),
+        tuple(titles.organisation_in_case(data.legal_name or data.name, case, own) for case in CASES),
     )
 
 
@@ -184,8 +279,13 @@ def _forms(session: Session, person_id: str, cases: bool) -> tuple[FormView, ...
 
     person = get(session, Person, person_id)
     name, language = name_of(person), _language(session, person)
-    greeted = letters.salutation(Reader(person.id, name, gender=person.gender), language)
-    forms = [FormView("salutation", greeted, person.salutation)]
+    reader = replace(reader_of(person.id, person, None), salutation="", initials="", written_name="")
+    forms = [
+        FormView("courtesy_title", letters.usual_courtesy(reader, language), person.courtesy_title),
+        FormView("salutation", letters.salutation(reader, language), person.salutation),
+        FormView("written_name", name.full(language), person.written_name),
+        FormView("initials", names.initials(name, language), person.initials),
+    ]
     if language != "ru":
         return tuple(forms)
     for case in CASES:

@@ -15,12 +15,9 @@ from kamdesk.model.inputs import (
     BenefitData,
     BenefitLine,
     CaseData,
-    CaseForms,
-    ClientData,
     LibraryArgument,
     OfferLine,
     ProposalData,
-    Reader,
     ReaderProfile,
     RecommenderData,
     SignatoryData,
@@ -54,6 +51,7 @@ from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import offer, proposal_checks, tailoring
 from kamdesk.services.base import get, name_of
 from kamdesk.services.company import company_data
+from kamdesk.services.letter_forms import client_data, reader_of
 from kamdesk.services.library import library_arguments
 from kamdesk.services.people_views import effective_lens
 from kamdesk.services.preferences import preferences
@@ -184,17 +182,12 @@ def _data(
         number=row.number,
         date=row.date or today,
         subject=row.subject,
-        client=ClientData(
-            client.short_name,
-            client.legal_name,
-            CaseForms(genitive=client.legal_name_genitive, dative=client.legal_name_dative),
-            client.address,
-        ),
+        client=client_data(client),
         company=company_data(session, files),
         signatory=SignatoryData(name_of(signatory), signatory.post, signatory.authority)
         if signatory
         else None,
-        readers=tuple(_reader(reader, person, seat) for reader, person, seat in readers),
+        readers=tuple(reader_of(reader.id, person, seat) for reader, person, seat in readers),
         currency=row.currency,
         money_unit=row.money_unit or "1",
         vat_mode=row.vat_mode,
@@ -224,18 +217,6 @@ def _data(
         block_order=row.blocks or chosen.blocks("group"),
         letter_order=chosen.blocks("cover"),
         variant_order=row.blocks or chosen.blocks("variant"),
-    )
-
-
-def _reader(reader: ProposalReader, person: Person, seat: Seat | None) -> Reader:
-    return Reader(
-        reader.id,
-        name_of(person),
-        seat.title if seat else "",
-        person.gender,
-        person.salutation,
-        CaseForms(person.name_genitive, person.name_dative, person.name_instrumental),
-        CaseForms(seat.title_genitive, seat.title_dative, seat.title_instrumental) if seat else CaseForms(),
     )
 
 

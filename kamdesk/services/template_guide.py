@@ -17,6 +17,7 @@ from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Colleague, Employment, Organisation, Person, Proposal, Seat
 from kamdesk.services.base import get, name_of
 from kamdesk.services.company import company_row
+from kamdesk.services.letter_forms import legal_cases, name_cases, title_cases
 from kamdesk.services.templates import CleanedFile, Templates
 from kamdesk.store.unit_of_work import Store
 
@@ -146,9 +147,7 @@ def _known(session: Session, organisation_id: str, proposal_id: str) -> KnownWor
         ours=tuple(KnownPerson(name_of(one), one.post) for one in ours),
         our_names=tuple(name for name in (company.short_name, company.full_name) if name) if company else (),
         subject=proposal.subject if proposal is not None else "",
-        legal_cases=CaseForms(genitive=client.legal_name_genitive, dative=client.legal_name_dative)
-        if client is not None
-        else CaseForms(),
+        legal_cases=legal_cases(client) if client is not None else CaseForms(),
     )
 
 
@@ -167,10 +166,8 @@ def _people(session: Session, organisation_id: str) -> list[KnownPerson]:
             name_of(person),
             seat.title if seat is not None else "",
             person.gender,
-            CaseForms(person.name_genitive, person.name_dative, person.name_instrumental),
-            CaseForms(seat.title_genitive, seat.title_dative, seat.title_instrumental)
-            if seat is not None
-            else CaseForms(),
+            name_cases(person),
+            title_cases(seat),
         )
         for person, seat in session.execute(query)
     ]

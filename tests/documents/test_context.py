@@ -32,7 +32,7 @@ from tests.documents.sample import EXECUTIVE, FINANCE, PEOPLE, TECHNICAL, propos
 
 READERS = (EXECUTIVE, PEOPLE, FINANCE, TECHNICAL)
 ALLOWED = {
-    "client": {"name", "name_gen", "name_dat", "short_name", "address"},
+    "client": {"name", "name_gen", "name_dat", "name_ins", "short_name", "address"},
     "our": {"name", "full_name", "address", "phone", "email", "website", "requisites", "contacts"},
     "proposal": {"number", "date", "subject", "valid_until", "sum", "sum_in_words", "currency"},
     "signatory": {"name", "full_name", "post", "authority"},

@@ -13,7 +13,7 @@ CASES = ("genitive", "dative", "instrumental")
 LEAST = 0.99
 KNOWN_WRONG = {
     # Read as an adjective, like «Белая»; the form is written by hand on the person's page.
-    "Швая Инна Петровна",
+    "Ковая Инна Петровна",
 }
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from jinja2 import UndefinedError
 
+from kamdesk.documents.context.forms import forms_of
 from kamdesk.documents.environment import FILTERS
 from kamdesk.documents.language.filters import (
     FORMS,
@@ -15,7 +18,9 @@ from kamdesk.documents.language.filters import (
     kind_of,
 )
 from kamdesk.documents.text_render import TextEnvironment
+from kamdesk.model.inputs import ClientData, Reader
 from kamdesk.model.messages import LANGUAGES
+from kamdesk.model.values import PersonName
 from kamdesk.translation import Translator
 
 N = "\u00a0"
@@ -144,3 +149,16 @@ def test_where_a_line_must_not_end(text: str, said: str) -> None:
     made = _say("{{ text|nbsp }}", text=text)
     assert made == said
     assert _say("{{ text|nbsp }}", text=made) == made
+
+
+def test_all_that_is_written_by_hand_of_a_name_reaches_the_filters() -> None:
+    kim = Reader(
+        "1", PersonName("Ким", "Мин Чжун"), "директор", "m", courtesy="доктор", initials="М.Ч. Ким", written_name="Мин Чжун Ким",
+    )  # fmt: skip
+    values = {FORMS: forms_of([kim], ClientData("Север")), "name": "Мин Чжун Ким"}
+    assert _say("{{ name|инициалы }}; {{ name|фамилия_вперёд }}", **values) == f"М.Ч.{N}Ким; Ким{N}М.Ч."
+    assert _say("{{ name|дательный }}", **values) == "Мину Чжуну Киму"
+    assert _say("{{ name|обращение }}", **values) == "Уважаемый доктор Ким!"
+    assert _say("{{ name|адресат('директор') }}", **values) == f"Директору\nдоктору Киму{N}М.Ч."
+    western = {FORMS: forms_of([replace(kim, courtesy="Dr")], ClientData("")), "name": "Мин Чжун Ким"}
+    assert _say("{{ name|salutation }}", "en", **western) == "Dear Dr Kim,"

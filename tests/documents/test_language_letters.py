@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kamdesk.documents.language import address_block, salutation
@@ -39,6 +41,31 @@ def test_salutation(name: tuple[str, str, str], gender: str, russian: str, engli
 def test_the_salutation_written_by_hand_wins() -> None:
     reader = Reader("1", PETER.name, salutation="Дорогой Пётр!")
     assert salutation(reader, "ru") == salutation(reader, "en") == "Дорогой Пётр!"
+
+
+def test_the_courtesy_title_counts_in_the_letters_of_its_language() -> None:
+    doctor = replace(PETER, courtesy="Dr")
+    assert salutation(doctor, "en") == "Dear Dr Ivanov,"
+    assert salutation(doctor, "ru") == "Уважаемый Пётр Сергеевич!"
+    assert address_block(doctor, CLIENT, "en").startswith("Dr Pyotr Ivanov\n")
+    professor = replace(PETER, courtesy="профессор")
+    assert salutation(professor, "ru") == "Уважаемый профессор Иванов!"
+    assert address_block(professor, CLIENT, "ru").endswith("профессору Иванову\u00a0П.\u00a0С.")
+    assert salutation(professor, "en") == "Dear Mr Ivanov,"
+    greeted = replace(doctor, salutation="Dear Prof Ivanov,")
+    assert salutation(greeted, "en") == "Dear Prof Ivanov,"
+
+
+def test_the_name_as_it_is_written_stands_on_an_english_envelope() -> None:
+    kim = Reader("1", PersonName("Kim", "Min-jun"), "CEO", "m", written_name="Kim Min-jun")
+    assert address_block(kim, ClientData("Hanbat"), "en") == "Mr Kim Min-jun\nCEO\nHanbat"
+    assert salutation(kim, "en") == "Dear Mr Kim,"
+
+
+def test_initials_written_by_hand_keep_their_letters_in_every_case() -> None:
+    smith = Reader("1", PersonName("Смит", "Джон"), "директор", "m", initials="Дж. Смит")
+    assert address_block(smith, CLIENT, "ru").endswith("Смиту\u00a0Дж.")
+    assert address_block(smith, CLIENT, "en").startswith("Mr Dzhon Smit\n")
 
 
 def test_address_block() -> None:

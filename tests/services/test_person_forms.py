@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from sqlalchemy import select
 
+from kamdesk.model.tables import Seat
 from kamdesk.services.person_forms import PersonForms
 from kamdesk.services.records import Records
 from kamdesk.store.unit_of_work import Store
@@ -36,6 +38,9 @@ def test_the_look_is_what_letters_will_say(forms: PersonForms, plant: dict[str, 
         ("name_instrumental", "Иваном Петром", lambda look: look.cases[2] == f"Иваном{N}П.{N}С."),
         ("title_dative", "Гендиректору", lambda look: look.address.startswith("Гендиректору\n")),
         ("salutation", "Дорогой Пётр!", lambda look: look.salutation == "Дорогой Пётр!"),
+        ("courtesy_title", "профессор", lambda look: look.salutation == "Уважаемый профессор Иванов!"),
+        ("initials", "Птр. Иванов", lambda look: look.signature == f"Птр.{N}Иванов" and look.cases[1] == f"Иванову{N}Птр."),
+        ("written_name", "Пётр Иванов", lambda look: look.full_name == "Пётр Иванов"),
     ],
 )  # fmt: skip
 def test_what_is_written_by_hand_is_seen_at_once(
@@ -64,3 +69,34 @@ def test_in_english_the_title_of_the_greeting_stands_on_the_envelope(
     look = forms.look(plant["anna"], "en")
     assert look.address.startswith("Ms Anna Yolkina\n") and look.cases == ()
     assert look.salutation == "Dear Ms Yolkina,"
+
+
+def test_a_company_stands_in_its_cases_computed_or_by_hand(forms: PersonForms, plant: dict[str, str]) -> None:
+    client = plant["client"]
+    look = forms.look_of_company(client)
+    assert look is not None
+    assert look.address == "Директору\nАО «Прогресс»" and look.cases == ("АО «Прогресс»",) * 3
+    forms.set_of_company(client, "legal_name_genitive", "Акционерного общества «Прогресс»")
+    forms.set_of_company(client, "legal_name_instrumental", "Акционерным обществом «Прогресс»")
+    look = forms.look_of_company(client)
+    assert look is not None
+    assert look.address == "Директору\nАкционерного общества «Прогресс»"
+    assert look.cases[2] == "Акционерным обществом «Прогресс»"
+    shown = {one.name: (one.computed, one.own) for one in forms.of_company(client)}
+    assert shown["legal_name_dative"] == ("АО «Прогресс»", "")
+    assert shown["legal_name_instrumental"] == ("АО «Прогресс»", "Акционерным обществом «Прогресс»")
+
+
+def test_a_seat_stands_in_letters_with_whoever_sits_there(
+    forms: PersonForms, plant: dict[str, str], vault: Vault
+) -> None:
+    seat = vault.store.read(
+        lambda session: session.scalars(select(Seat.id).where(Seat.title == "Генеральный директор")).one()
+    )
+    look = forms.look_of_seat(seat)
+    assert look is not None
+    assert look.address == f"Генеральному директору\nАО «Прогресс»\nИванову{N}П.{N}С."
+    assert look.cases[2] == "генеральным директором"
+    forms.set_of_seat(seat, "title_instrumental", "гендиректором")
+    changed = forms.look_of_seat(seat)
+    assert changed is not None and changed.cases[2] == "гендиректором"

@@ -143,6 +143,7 @@ class _Maker:
                 name=name,
                 name_gen=self._in_case("genitive"),
                 name_dat=self._in_case("dative"),
+                name_ins=self._in_case("instrumental"),
                 short_name=client.name or name,
                 address=client.address,
             ),
@@ -187,7 +188,7 @@ class _Maker:
         return ReaderFields(
             to=speech.address_block(reader, data.client, data.language),
             salutation=speech.salutation(reader, data.language),
-            full_name=reader.name.full(data.language),
+            full_name=speech.full_name(reader.name, data.language, reader.written_name),
             post=reader.post,
         )
 

@@ -10,17 +10,29 @@ _CASES = ("genitive", "dative", "instrumental")
 
 
 def forms_of(readers: Iterable[Reader], client: ClientData) -> dict[str, dict[str, str]]:
-    """Text → case (or "salutation", "gender") → form. A name is found in Russian and in Western order."""
+    """Text → case (or "salutation", "gender", "initials", "courtesy", "written") → form.
+
+    A name is found in Russian and in Western order, and as it was written by hand: then its parts ("family", "given",
+    "middle") stand beside the forms, since nobody could tell them from the text.
+    """
     found: dict[str, dict[str, str]] = {}
     _keep(found, client.legal_name or client.name, _cases(client.legal_name_cases))
     for reader in readers:
         _keep(found, reader.post, _cases(reader.post_cases))
         own = _cases(reader.name_cases)
-        own |= {"salutation": reader.salutation.strip(), "gender": reader.gender}
+        unordered = {
+            "salutation": reader.salutation.strip(),
+            "gender": reader.gender,
+            "initials": reader.initials.strip(),
+            "courtesy": reader.courtesy.strip(),
+            "written": reader.written_name.strip(),
+        }
         # A form by hand is written in Russian order; in the other order only what has no order holds.
-        unordered = {key: own[key] for key in ("salutation", "gender")}
         _keep(found, reader.name.full("en"), unordered)
-        _keep(found, reader.name.full("ru"), own)
+        _keep(found, reader.name.full("ru"), own | unordered)
+        name = reader.name
+        parts = {"family": name.family, "given": name.given, "middle": name.middle}
+        _keep(found, reader.written_name, own | unordered | parts)
     return found
 
 

@@ -25,6 +25,11 @@ class ClientFields:
         ("Client's name in the dative (Russian)", "Название клиента в дательном падеже"),
         ("Northgate Steel plc", "АО «Северсталь-Урал»"),
     )
+    name_ins: str = declared(
+        "название_твор",
+        ("Client's name in the instrumental (Russian)", "Название клиента в творительном падеже"),
+        ("Northgate Steel plc", "АО «Северсталь-Урал»"),
+    )
     short_name: str = declared(
         "краткое_название",
         ("Client's short name", "Краткое название клиента"),

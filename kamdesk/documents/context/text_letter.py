@@ -63,7 +63,7 @@ def for_meeting(data: LetterData) -> OutgoingDocument:
         if one
         else base.fields["recipient"]["to"],
         "salutation": greeting(data.readers, data.language),
-        "full_name": one.name.full(data.language) if one else "",
+        "full_name": speech.full_name(one.name, data.language, one.written_name) if one else "",
         "post": one.post if one else "",
     }
     fields["meeting"] = {

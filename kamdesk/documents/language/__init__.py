@@ -7,7 +7,7 @@ pymorphy3 and num2words are loaded when first used.
 from __future__ import annotations
 
 from kamdesk.documents.language.letters import address_block, salutation
-from kamdesk.documents.language.names import initials, name_in_case, romanised
+from kamdesk.documents.language.names import full_name, initials, name_in_case, romanised, short_name
 from kamdesk.documents.language.numbers import (
     in_words,
     long_date,
@@ -22,6 +22,7 @@ from kamdesk.documents.language.titles import organisation_in_case, title_in_cas
 
 __all__ = [
     "address_block",
+    "full_name",
     "in_words",
     "initials",
     "long_date",
@@ -35,5 +36,6 @@ __all__ = [
     "romanised",
     "salutation",
     "short_date",
+    "short_name",
     "title_in_case",
 ]

@@ -112,17 +112,18 @@ def _in_case(case: str, name: str) -> Callable[..., str]:
         forms = _by_hand(context, text)
         if forms.get(case):
             return _first(text, forms[case])
-        return _first(text, _declined(text.strip(), case, chosen, str(forms.get("gender", ""))))
+        known = _parts_by_hand(forms) if chosen == "person" else None
+        return _first(text, _declined(text.strip(), case, chosen, str(forms.get("gender", "")), known))
 
     return declined
 
 
-def _declined(text: str, case: str, kind: str, gender: str) -> str:
+def _declined(text: str, case: str, kind: str, gender: str, name: PersonName | None = None) -> str:
     if kind == "company":
         return titles.organisation_in_case(text, case)
     if kind == "title":
         return titles.title_in_case(text, case)
-    name = parse_name(text)
+    name = name or parse_name(text)
     if name is None:
         return text
     made = names.name_in_case(name, case, gender)
@@ -143,9 +144,16 @@ def _parts(name: PersonName) -> tuple[str, str, str]:
 # --- names and letters -------------------------------------------------------------------------------------
 
 
-def _name(value: Any, filter_: str) -> PersonName:
+def _parts_by_hand(forms: Mapping[str, str]) -> PersonName | None:
+    """The parts of a name that was written by hand, whose order nobody could tell from its text."""
+    parts = [str(forms.get(part, "")) for part in ("family", "given", "middle")]
+    return PersonName(*parts) if any(parts) else None
+
+
+def _name(context: Context, value: Any, filter_: str) -> PersonName:
     text = _plain(value, filter_).strip()
-    name = parse_name(text) if text else PersonName()
+    known = _parts_by_hand(_by_hand(context, text))
+    name = known or (parse_name(text) if text else PersonName())
     if name is None:
         raise FilterMisuse("text.filter_not_name", filter=filter_, value=text[:60])
     return name
@@ -154,19 +162,25 @@ def _name(value: Any, filter_: str) -> PersonName:
 @pass_context
 def _initials(context: Context, value: Any) -> str:
     """«П. С. Иванов»."""
-    return names.initials(_name(value, "initials"), _language(context))
+    return _short(context, value, "initials", family_first=False)
 
 
 @pass_context
 def _surname_first(context: Context, value: Any) -> str:
     """«Иванов П. С.»."""
-    return names.initials(_name(value, "surname_first"), _language(context), family_first=True)
+    return _short(context, value, "surname_first", family_first=True)
+
+
+def _short(context: Context, value: Any, filter_: str, *, family_first: bool) -> str:
+    by_hand = str(_by_hand(context, str(value)).get("initials", ""))
+    name = _name(context, value, filter_)
+    return names.short_name(name, _language(context), family_first, by_hand=by_hand)
 
 
 @pass_context
 def _polite_name(context: Context, value: Any) -> str:
     """«Пётр Сергеевич»; in English the given name."""
-    name = _name(value, "polite_name")
+    name = _name(context, value, "polite_name")
     if _language(context) != "ru":
         return names.romanised(name.given or name.family)
     return " ".join(part for part in (name.given, name.middle) if part) or name.family
@@ -175,27 +189,34 @@ def _polite_name(context: Context, value: Any) -> str:
 @pass_context
 def _salutation(context: Context, value: Any) -> str:
     """«Уважаемый Пётр Сергеевич!», "Dear Mr Ivanov,"."""
-    name = _name(value, "salutation")
-    forms = _by_hand(context, str(value))
-    reader = Reader(
-        "", name, gender=str(forms.get("gender", "")), salutation=str(forms.get("salutation", ""))
+    name = _name(context, value, "salutation")
+    return letters.salutation(_addressee(name, _by_hand(context, str(value))), _language(context))
+
+
+def _addressee(
+    name: PersonName, forms: Mapping[str, str], post: str = "", post_cases: CaseForms | None = None
+) -> Reader:
+    """Somebody with all that was written by hand of them."""
+    return Reader(
+        "",
+        name,
+        post,
+        str(forms.get("gender", "")),
+        str(forms.get("salutation", "")),
+        _cases(forms),
+        post_cases or CaseForms(),
+        str(forms.get("courtesy", "")),
+        str(forms.get("initials", "")),
+        str(forms.get("written", "")),
     )
-    return letters.salutation(reader, _language(context))
 
 
 @pass_context
 def _address(context: Context, value: Any, title: Any = "", company: Any = "") -> str:
     """The address block in lines: ``{{ recipient.full_name|address(recipient.post, client.name) }}``."""
-    name, forms = _name(value, "address"), _by_hand(context, str(value))
+    name, forms = _name(context, value, "address"), _by_hand(context, str(value))
     post, client = _plain(title, "address").strip(), _plain(company, "address").strip()
-    reader = Reader(
-        "",
-        name,
-        post,
-        str(forms.get("gender", "")),
-        name_cases=_cases(forms),
-        post_cases=_cases(_by_hand(context, post)),
-    )
+    reader = _addressee(name, forms, post, _cases(_by_hand(context, post)))
     data = ClientData(client, client, _cases(_by_hand(context, client)))
     return letters.address_block(reader, data, _language(context))
 

@@ -2,6 +2,10 @@
 
 After the rules of gramota.ru's guide to family names: stressed French -а and -я, -иа, -аго, -ых, -их do not change; a family name
 that is a common noun changes as the noun does; foreign -ин has -ином; of «Жан-Жак» only the last part changes.
+
+An exception stays: a woman's family name in -ая with a syllable before it is taken for an adjective («Толстая», «Хорошая»), although
+a few in -вая, -лая and -шая («Ковая», «Сулая», «Бушая») are nouns and have «Коваи». Nothing in the letters tells the two apart; the
+forms are written by hand there. Mingrelian -уая and words whose only vowels are the ending («Швая», «Чкая») are nouns for sure.
 """
 
 from __future__ import annotations
@@ -57,6 +61,10 @@ _HARD: Final = frozenset(
 _FOREIGN: Final = frozenset(
     "дарвин чаплин грин гершвин франклин кальвин цеппелин кронин мартин коллин остин болдуин годвин бюлов".split()
 )
+_NOUN_AYA: Final = re.compile(r"(?!зл)(?:[бвгджзйклмнпрстфхцчшщь]+|\w*у)ая\Z", re.IGNORECASE)
+"""Family names of women in -ая that are nouns: no vowel before the ending, or «у»; «Злая» is an adjective."""
+_HUSHED: Final = re.compile(r"(?!больш|чуж)\w+[жшчщ]ая\Z", re.IGNORECASE)
+"""Adjectives of women with an unstressed ending: «Хорошая» has «Хорошей»; «Большая», «Чужая» have «-ой»."""
 _GIVEN: Final[Mapping[str, tuple[str, str, str]]] = {
     "франц": ("франца", "францу", "францем"),
     "мориц": ("морица", "морицу", "морицем"),
@@ -94,6 +102,10 @@ def by_rule(part: str, gender: str, case: str, word: str) -> str | None:
         return word
     if small in _FEMININE:
         return word[:-1] + ("и" if small[-2] in "гкхжчшщ" else "ы", "е", "ой")[at]
+    if gender == "f" and _NOUN_AYA.match(small):
+        return _as_written(word, small[:-1] + ("и", "е", "ей")[at])
+    if gender == "f" and _HUSHED.match(small):
+        return word[:-2] + ("ЕЙ" if word.isupper() else "ей")
     if gender == "f":
         return word if _CONSONANT.search(word) else None
     if small in _NOUNS:

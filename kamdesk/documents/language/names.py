@@ -27,7 +27,8 @@ def _petrovich() -> tuple[Any, Any]:
     return PetrovichDeclinationMaker(), enums
 
 
-def _is_cyrillic(text: str) -> bool:
+def is_cyrillic(text: str) -> bool:
+    """Whether a text has Russian letters and no Latin ones."""
     return bool(_CYRILLIC.search(text)) and not _LATIN.search(text)
 
 
@@ -48,7 +49,7 @@ def name_in_case(name: PersonName, case: str, gender: str = "", forms: CaseForms
 
 
 def _computed(name: PersonName, case: str, gender: str) -> PersonName:
-    if not gender or not _is_cyrillic(name.full()):
+    if not gender or not is_cyrillic(name.full()):
         return name
     return PersonName(
         _part("LASTNAME", gender, case, name.family),
@@ -133,6 +134,51 @@ def initials(name: PersonName, language: str = "ru", family_first: bool = False)
     letters = [_initial(part) for part in (name.given, name.middle) if part.strip()]
     ordered = [name.family, *letters] if family_first else [*letters, name.family]
     return NBSP.join(ordered)
+
+
+def suits(text: str, language: str, name: PersonName) -> bool:
+    """Whether words written by hand may stand in a document of a language: of its letters, or of those of the name."""
+    if not text.strip():
+        return False
+    return (
+        not _CYRILLIC.search(text) if language == "en" else is_cyrillic(text) or not is_cyrillic(name.full())
+    )
+
+
+def short_name(
+    name: PersonName,
+    language: str = "ru",
+    family_first: bool = False,
+    *,
+    by_hand: str = "",
+    nominative: PersonName | None = None,
+) -> str:
+    """:func:`initials`, unless they were written by hand: then as they are, or their letters beside the family name.
+
+    ``name`` may be in a case; ``nominative`` is then the name whose letters count. What was written in letters of another
+    language does not count.
+    """
+    whole = nominative or name
+    if not suits(by_hand, language, whole):
+        return initials(_with_letters_of(name, whole), language, family_first)
+    words = by_hand.split()
+    letters = [word for word in words if word.endswith(".")]
+    if nominative is None and (not letters or family_first == words[-1].endswith(".")):
+        return NBSP.join(words)
+    if not letters:
+        return initials(_with_letters_of(name, whole), language, family_first)
+    family = romanised(name.family) if language == "en" else name.family
+    return NBSP.join([family, *letters] if family_first else [*letters, family])
+
+
+def _with_letters_of(name: PersonName, whole: PersonName) -> PersonName:
+    """A name in a case with the given and middle name of another: «Льву» and «Лев» have the same letter."""
+    return PersonName(name.family, whole.given, whole.middle) if whole.family else name
+
+
+def full_name(name: PersonName, language: str, written: str = "") -> str:
+    """The whole name: as it was written by hand where that suits the language, else in the order of the language."""
+    return " ".join(written.split()) if suits(written, language, name) else name.full(language)
 
 
 def _initial(part: str) -> str:

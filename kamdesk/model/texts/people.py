@@ -44,4 +44,5 @@ TEXTS: dict[str, str | Plural] = {
     "guard.family": N_("Of a family only first names and the relation are kept. Leave out “{word}”."),
     "person.form": N_("Form of the name: {name}"),
     "seat.form": N_("Form of the job title: {name}"),
+    "organisation.form": N_("Form of the company's name: {name}"),
 }
