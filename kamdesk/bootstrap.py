@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from kamdesk.services.notes import Notes
     from kamdesk.services.objection_uses import ObjectionUses
     from kamdesk.services.organisations import Organisations
+    from kamdesk.services.own_templates import OwnTemplates
     from kamdesk.services.people import People
     from kamdesk.services.person_forms import PersonForms
     from kamdesk.services.preferences import PreferencesService
@@ -522,6 +523,13 @@ class Workplace:
         from kamdesk.services.cheat_sheet import CheatSheets
 
         return CheatSheets(self.store, self.vocabularies, self.workers, self.questions)
+
+    @cached_property
+    def own_templates(self) -> OwnTemplates:
+        """The user's Word files for documents that are not proposals."""
+        from kamdesk.services.own_templates import OwnTemplates
+
+        return OwnTemplates(self.store, self.workers)
 
     @cached_property
     def meeting_letters(self) -> MeetingLetters:

@@ -59,6 +59,7 @@ WITH_VAULT: Mapping[str, Verb] = {
     "concessions": closing.concessions,
     "concession": closing.concession,
     "brief": internal.brief,
+    "cheat-sheet": internal.cheat_sheet,
     "letter": internal.letter,
     "dossier-print": internal.dossier_print,
     "capture": arrivals.capture,

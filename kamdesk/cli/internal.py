@@ -1,4 +1,4 @@
-"""The verbs that write documents of the house: ``brief``, ``letter``, ``dossier-print``. Each tells the paths of its files."""
+"""The verbs that write documents of the house: ``brief``, ``cheat-sheet``, ``letter``, ``dossier-print``. Each tells the paths of its files."""
 
 from __future__ import annotations
 
@@ -20,8 +20,22 @@ def brief(place: Workplace, options: argparse.Namespace, words: Translator) -> l
     check_folder(options.output)
     subject = _subject(place, options)
     language = options.language or words.language
-    made = place.briefs.print(subject, language, paper=options.paper, full=options.full)
+    template = _template(place, "brief", language, options.template)
+    made = place.briefs.print(subject, language, paper=options.paper, full=options.full, template=template)
     return _written(made, options.output, formats, kind="brief", subject=subject)
+
+
+def cheat_sheet(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
+    """Two pages about those whom one faces together: a client's group, a deal's, or the readers of a proposal."""
+    formats = _formats(options.format)
+    check_folder(options.output)
+    subject = _group(place, options)
+    language = options.language or words.language
+    template = _template(place, "cheat_sheet", language, options.template)
+    made = place.cheat_sheets.print(
+        subject, language, paper=options.paper, full=options.full, template=template
+    )
+    return _written(made, options.output, formats, kind="cheat_sheet", subject=subject)
 
 
 def letter(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
@@ -30,9 +44,10 @@ def letter(place: Workplace, options: argparse.Namespace, words: Translator) -> 
     letters = place.meeting_letters
     draft = letters.draft(options.meeting)
     stem = draft.text.subject
+    template = _template(place, "results", draft.language, options.template)
     made = {
         "eml": letters.mail(options.meeting, draft.text),
-        "docx": letters.word(options.meeting, draft.text),
+        "docx": letters.word(options.meeting, draft.text, template=template),
     }
     return [
         {
@@ -64,7 +79,9 @@ def dossier_print(place: Workplace, options: argparse.Namespace, words: Translat
         until=options.until,
         paper=options.paper,
     )
-    made = place.dossier_prints.print(options.about, row_id, options.language or words.language, chosen)
+    language = options.language or words.language
+    template = _template(place, "dossier", language, options.template)
+    made = place.dossier_prints.print(options.about, row_id, language, chosen, template=template)
     return _written(made, options.output, formats, kind="dossier", level=options.level)
 
 
@@ -75,6 +92,40 @@ def _subject(place: Workplace, options: argparse.Namespace) -> str:
     if options.client:
         return place.briefs.next_meeting(place.organisations.find(options.client))
     return f"person:{place.people.find(options.person)}" if options.person else str(options.meeting)
+
+
+def _group(place: Workplace, options: argparse.Namespace) -> str:
+    if options.deal:
+        if options.proposal:
+            raise KamdeskError("cli.sheet_of_what")
+        client_id = place.organisations.find(options.client) if options.client else None
+        return f"deal:{_one(options.deal, [(row.id, row.name) for row in place.deals.list(client_id)])}"
+    if bool(options.client) == bool(options.proposal):
+        raise KamdeskError("cli.sheet_of_what")
+    if options.client:
+        return f"client:{place.organisations.find(options.client)}"
+    rows = place.proposals.list()
+    named = [(row.id, name) for row in rows for name in {row.number, row.subject} if name]
+    return f"proposal:{_one(options.proposal, named)}"
+
+
+def _one(wanted: str, rows: list[tuple[str, str]]) -> str:
+    """The id of what is called so. Raises KamdeskError ``cli.not_one`` for none and for several."""
+    folded = wanted.casefold()
+    found = {row_id for row_id, name in rows if wanted == row_id or name.casefold() == folded}
+    if len(found) != 1:
+        raise KamdeskError("cli.not_one", name=wanted, n=len(found))
+    return found.pop()
+
+
+def _template(place: Workplace, kind: str, language: str, wanted: str | None) -> str | None:
+    """The id of a stored template by name or id; "" and None as they are. Raises ``cli.template_unknown``."""
+    if not wanted:
+        return wanted
+    for one in place.own_templates.choices(kind, language):
+        if wanted in (one.id, one.name):
+            return one.id
+    raise KamdeskError("cli.template_unknown", name=wanted)
 
 
 def _formats(text: str) -> tuple[str, ...]:

@@ -93,8 +93,17 @@ def _internal(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     brief.add_argument("--person", metavar="P", help="somebody without a planned meeting")
     brief.add_argument("--paper", choices=("a4", "a5"), default="a4")
     brief.add_argument("--full", action="store_true", help="print what is only for us too")
+    sheet = verb("cheat-sheet", "write whom you face together on two landscape pages")
+    sheet.add_argument("--client", metavar="C", help="the decision group of this client (name or id)")
+    sheet.add_argument("--deal", metavar="D", help="that of a deal (id, or its name with --client)")
+    sheet.add_argument("--proposal", metavar="P", help="the readers of a proposal (number, id or subject)")
+    sheet.add_argument("--paper", choices=("a4", "a5"), default="a4")
+    sheet.add_argument("--full", action="store_true", help="print what is only for us too")
     letter = verb("letter", "write the letter with a meeting's results")
     letter.add_argument("meeting", metavar="MEETING", help="id of an interaction that took place")
+    letter.add_argument(
+        "--template", metavar="T", help='a stored template or letterhead; "" for our own look'
+    )
     letter.add_argument("--output", type=Path, required=True, metavar="DIR")
     dossier = verb("dossier-print", "write the dossier of a client, a person or a decision group for paper")
     dossier.add_argument("about", choices=("client", "person", "group"))
@@ -114,7 +123,10 @@ def _internal(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     dossier.add_argument("--since", type=date.fromisoformat, metavar="DAY", help="history from 2026-01-31 on")
     dossier.add_argument("--until", type=date.fromisoformat, metavar="DAY")
     dossier.add_argument("--paper", choices=("a4", "a5", "booklet"), default="a4")
-    for one in (brief, dossier):
+    for one in (brief, sheet, dossier):
+        one.add_argument(
+            "--template", metavar="T", help='a stored template (name or id); "" for our own look'
+        )
         one.add_argument(
             "--language", choices=tuple(LANGUAGES), help="of the pages; the interface's by default"
         )

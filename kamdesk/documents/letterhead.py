@@ -26,7 +26,8 @@ _COLUMNS: Final = 2
 _AFTER_COLUMNS: Final = frozenset(
     {"formProt", "vAlign", "noEndnote", "titlePg", "textDirection", "bidi", "rtlGutter", "docGrid"}
 )
-KINDS: Final = ("group", "variant", "cover")
+KINDS: Final = ("group", "variant", "cover", "results", "brief", "cheat_sheet", "dossier")
+_OF_PROPOSAL: Final = ("group", "variant", "cover")
 
 _BLANK_NUMBER: Final = re.compile(
     r"(?<!На )(?<!на )№\s*_{2,}\s*от\s*(?:[«\"]_+[»\"]\s*_+|_{2,})(?:\s*20_*)?(?:\s*г\.?)?"
@@ -60,7 +61,7 @@ def places(data: bytes) -> tuple[Place, ...]:
 def prepare(data: bytes, start: int | None, kind: str, language: str, pattern: bool = True) -> bytes:
     """A template from a cleaned letterhead: text begins at block ``start`` (of :func:`places`; None takes the suggestion).
 
-    ``kind`` is group, variant or cover; ``language`` ("ru", "en") is that of the tags and of fixed words; with ``pattern`` our
+    ``kind`` is one of KINDS; ``language`` ("ru", "en") is that of the tags and of fixed words; with ``pattern`` our
     tables look like the file's own (``letterhead_tables``). Raises KamdeskError when the file cannot be read and ValueError
     for a place or kind that does not exist.
     """
@@ -74,7 +75,8 @@ def prepare(data: bytes, start: int | None, kind: str, language: str, pattern: b
     if pattern:
         take_pattern(package, letter, at)
     _follow_text(package, letter, look)
-    numbered = _fill_number(package, letter.blocks[:at], language)
+    # Nothing but a proposal has a number to be filled in.
+    numbered = kind in _OF_PROPOSAL and _fill_number(package, letter.blocks[:at], language)
     _pour(letter, at, lambda width: _tags(kind, language, look, width, numbered))
     forget_unused(package)
     return package.write()
@@ -139,12 +141,25 @@ _TAGS: Final = {
     "signature": {"ru": "{{ блок.подпись }}", "en": "{{ block.signature }}"},
     "annexes": {"ru": "{{ блок.приложения }}", "en": "{{ block.annexes }}"},
     "figures": {"ru": "{{ блок.показатели }}", "en": "{{ block.figures }}"},
+    "letter_date": {"ru": "{{ письмо.дата }}", "en": "{{ letter.date }}"},
+    "letter_to": {"ru": "{{ письмо.кому }}", "en": "{{ letter.to }}"},
+    "letter_subject": {"ru": "{{ письмо.тема }}", "en": "{{ letter.subject }}"},
+    "print_eyes": {"ru": "{{ печать.для_кого }}", "en": "{{ print.eyes }}"},
+    "print_title": {"ru": "{{ печать.название }}", "en": "{{ print.title }}"},
+    "print_subtitle": {"ru": "{{ печать.подзаголовок }}", "en": "{{ print.subtitle }}"},
 }
 _ORDER: Final = {
     "group": ("number", "address", "title", "figures", "body", "signature", "annexes"),
     "variant": ("number", "address", "title", "salutation", "figures", "body", "signature", "annexes"),
     "cover": ("number", "address", "subject", "salutation", "body", "annexes", "signature", "team"),
+    "results": ("letter_date", "letter_to", "letter_subject", "body"),
+    **dict.fromkeys(
+        ("brief", "cheat_sheet", "dossier"), ("print_eyes", "print_title", "print_subtitle", "body")
+    ),
 }
+
+
+_BOLD: Final = ("subject", "letter_subject", "print_title")
 
 
 def _tags(kind: str, language: str, look: Look, width: int, numbered: bool) -> Iterator[Element]:
@@ -155,11 +170,17 @@ def _tags(kind: str, language: str, look: Look, width: int, numbered: bool) -> I
         "address": (width * 54 // 100 if russian else 0, "left", "240"),
         "subject": (0, "left", "0"),
         "salutation": (0, "center" if russian else "left", "120"),
+        "letter_date": (0, "left", "0"),
+        "letter_to": (width * 54 // 100 if russian else 0, "left", "240"),
+        "letter_subject": (0, "left", "0"),
+        "print_eyes": (0, "left", "0"),
+        "print_title": (0, "left", "0"),
+        "print_subtitle": (0, "left", "0"),
     }
     for name in _ORDER[kind]:
         if name != "number" or not numbered:
             made = _tag_paragraph(_TAGS[name]["ru" if russian else "en"], look, head.get(name))
-            if name == "subject":
+            if name in _BOLD:
                 _make_bold(made)
             yield made
 

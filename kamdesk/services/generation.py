@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.documents.context.build import build
 from kamdesk.documents.context.document import OutgoingDocument
+from kamdesk.documents.context.internal import INTERNAL
 from kamdesk.documents.doctor import WHOLE_BLOCKS
 from kamdesk.documents.templates import bundled, for_subject
 from kamdesk.model.inputs import ReaderArguments, Tailored
@@ -234,6 +235,9 @@ class Generation:
     def _order(
         self, loaded: LoadedProposal, own: OwnTemplate | None, formats: Sequence[str], converter: str
     ) -> _Order:
+        # Never quietly another design: whoever chose it expects its words in what goes to the client.
+        if own is not None and own.kind in INTERNAL:
+            raise KamdeskError("generation.internal_template", name=own.name)
         today = self._store.now().date()
         data = loaded.data
         names = self._store.read(lambda s: document_names(s, data.id, today, data.number).all())

@@ -20,6 +20,9 @@ from kamdesk.model.tables import StoredFile, Template
 from kamdesk.services.base import get
 from kamdesk.store.unit_of_work import Store
 
+OTHER_KINDS: Final = (*RESULTS, *INTERNAL)
+"""Kinds of templates that no document of a proposal is made on."""
+
 SHIPPED: Final = ""
 """Chosen instead of a file's id: the template that ships, whatever is the usual one."""
 
@@ -89,7 +92,7 @@ class OwnTemplates:
 
 
 def _fitting(session: Session, kind: str, language: str) -> list[Template]:
-    if kind not in INTERNAL and kind not in RESULTS:
+    if kind not in OTHER_KINDS:
         raise KamdeskError("documents.unknown_kind", kind=kind)
     query = select(Template).where(Template.language.in_((language, "")))
     rows = session.scalars(query.order_by(func.kamdesk_fold(Template.name), Template.id))

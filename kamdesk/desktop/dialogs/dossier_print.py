@@ -16,6 +16,7 @@ from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.widgets.basic import Say, button, columns, label
 from kamdesk.desktop.widgets.inline_choice import Combo
+from kamdesk.desktop.widgets.own_template import TemplateLine
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.tick import Tick
@@ -24,6 +25,7 @@ from kamdesk.model.internal import DOSSIER_PAPERS, GROUP_SECTIONS, SECTIONS, Dos
 from kamdesk.model.messages import N_, KamdeskError, Message
 
 if TYPE_CHECKING:
+    from kamdesk.services.own_templates import TemplateChoice
     from kamdesk.services.printed import Printed
 
 _PAUSE_MS: Final = 400
@@ -93,7 +95,13 @@ class DossierPrintDialog(DialogBase):
             self.buttons.insertWidget(at, one)
         kit.words.bind(self, self._retell)
         self.level.setFocus()
-        self.renew()
+        templates, language = desk.workplace.own_templates, kit.words.language
+
+        def offered(choices: tuple[TemplateChoice, ...]) -> None:
+            self.templates.offer(choices)
+            self.renew()
+
+        kit.queries.run(lambda: templates.choices("dossier", language), offered, self._refused, owner=self)
 
     # --- what is chosen ---------------------------------------------------------------------------------------
 
@@ -114,6 +122,8 @@ class DossierPrintDialog(DialogBase):
         self.ceiling.setCurrentIndex(1)
         self.what.activated.connect(lambda _at: self._tick_usual())
         self.paper = self._combo(grid, lambda: _("Paper"), DOSSIER_PAPERS)
+        self.templates = TemplateLine(kit, self._changed)
+        grid.addWidget(self.templates, grid.rowCount(), 0, 1, 2)
         self.since = self._date(grid, lambda: _("History from"))
         self.until = self._date(grid, lambda: _("History until"))
         column.addWidget(label(kit, lambda: _("Leave out"), "heading"))
@@ -243,11 +253,12 @@ class DossierPrintDialog(DialogBase):
             return
         place, about, row, language = self._place(), self.about(), self._row, self.kit.words.language
         _ = self.kit.words.gettext
+        template = self.templates.chosen()
         self._turn += 1
         turn = self._turn
 
         def work(_progress: Progress) -> tuple[Printed, list[bytes]]:
-            made = place.dossier_prints.print(about, row, language, options)
+            made = place.dossier_prints.print(about, row, language, options, template=template)
             many = min(_MOST_PAGES, place.workers.page_count(made.pdf))
             drawn = place.workers.pages(made.pdf, 0, many, _PREVIEW_DPI)
             return made, [page.png for page in drawn]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QScrollAr
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.widgets.basic import WordsButton, button, columns, label, set_look
+from kamdesk.desktop.widgets.own_template import TemplateLine
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.word_watch import open_by_system
 from kamdesk.model.letter import LetterText
@@ -57,6 +58,8 @@ class MeetingLetterDialog(DialogBase):
         self.text.setTabChangesFocus(True)
         kit.words.bind(self.text, lambda: self.text.setAccessibleName(_("Text of the letter")))
         self.body.addWidget(self.to)
+        self.templates = TemplateLine(kit, lambda: None)
+        self.body.addWidget(self.templates)
         self.body.addLayout(
             columns(label(kit, lambda: _("Subject"), "muted", buddy=self.subject), self.subject)
         )
@@ -72,6 +75,10 @@ class MeetingLetterDialog(DialogBase):
             one.setAutoDefault(False)
             self.buttons.insertWidget(at, one)
         self.text.setFocus()
+        templates, language = desk.workplace.own_templates, draft.language
+        kit.queries.run(
+            lambda: templates.choices("results", language), self.templates.offer, self._refused, owner=self
+        )
 
     def letter(self) -> LetterText:
         """The letter as it stands now."""
@@ -85,7 +92,8 @@ class MeetingLetterDialog(DialogBase):
     def open_word(self) -> None:
         """Give the letter on our letterhead to the system's program for Word files."""
         letters, row, text = self._letters, self._draft.interaction_id, self.letter()
-        self._give(lambda: letters.word(row, text), ".docx")
+        template = self.templates.chosen()
+        self._give(lambda: letters.word(row, text, template=template), ".docx")
 
     def copy(self) -> None:
         """Put the letter into the clipboard: it is meant to leave, so it stays there."""

@@ -80,6 +80,8 @@ class BriefPage(BriefView):
         ):
             widget.clicked.connect(lambda _checked=False, name=name: handlers[name]())
         self.kit.words.changed.connect(self._again)
+        self._offer_templates()
+        self.kit.words.changed.connect(self._offer_templates)
 
     def open(self, target: Target) -> None:
         """Show the brief of a subject."""
@@ -90,6 +92,8 @@ class BriefPage(BriefView):
         """Read anew what a change may concern."""
         if self._subject and changes.touches(*_TABLES):
             self._reload()
+        if changes.touches("template"):
+            self._offer_templates()
 
     def client_id(self) -> str:
         """The client of the meeting, for quick capture."""
@@ -162,6 +166,12 @@ class BriefPage(BriefView):
             lambda: briefs.full(subject), self._show, self._gone, owner=self, key=f"brief {id(self)}"
         )
 
+    def _offer_templates(self) -> None:
+        templates, language = self._desk.workplace.own_templates, self._said.language
+        self.kit.queries.run(
+            lambda: templates.choices("brief", language), self.templates.offer, self._tell, owner=self
+        )
+
     def _show(self, full: FullBrief) -> None:
         if full.brief.subject != self._subject:
             return
@@ -212,10 +222,11 @@ class BriefPage(BriefView):
     def _make(self, done: Callable[[Printed], object]) -> None:
         _, briefs, subject = self.kit.words.gettext, self._briefs, self._subject
         language, paper, full = self._said.language, str(self.paper.currentData()), self.whole.isChecked()
+        template = self.templates.chosen()
         self.leave()
 
         def work(progress: Progress) -> Printed:
-            return briefs.print(subject, language, paper=paper, full=full)
+            return briefs.print(subject, language, paper=paper, full=full, template=template)
 
         self.kit.jobs.start(_("Making the brief"), work, done, self._tell, owner=self)
 

@@ -15,6 +15,7 @@ from kamdesk.desktop.widgets.basic import Say, button, clear, columns, label
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.inline_text import InlineLongText
+from kamdesk.desktop.widgets.own_template import TemplateLine
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Card, FieldList, Section
@@ -205,6 +206,8 @@ class BriefView(PageBase):
         kit.words.bind(self.whole, lambda: self.whole.setText(_("Print what is only for us too")))
         self.note = label(kit, lambda: self._note(), "caption", wrap=True)
         row = columns(label(kit, lambda: _("Paper"), "muted", buddy=self.paper), self.paper, self.whole)
+        self.templates = TemplateLine(kit, lambda: None)
+        row.addWidget(self.templates)
         row.addWidget(self.note, 1)
         line.setLayout(row)
         return line
@@ -354,7 +357,9 @@ class BriefView(PageBase):
         said, _ = self._said, self.kit.words.gettext
         pairs = []
         for one in full.concessions:
-            got = _("Got: {got}").format(got=one.got) if one.got else _("Nothing in return. Ask for something.")
+            got = (
+                _("Got: {got}").format(got=one.got) if one.got else _("Nothing in return. Ask for something.")
+            )
             cost = amount_words(one.cost, one.currency, said) if one.cost is not None else ""
             tail = ", ".join(part for part in (said.day(one.on), cost) if part)
             pairs.append(("", f"{one.given} ({tail}). {got}" if tail else f"{one.given}. {got}"))

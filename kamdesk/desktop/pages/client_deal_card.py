@@ -125,7 +125,15 @@ class DealCardView(ScrollColumn):
         )
         self.group.body.addWidget(self.group_list)
         self.group.body.addWidget(self.no_group)
+        self.sheet_button = button(kit, lambda: _("Cheat sheet"), "print", "link", self._open_sheet)
+        self.group.body.addWidget(self.sheet_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(grows(self.group))
+
+    def _open_sheet(self) -> None:
+        from kamdesk.desktop.dialogs.cheat_sheet import open_cheat_sheet
+
+        if self._card is not None:
+            open_cheat_sheet(self._desk, self, f"deal:{self._card.row.id}")
 
     def _make_proposals(self) -> None:
         kit = self._kit

@@ -44,6 +44,10 @@ class Decides(QWidget):
         bar.insertWidget(3, self.card_button)
         bar.insertWidget(4, self.part_set)
         bar.insertWidget(5, self.knows_button)
+        self.sheet_button = tool_button(
+            kit, lambda: _("Cheat sheet for facing the group"), "print", self._open_sheet
+        )
+        bar.insertWidget(6, self.sheet_button)
         self.grid.grid.view.selectionModel().currentRowChanged.connect(lambda _a, _b: self._can_open())
         self.tree = OrgTree(desk, said, open_person)
         self.split = QSplitter(Qt.Orientation.Vertical)
@@ -92,6 +96,11 @@ class Decides(QWidget):
 
     def _can_open(self) -> None:
         self.card_button.setEnabled(bool(self.grid.current_person()))
+
+    def _open_sheet(self) -> None:
+        from kamdesk.desktop.dialogs.cheat_sheet import open_cheat_sheet
+
+        open_cheat_sheet(self._desk, self, f"client:{self._client}")
 
     def _open_current(self) -> None:
         person = self.grid.current_person()

@@ -23,6 +23,7 @@ from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.model.messages import KamdeskError
 from kamdesk.rules.block_orders import USUAL
 from kamdesk.rules.proposal_checks import mandatory_blocks
+from kamdesk.services.own_templates import OTHER_KINDS
 from kamdesk.services.templates import TemplateView
 
 _WORD_FILES: Final = (".docx", ".dotx", ".docm", ".dotm")
@@ -44,7 +45,11 @@ class StartStep(StepPage):
     def show_state(self, state: ProposalState) -> None:
         page = state.page
         self._client.setText(page.organisation)
-        self._templates = state.templates
+        chosen_id = page.values["template_id"]
+        # One that was chosen before it became a file for other documents stays to be seen.
+        self._templates = tuple(
+            one for one in state.templates if one.kind not in OTHER_KINDS or one.id == chosen_id
+        )
         self.template._fill()
         self.template.set_value(page.values["template_id"])
         self.deal._fill()

@@ -17,6 +17,7 @@ Nodes = tuple[Node, ...]
 class ResultsFields:
     """The letter itself."""
 
+    client: str = declared("клиент", ("Client", "Клиент"), ("Progress Works", "АО «Прогресс»"))
     date: str = declared("дата", ("Date in words", "Дата"), ("23 November 2026", "23 ноября 2026 г."))
     subject: str = declared(
         "тема", ("What the letter is about", "О чём письмо"), ("Results of our meeting", "Итоги встречи")

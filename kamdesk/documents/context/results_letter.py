@@ -113,6 +113,7 @@ def letter_document(data: LetterData, text: LetterText) -> OutgoingDocument:
                 "authority": person.authority if person else "",
             },
             "letter": {
+                "client": data.client.legal_name or data.client.name,
                 "date": speech.long_date(data.date, data.language),
                 "subject": text.subject,
                 "to": "\n".join(line for line in lines if line),
