@@ -35,6 +35,7 @@ from kamdesk.rules import seats
 from kamdesk.rules.nearest_case import Near
 from kamdesk.services.base import get, name_of, title_of
 from kamdesk.services.library_nearest import nearest_cases
+from kamdesk.services.library_reader import ForReader, for_reader
 from kamdesk.services.library_variants import (
     TWINNED,
     Groups,
@@ -145,6 +146,16 @@ class Library:
         for condition in _says(text, *columns):
             query = query.where(condition)
         return self._store.read(lambda session: case_views(session, session.scalars(query)))
+
+    def for_reader(self, person_id: str, lens: str) -> dict[str, ForReader]:
+        """What is known of each argument with this person and readers of their type; nothing known, not in it."""
+        today = self._store.now().date()
+
+        def work(session: Session) -> dict[str, ForReader]:
+            twins = groups(session, Argument)
+            return for_reader(session, person_id, lens, today, twins, *results(session, twins))
+
+        return self._store.read(work)
 
     def nearest(self, proposal_id: str) -> dict[str, Near]:
         """How near each project of the proposal's language is to its client and task, by id, the nearest first."""

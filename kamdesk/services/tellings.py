@@ -91,16 +91,15 @@ class Tellings:
 
 def told_at(session: Session, person_id: str, proposal_id: str | None = None) -> dict[str, ToldAt]:
     """By argument: when and where this person was last told it, or its twin in another language; not in ``proposal_id``."""
-    rows = session.execute(
+    query = (
         select(Telling.argument_id, Telling.told_on, Proposal, Interaction.kind)
         .outerjoin(Proposal, Proposal.id == Telling.proposal_id)
         .outerjoin(Interaction, Interaction.id == Telling.interaction_id)
-        .where(
-            Telling.person_id == person_id,
-            Telling.told_on.is_not(None),
-            Telling.proposal_id.is_distinct_from(proposal_id),
-        )
+        .where(Telling.person_id == person_id, Telling.told_on.is_not(None))
     )
+    if proposal_id is not None:
+        query = query.where(Telling.proposal_id.is_distinct_from(proposal_id))
+    rows = session.execute(query)
     found: dict[str, ToldAt] = {}
     for argument_id, on, proposal, contact in rows:
         if on is None:

@@ -51,6 +51,13 @@ def test_told_in_one_language_is_told_in_the_other(vault, store, plant) -> None:
     (row,) = LibraryUses(store).worked("finance")
     assert (row.won, row.lost, row.share) == (1, 1, 0.5)
     assert LibraryUses(store).worked("technical") == ()
+    library.edit("argument", english, {"evidence_date": date(2020, 1, 1)})
+    for_anna = library.for_reader(plant["anna"], "finance")
+    assert {(one.won, one.lost) for one in for_anna.values()} == {(1, 1)} and len(for_anna) == 2
+    assert for_anna[russian].told.params["date"] == date(2026, 3, 1), "heard in the other language"
+    assert for_anna[russian].old is None and for_anna[english].old.code == "tailoring.old"
+    for_petr = library.for_reader(plant["petr"], "technical")
+    assert [(key, one.won, one.told) for key, one in for_petr.items()] == [(english, 0, None)]
     with pytest.raises(KamdeskError):
         library.translate("argument", english, "ru", {"text": "Ещё раз"})
     library.part("argument", russian)

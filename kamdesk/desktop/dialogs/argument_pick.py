@@ -1,6 +1,8 @@
-"""Taking arguments from the library for one reader: search by words, those for the reader's type first."""
+"""Taking arguments from the library for one reader: search by words, those for the reader's type first, with what is known of each."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QListWidget, QListWidgetItem, QWidget
@@ -10,8 +12,10 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.basic import label
 from kamdesk.desktop.widgets.tick import Tick
+from kamdesk.model.written import write_date
 from kamdesk.rules import markup
 from kamdesk.services.library import Library
+from kamdesk.services.library_reader import ForReader
 from kamdesk.services.library_views import ArgumentView
 from kamdesk.services.proposal_views import ReaderView
 
@@ -75,15 +79,18 @@ class ArgumentPickDialog(DialogBase):
     def _ask(self) -> None:
         text = self.search.text().strip()
         lens = "" if self.all.isChecked() else self._reader.lens
-        library, language = self._library, self._language
+        library, language, reader = self._library, self._language, self._reader
         self.kit.queries.run(
-            lambda: library.arguments(lens=lens, language=language, text=text),
-            self._show,
+            lambda: (
+                library.arguments(lens=lens, language=language, text=text),
+                library.for_reader(reader.person_id, reader.lens),
+            ),
+            lambda found: self._show(*found),
             owner=self,
             key="argument pick",
         )
 
-    def _show(self, found: tuple[ArgumentView, ...]) -> None:
+    def _show(self, found: tuple[ArgumentView, ...], known: Mapping[str, ForReader]) -> None:
         _ = self.kit.words.gettext
         here = {one.argument_id for one in self._reader.chosen}
         self.list.clear()
@@ -92,9 +99,12 @@ class ArgumentPickDialog(DialogBase):
             facts = [", ".join(self._words.label("criteria", code) for code in one.criteria), one.evidence]
             if one.expired:
                 facts.append(_("expired"))
-            below = " · ".join(part for part in facts if part)
+            about = known.get(one.id, ForReader())
+            lines = [markup.plain(one.text), _joined(facts), self._known(one, about)]
+            doubt = one.expired or about.old is not None
             item = QListWidgetItem(
-                self.kit.icons.icon("argument"), markup.plain(one.text) + (f"\n{below}" if below else "")
+                self.kit.icons.icon("clock" if doubt else "history" if about.told else "argument"),
+                "\n".join(line for line in lines if line),
             )
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             self.list.addItem(item)
@@ -102,3 +112,26 @@ class ArgumentPickDialog(DialogBase):
         self.note.setVisible(not offered)
         if offered and not self.search.hasFocus():
             self.list.setCurrentRow(0)
+
+    def _known(self, one: ArgumentView, about: ForReader) -> str:
+        """How it went with readers of this type, whether this one heard it, how fresh its evidence is."""
+        _, ngettext = self.kit.words.gettext, self.kit.words.ngettext
+        went = []
+        if about.won:
+            went.append(ngettext("accepted {n} time", "accepted {n} times", about.won).format(n=about.won))
+        if about.lost:
+            went.append(ngettext("declined {n} time", "declined {n} times", about.lost).format(n=about.lost))
+        who = self._words.label("lens", self._reader.lens) or _("Type not known")
+        fresh = ""
+        if about.old is not None:
+            fresh = self._words.message(about.old)
+        elif one.evidence_date is not None:
+            day = write_date(one.evidence_date, self.kit.words.language)
+            fresh = _("evidence as of {day}").format(day=day)
+        told = self._words.message(about.told) if about.told is not None else ""
+        line = _joined([f"{who}: {', '.join(went)}" if went else "", told, fresh])
+        return line[:1].upper() + line[1:]
+
+
+def _joined(parts: Sequence[str]) -> str:
+    return " · ".join(part for part in parts if part)

@@ -336,11 +336,19 @@ def test_words_are_changed_for_the_proposal_or_the_library(screen: Screen) -> No
 def test_an_argument_is_taken_from_the_library(screen: Screen) -> None:
     page = screen.page("arguments")
     reader = screen.stored().readers[0]
+    chosen = {one.argument_id for one in reader.chosen}
+    listed = screen.place.library.arguments(language=str(screen.stored().values["language"]))
+    first = next(one.id for one in listed if one.id not in chosen)
+    screen.place.library.edit("argument", first, {"evidence_date": date(2020, 1, 1)})
+    screen.place.tellings.tell(reader.person_id, first, date(2026, 1, 20))
     page.arguments.columns[reader.id].library.click()
     dialog = screen.dialog(ArgumentPickDialog)
     dialog.all.setChecked(True)
     screen.opened.settle()
     assert dialog.list.count() > 5
+    items = [dialog.list.item(at) for at in range(dialog.list.count())]
+    texts = {item.data(Qt.ItemDataRole.UserRole): item.text() for item in items}
+    assert "20.01.2026" in texts[first] and "проверьте" in texts[first], "heard on that day, of old evidence"
     dialog.list.setCurrentRow(0)
     wanted = dialog.list.item(0).data(Qt.ItemDataRole.UserRole)
     dialog.accept()
