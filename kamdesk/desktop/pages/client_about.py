@@ -14,6 +14,7 @@ from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.contact_row import ContactRow
 from kamdesk.desktop.pages.people_keyed import Keyed
 from kamdesk.desktop.pages.people_words import Said
+from kamdesk.desktop.pages.seat_forms import CompanyForms
 from kamdesk.desktop.widgets.basic import button, clear, label, tool_button
 from kamdesk.desktop.widgets.editor_for import can_edit, editor_for
 from kamdesk.desktop.widgets.flow import FlowLayout
@@ -25,10 +26,10 @@ if TYPE_CHECKING:
     from kamdesk.services.organisation_views import OrganisationCard, OrganisationContact
     from kamdesk.services.records import FieldValue
 
-_ON_HEADER = frozenset({"short_name"})
+_ELSEWHERE = frozenset({"short_name", "legal_name_genitive", "legal_name_dative", "legal_name_instrumental"})
+"""Drawn by the header and by the forms in letters."""
 _WRAPPED = frozenset({"address", "size", "industry", "legal_name", "territory", "group_name"})
 """Fields of one line that are often longer than the line."""
-_LAST = ("legal_name_genitive", "legal_name_dative")
 
 
 class About(Section):
@@ -70,16 +71,20 @@ class About(Section):
         self.children_words = label(kit, lambda: _("Belong to it"), "muted")
         self.children_box = QWidget()
         self._children = FlowLayout(self.children_box)
+        self.forms = CompanyForms(desk)
         self.sites = label(kit, look="caption", wrap=True)
         self.contacts = _Contacts(desk, said)
         for widget in (
             self._place, self.parent_add, self.children_words, self.children_box, self.sites, self.contacts,
+            self.forms,
         ):  # fmt: skip
             self.body.addWidget(widget)
 
     def open_field(self, name: str) -> None:
         """Go into a field, also an empty one; one that is drawn elsewhere is passed over."""
-        if self.fields is not None:
+        if name in self.forms.rows:
+            self.forms.unfold()
+        elif self.fields is not None:
             with contextlib.suppress(KeyError):
                 self.fields.open_field(name)
 
@@ -114,6 +119,7 @@ class About(Section):
         self.sites.setText(_("Sites: {names}").format(names=sites))
         self.sites.setVisible(bool(sites))
         self.contacts.show_contacts(client, card.contacts)
+        self.forms.show_record(client)
 
     def _open_parent(self) -> None:
         self._opened_parent = True
@@ -140,8 +146,7 @@ class About(Section):
         self.kit.commands.run(work, failed=self.parent_name.show_problem, owner=self.parent_name)
 
     def _show_fields(self, form: Sequence[FieldValue]) -> None:
-        shown = [one for one in form if one.spec.name not in _ON_HEADER and can_edit(one.spec)]
-        shown.sort(key=lambda one: one.spec.name in _LAST)
+        shown = [one for one in form if one.spec.name not in _ELSEWHERE and can_edit(one.spec)]
         if self.fields is None or self._drawn_for != self._client:
             if self.fields is not None:
                 self.fields.hide()

@@ -227,7 +227,7 @@ class OrgTree(QWidget):
             details.choosers["holder"].show_choices(self._people(), node.person)
             details.choosers["above"].show_choices(self._seats_but(node.id), node.seat.reports_to_id or "")
             details.choosers["unit"].show_choices(self._units_but(""), node.seat.unit_id or "")
-            self.forms.show_seat(node.id)
+            self.forms.show_record(node.id)
         else:
             details.show_only(("open",))
 

@@ -43,8 +43,11 @@ class ClientsPage(RecordList):
     kind, table_name = "client", "organisation"
     tables = ("organisation", "employment", "promise", "proposal", "interaction")
     never = frozenset(
-        {"legal_name_genitive", "legal_name_dative", "inn", "kpp", "ogrn", "iban", "description"}
-    )
+        {
+            "legal_name_genitive", "legal_name_dative", "legal_name_instrumental", "inn", "kpp", "ogrn", "iban",
+            "description",
+        }
+    )  # fmt: skip
 
     def __init__(self, desk: Desk) -> None:
         _ = desk.kit.words.gettext

@@ -42,8 +42,8 @@ class PeoplePage(RecordList):
     )  # fmt: skip
     never = frozenset(
         {
-            "family_name", "given_name", "middle_name", "salutation", "name_genitive", "name_dative",
-            "name_instrumental", "stance", "stance_evidence", "stance_date",
+            "family_name", "given_name", "middle_name", "salutation", "courtesy_title", "initials",
+            "written_name", "name_genitive", "name_dative", "name_instrumental", "stance", "stance_evidence", "stance_date",
         }
     )  # fmt: skip
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 _ELSEWHERE: Final = frozenset(
     {
         "family_name", "given_name", "middle_name", "lens", "influence", "stance", "stance_evidence", "stance_date",
-        "ladder_now", "ladder_wanted", "salutation", "name_genitive", "name_dative", "name_instrumental", "cadence_days",
+        "ladder_now", "ladder_wanted", "salutation", "courtesy_title", "initials", "written_name", "name_genitive",
+        "name_dative", "name_instrumental", "cadence_days",
     }
 )  # fmt: skip
 """Drawn by other parts of the page; every other declared field stands here."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 LABELS: Final = {
     "salutation": N_("Salutation"),
+    "courtesy_title": N_("Courtesy title"),
+    "written_name": N_("Full name as written"),
+    "initials": N_("Initials and family name"),
     "name_genitive": N_("Name, genitive"),
     "name_dative": N_("Name, dative"),
     "name_instrumental": N_("Name, instrumental"),
@@ -31,7 +34,7 @@ OPENED: Final = tuple(name for name in LABELS if name != "salutation")
 
 
 class FormsSection(Section):
-    """The salutation is always shown; the cases when somebody opens them, since computing them takes a dictionary."""
+    """The salutation is always shown; the other forms when somebody opens them, since computing them takes a dictionary."""
 
     def __init__(self, desk: Desk, said: Said) -> None:
         kit, _ = desk.kit, desk.kit.words.gettext
@@ -47,7 +50,9 @@ class FormsSection(Section):
             row.place(grid, at)
             self.rows[name] = row
         self.body.addLayout(grid)
-        self.open_button = button(kit, lambda: _("Name and title in all cases"), "down", "link", self.unfold)
+        self.open_button = button(
+            kit, lambda: _("All forms of the name and title"), "down", "link", self.unfold
+        )
         self.hint = label(
             kit, lambda: _("Grey is computed. Type over it where it is wrong."), "caption", wrap=True
         )
@@ -92,6 +97,7 @@ class FormsSection(Section):
         if looked is None:
             return
         parts = [looked.address, "", looked.salutation, ""]
+        parts.append(_("Full name: {text}").format(text=looked.full_name))
         parts.append(_("Signature: {text}").format(text=looked.signature))
         if looked.cases:
             cases = ", ".join((looked.in_list, *looked.cases))
@@ -117,8 +123,8 @@ class FormsSection(Section):
                 found, self._looked = answer
                 self._show(found)
                 self._say_look()
-                if focus and self.rows["name_genitive"].editor.isVisible():
-                    self.rows["name_genitive"].editor.focus()
+                if focus and self.rows["courtesy_title"].editor.isVisible():
+                    self.rows["courtesy_title"].editor.focus()
 
         self.kit.queries.run(work, show, owner=self, key=f"forms {id(self)}")
 

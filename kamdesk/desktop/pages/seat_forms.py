@@ -1,40 +1,59 @@
-"""The job title of a seat in its cases, whoever sits there: grey where computed, by hand where it was changed (R10)."""
+"""A job title and a company's name in their cases: grey where computed, by hand where changed, and how they stand in letters (R10)."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.person_forms import LABELS, FormRow
-from kamdesk.desktop.widgets.basic import button, label
+from kamdesk.desktop.widgets.basic import Say, button, label
 from kamdesk.desktop.widgets.field_place import mark_record
-from kamdesk.model.messages import KamdeskError
+from kamdesk.model.messages import N_, KamdeskError
 
 if TYPE_CHECKING:
-    from kamdesk.services.person_forms import FormView
+    from kamdesk.services.person_forms import CasesLook, FormView
 
-_CASES = tuple(name for name in LABELS if name.startswith("title_"))
+_TITLES: Final = {name: words for name, words in LABELS.items() if name.startswith("title_")}
+_COMPANY: Final = {
+    "legal_name_genitive": N_("Legal name, genitive"),
+    "legal_name_dative": N_("Legal name, dative"),
+    "legal_name_instrumental": N_("Legal name, instrumental"),
+}
 
 
-class SeatForms(QWidget):
-    """Opened by whoever needs them, since computing them takes a dictionary; open ones stay open from seat to seat."""
+class CaseForms(QWidget):
+    """Opened by whoever needs them, since computing them takes a dictionary; open ones stay open from record to record.
 
-    def __init__(self, desk: Desk) -> None:
+    ``read(id, cases)`` gives the forms, ``look(id)`` how they stand in letters, ``write(id, name, text, visit)`` keeps one.
+    """
+
+    def __init__(
+        self,
+        desk: Desk,
+        table: str,
+        labels: Mapping[str, str],
+        open_words: Say,
+        read: Callable[..., Sequence[FormView]],
+        look: Callable[[str], CasesLook | None],
+        write: Callable[..., object],
+    ) -> None:
         super().__init__()
         kit, _ = desk.kit, desk.kit.words.gettext
-        self._desk, self._seat, self._opened = desk, "", False
-        self.open_button = button(kit, lambda: _("Job title in all cases"), "down", "link", self.unfold)
+        self._desk, self._table, self._record, self._opened = desk, table, "", False
+        self._read_forms, self._read_look, self._write_form = read, look, write
+        self._looked: CasesLook | None = None
+        self.open_button = button(kit, open_words, "down", "link", self.unfold)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.open_button)
+        column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
         self.rows: dict[str, FormRow] = {}
-        for name in _CASES:
-            row = FormRow(desk, lambda name=name: _(LABELS[name]), name, self._write)
+        for name, words in labels.items():
+            row = FormRow(desk, lambda words=words: _(words), name, self._write)
             row.label.setContentsMargins(8, kit.theme.px(4), 0, 0)
             for widget in row.widgets():
                 column.addWidget(widget)
@@ -42,18 +61,23 @@ class SeatForms(QWidget):
         self.hint = label(
             kit, lambda: _("Grey is computed. Type over it where it is wrong."), "caption", wrap=True
         )
-        self.hint.setContentsMargins(8, 0, 0, 0)
-        column.addWidget(self.hint)
+        self.look_title = label(kit, lambda: _("How it will stand in letters"), "muted")
+        self.look = label(kit, wrap=True)
+        self.look.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        for words_label, above in ((self.hint, 0), (self.look_title, 8), (self.look, 2)):
+            words_label.setContentsMargins(8, kit.theme.px(above), 0, 0)
+            column.addWidget(words_label)
         self.open_button.hide()
-        self._show(())
+        self._show((), None)
+        kit.words.bind(self.look, self._say_look)
 
-    def show_seat(self, seat: str) -> None:
-        """Stand beside another seat, or the same one after a change."""
-        if seat != self._seat:
-            self._seat = seat
-            mark_record(self, "seat", seat)
+    def show_record(self, record: str) -> None:
+        """Stand beside another record, or the same one after a change."""
+        if record != self._record:
+            self._record = record
+            mark_record(self, self._table, record)
             self.open_button.hide()
-            self._show(())
+            self._show((), None)
         self._read()
 
     def unfold(self) -> None:
@@ -62,39 +86,72 @@ class SeatForms(QWidget):
         self._read(focus=True)
 
     def _read(self, *, focus: bool = False) -> None:
-        forms, seat, opened = self._desk.workplace.person_forms, self._seat, self._opened
+        record, opened = self._record, self._opened
 
-        def work() -> Sequence[FormView]:
+        def work() -> tuple[Sequence[FormView], CasesLook | None]:
             try:
-                return forms.of_seat(seat, cases=opened)
-            except KamdeskError:  # deleted while its forms were asked for: the tree is about to say so
-                return ()
+                return self._read_forms(record, cases=opened), self._read_look(record) if opened else None
+            except KamdeskError:  # deleted while its forms were asked for: the page is about to say so
+                return (), None
 
-        def show(found: Sequence[FormView]) -> None:
-            if (seat, opened) != (self._seat, self._opened):
+        def show(answer: tuple[Sequence[FormView], CasesLook | None]) -> None:
+            if (record, opened) != (self._record, self._opened):
                 return
+            found, looked = answer
             self.open_button.setVisible(bool(found) and not opened)
-            self._show(found if opened else ())
+            self._show(found if opened else (), looked)
             if focus and found:
                 QTimer.singleShot(0, self, self._come_forward)  # its place is known after the layout
 
-        self._desk.kit.queries.run(work, show, owner=self, key=f"seat forms {id(self)}")
+        self._desk.kit.queries.run(work, show, owner=self, key=f"case forms {id(self)}")
 
     def _come_forward(self) -> None:
-        first = self.rows[_CASES[0]].editor
+        first = next(iter(self.rows.values())).editor
         first.focus()
         room = self.parentWidget()
         while room is not None and not isinstance(room, QScrollArea):
             room = room.parentWidget()
         if room is not None:
-            room.ensureWidgetVisible(self.hint)
+            room.ensureWidgetVisible(self.look)
             room.ensureWidgetVisible(first)
 
-    def _show(self, forms: Sequence[FormView]) -> None:
+    def _show(self, forms: Sequence[FormView], looked: CasesLook | None) -> None:
         known = {form.name: form for form in forms}
         for name, row in self.rows.items():
             row.show_form(known.get(name), name in known)
         self.hint.setVisible(bool(known))
+        self._looked = looked
+        self._say_look()
+
+    def _say_look(self) -> None:
+        looked, _ = self._looked, self._desk.kit.words.gettext
+        for widget in (self.look_title, self.look):
+            widget.setVisible(looked is not None)
+        if looked is not None:
+            cases = _("In text: {text}").format(text=", ".join(looked.cases))
+            self.look.setText(f"{looked.address}\n\n{cases}")
 
     def _write(self, name: str, text: str, visit: str) -> None:
-        self._desk.workplace.person_forms.set_of_seat(self._seat, name, text, visit=visit)
+        self._write_form(self._record, name, text, visit=visit)
+
+
+class SeatForms(CaseForms):
+    """The job title of a seat, whoever sits there."""
+
+    def __init__(self, desk: Desk) -> None:
+        _, forms = desk.kit.words.gettext, desk.workplace.person_forms
+        super().__init__(
+            desk, "seat", _TITLES, lambda: _("Job title in all cases"),
+            forms.of_seat, forms.look_of_seat, forms.set_of_seat,
+        )  # fmt: skip
+
+
+class CompanyForms(CaseForms):
+    """The legal name of an organisation."""
+
+    def __init__(self, desk: Desk) -> None:
+        _, forms = desk.kit.words.gettext, desk.workplace.person_forms
+        super().__init__(
+            desk, "organisation", _COMPANY, lambda: _("Company name in all cases"),
+            forms.of_company, forms.look_of_company, forms.set_of_company,
+        )  # fmt: skip

@@ -229,3 +229,20 @@ def test_start_here_stays_until_it_is_put_away(tree) -> None:
     tree.page.actions_table.action("client.reading").trigger()
     opened.settle()
     assert not section.isHidden()
+
+
+def test_the_company_stands_in_its_cases_on_its_card(tree) -> None:
+    opened = tree.opened_in
+    forms = tree.page.overview.about.forms
+    forms.open_button.click()
+    opened.settle()
+    assert forms.rows["legal_name_dative"].editor.line.placeholderText()
+    row = forms.rows["legal_name_genitive"]
+    row.editor.line.setText("Акционерного общества «Сосногорье»")
+    row.editor.flush()
+    opened.settle()
+    assert "Акционерного общества «Сосногорье»" in forms.look.text().split("\n")[1]
+    assert place_of(row.editor.line) == ("organisation", opened.client, "legal_name_genitive")
+    row.reset.click()
+    opened.settle()
+    assert "Акционерного" not in forms.look.text()

@@ -509,3 +509,17 @@ def test_a_letter_in_english_has_a_salutation_and_no_cases(english) -> None:
     english.settle()
     assert shown.forms.rows["salutation"].editor.line.placeholderText().startswith("Dear ")
     assert not shown.forms.rows["name_dative"].editor.isVisible()
+
+
+def test_a_courtesy_title_and_initials_by_hand_are_seen_in_the_letter_below(page) -> None:
+    opened = page.opened_in
+    page.forms.unfold()
+    opened.settle()
+    for name, text in (("courtesy_title", "профессор"), ("initials", "Иг. Самарин")):
+        editor = page.forms.rows[name].editor
+        editor.line.setText(text)
+        editor.flush()
+        opened.settle()
+    looked = page.forms.look.text()
+    assert "Уважаемый профессор Самарин!" in looked
+    assert "Иг.\u00a0Самарин" in looked and "Самарину\u00a0Иг." in looked
