@@ -196,11 +196,8 @@ class CheatSheets:
                 )
             ).all()
         )
-        told = set(
-            session.execute(
-                select(Telling.person_id, Telling.argument_id).where(Telling.person_id.in_(people.values()))
-            ).tuples()
-        )
+        said = select(Telling.person_id, Telling.argument_id).where(Telling.person_id.in_(people.values()))
+        told = {(row[0], row[1]) for row in session.execute(said)}
         found: dict[str, tuple[str, ...]] = {}
         for reader in tailored.readers:
             person = people.get(reader.reader_id, reader.reader_id)

@@ -75,6 +75,7 @@ class CheatSheetDialog(DialogBase):
         self._pause.timeout.connect(self.renew)
         kit.words.bind(self, self._retell)
         self.shown.setFocus()
+        self._ready(False)
         self._begin()
 
     def _make_line(self) -> None:

@@ -95,6 +95,7 @@ class DossierPrintDialog(DialogBase):
             self.buttons.insertWidget(at, one)
         kit.words.bind(self, self._retell)
         self.level.setFocus()
+        self._ready(False)
         templates, language = desk.workplace.own_templates, kit.words.language
 
         def offered(choices: tuple[TemplateChoice, ...]) -> None:

@@ -165,7 +165,9 @@ class _Page:
     def deciders(self) -> tuple[Node, ...]:
         """Who decides, and who is heard by them."""
         reach = self._private.reach if self._private is not None else ()
-        return self._list("sheet_reach", [(Run(shortened(self._say(one), 260)),) for one in reach])
+        items = [(Run(shortened(self._say(one), 260)),) for one in reach]
+        # The first line only names them: who is heard by them is what it is for.
+        return self._list("sheet_reach", items, 2)
 
     def promises(self) -> tuple[Node, ...]:
         """Open promises, those to the people opposite first."""
@@ -194,10 +196,10 @@ class _Page:
             runs.append(Run(f" ({words('costs_us', amount=cost)})"))
         return tuple(runs)
 
-    def _list(self, key: str, items: Sequence[Item]) -> tuple[Node, ...]:
+    def _list(self, key: str, items: Sequence[Item], besides: int = 0) -> tuple[Node, ...]:
         if not items:
             return ()
-        most = self._limit.head
+        most = self._limit.head + besides
         shown = list(items[:most])
         if len(items) > most:
             shown.append((Run(self._words.more(len(items) - most), muted=True),))
