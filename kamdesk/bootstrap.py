@@ -592,10 +592,13 @@ def open_workplace(vault: Vault, *, workers: Workers | None = None) -> Workplace
 
 
 def make_demo(folder: Path, language: str, *, clock: Clock = utc_now) -> tuple[Workplace, str]:
-    """A vault without a passphrase with the demo dossier; returns the workplace and the id of its client."""
+    """A vault without a passphrase with the demo's dossier and price list; the workplace and the id of its client."""
+    from kamdesk.services.demo_prices import CURRENCIES, demo_prices
+
     place = open_workplace(vaults.create(folder, None, clock=clock))
     try:
         place.dossiers.open_demo(language)
+        place.prices.take(demo_prices(language, place.store.now().date()), currency=CURRENCIES[language])
         client = next(row.id for row in place.organisations.list() if row.kind == "client")
     except BaseException:
         place.close()

@@ -76,14 +76,14 @@ def moved_to(dossier: Dossier, today: date, collections: Sequence[Collection]) -
             if value is None or name in _HISTORIC:
                 continue
             if kind in (FieldKind.DATE, FieldKind.MOMENT):
-                values[name] = _moved(value, as_of, today)
+                values[name] = moved_day(value, as_of, today)
             elif kind is FieldKind.PARTIAL_DATE and (row.collection, name) in _EXPECTED:
                 values[name] = _expected(value, as_of, today)
         rows.append(replace(row, values=values))
     return replace(dossier, rows=tuple(rows), header=replace(dossier.header, dates_as_of=today))
 
 
-def _moved(value: _Day, as_of: date, today: date) -> _Day:
+def moved_day(value: _Day, as_of: date, today: date) -> _Day:
     """A day or moment as far from today as it was from ``as_of``, but for a weekend that it did not fall on before."""
     moved = value + (today - as_of)
     day = moved.date() if isinstance(moved, datetime) else moved

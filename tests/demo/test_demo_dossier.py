@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from kamdesk.exchange.dossier import Dossier, DossierRow, parse
 from kamdesk.model.inputs import BenefitData, BenefitLine, LibraryArgument, OfferLine, ReaderProfile
 from kamdesk.model.values import PartialDate
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.rules import benefit, offer, requisites, tailoring
+from kamdesk.rules import benefit, markup, offer, proposal_checks, requisites, tailoring
+from kamdesk.services import demo_prices
 from kamdesk.services.dossier_fields import collections
 
 LANGUAGES = ("ru", "en")
@@ -181,7 +182,8 @@ def test_both_languages_tell_one_story(repository: Path) -> None:
     ru, en = (json.loads((repository / "resources" / "demo" / f"dossier.{language}.json").read_text("utf-8"))
               for language in LANGUAGES)  # fmt: skip
     for name in ("statements", "deals", "deal_competitors", "organisations", "acquaintances", "expected_changes",
-                 "custom_values", "notes", "interactions", "promises", "attachments"):  # fmt: skip
+                 "custom_values", "notes", "interactions", "promises", "attachments", "proposals", "readers", "stages",
+                 "assumptions", "objection_uses", "text_templates"):  # fmt: skip
         assert [row["id"] for row in ru[name]] == [row["id"] for row in en[name]], name
 
 
@@ -205,25 +207,38 @@ def test_the_past_is_past_and_the_meeting_is_ahead(demo: Demo) -> None:
 
 
 def test_the_library(demo: Demo, vocabularies: Vocabularies) -> None:
-    arguments = demo.values("arguments")
-    assert len(arguments) == 25
+    everything = demo.values("arguments")
+    arguments = [row for row in everything if not row.get("variant_of_id")]
+    assert (len(arguments), len(everything)) == (25, 28)
     assert {row["evidence_kind"] for row in arguments} == {"figure", "case", "reference", "exclusive"}
     assert all(
         row["evidence"] and row["evidence_source"] and row["evidence_date"] <= AS_OF for row in arguments
     )
-    assert all(row["language"] == demo.dossier.header.language for row in arguments if row.get("language"))
+    language = demo.dossier.header.language
+    assert all(row.get("language", "ru") == language for row in arguments)
+    for name in ("arguments", "objections"):
+        twins = [row for row in demo.values(name) if row.get("variant_of_id")]
+        assert twins
+        assert all(row.get("language", "ru") != language for row in twins)
     used = {code for row in arguments for code in row["criteria"]}
     assert used == set(vocabularies.codes("criteria"))
     assert len(demo.values("objections")) >= 8
     assert all(row["answer"] for row in demo.values("objections"))
     cases = demo.values("cases")
-    assert len(cases) == 3
-    assert sum(row["may_quote"] for row in cases) == 2
+    assert sum(row["may_quote"] for row in cases) == len(cases) - 1 == 4
+    assert len({row["industry"] for row in cases}) == len({row["size"] for row in cases}) == len(cases)
     consents = [row for row in demo.values("recommenders") if row.get("consent_on")]
-    assert len(consents) == 1
-    assert len(demo.values("recommenders")) == 2
-    assert consents[0]["consent_scope"] in vocabularies.codes("consent_scope")
-    assert consents[0]["consent_until"] > AS_OF
+    assert len(demo.values("recommenders")) == len(consents) + 1 == 4
+    assert all(row["consent_scope"] in vocabularies.codes("consent_scope") for row in consents)
+    left = sorted((row["consent_until"] - AS_OF).days for row in consents)
+    assert 0 < left[0] < 30 < left[1], "one consent ends soon"
+    named = Counter(row["recommender_id"] for row in demo.values("proposal_recommenders"))
+    assert max(named.values()) >= proposal_checks.OFTEN_NAMED, "somebody is asked too much of"
+    heard = {row["result"] for row in demo.values("objection_uses")}
+    assert heard == set(vocabularies.codes("objection_result"))
+    worked = {row.get("status") for row in demo.values("proposals")} & {"accepted", "declined"}
+    assert len(worked) == 2
+    assert [row["purpose"] for row in demo.values("text_templates")] == ["cover_email", "thanks"]
 
 
 def test_the_offer_and_its_benefit_agree(demo: Demo) -> None:
@@ -237,13 +252,19 @@ def test_the_offer_and_its_benefit_agree(demo: Demo) -> None:
             row.get("discount", Decimal(0)),
             row["vat"],
             row.get("optional", False),
+            alternative=row.get("alternative", ""),
         )
         for row in demo.values("offer_items")
+        if row["proposal_id"] == demo.main_proposal()["id"]
     )
-    assert 6 <= len(lines) <= 8
+    assert 6 <= len(lines) <= 10
     assert sum(line.optional for line in lines) == 1
     assert any(line.discount for line in lines)
-    totals = offer.totals(lines, proposal["vat_mode"], proposal["currency"])
+    whole = offer.WholeDiscount(proposal["total_discount"], proposal["total_discount_kind"])
+    totals = offer.totals(lines, proposal["vat_mode"], proposal["currency"], whole, proposal["recommended"])
+    assert len(totals.alternatives) == 2
+    assert totals.net == max(one.net for one in totals.alternatives), "the recommended one is the larger"
+    assert totals.off
     rows = tuple(
         BenefitLine(row["name"], row["kind"], row["amounts"]) for row in demo.values("benefit_items")
     )
@@ -253,6 +274,42 @@ def test_the_offer_and_its_benefit_agree(demo: Demo) -> None:
     assert result.payback is not None
     assert Decimal("1.5") < result.payback < 3
     assert result.npv > 0
+    assumed = demo.values("assumptions")
+    assert 4 <= len(assumed) <= 5
+    assert all(row["low"] <= row["value"] <= row["high"] and row["source"] for row in assumed)
+    rests = {row["assumption_id"] for row in demo.values("benefit_items") if row.get("assumption_id")}
+    assert rests == {row["id"] for row in assumed}
+    stages = demo.values("stages")
+    assert all(row["result"] for row in stages)
+    assert sum(row.get("payment", 0) for row in stages) == 100
+
+
+def test_the_price_list_is_taken_whole_and_offers_are_picked_from_it(demo: Demo) -> None:
+    """Prices of the proposals are those of the list, so that nothing looks out of date on the first day."""
+    language = demo.dossier.header.language
+    assert demo_prices.AS_OF == AS_OF
+    read = demo_prices.demo_prices(language, AS_OF)
+    assert len(read.lines) >= 20
+    assert not read.skipped
+    assert not [line for line in read.lines if line.remarks]
+    assert len({line.section for line in read.lines}) >= 4
+    assert sum(line.valid_until < AS_OF for line in read.lines if line.valid_until) == 1
+    prices = {line.article: line.price for line in read.lines}
+    assert all(prices[row["article"]] == row["price"] for row in demo.values("offer_items"))
+    later = demo_prices.demo_prices(language, AS_OF + timedelta(days=364))
+    moved = {line.article: line.valid_until for line in later.lines}
+    assert all(moved[line.article] > AS_OF for line in read.lines if line.valid_until)
+
+
+def test_what_is_written_with_marks_is_understood(demo: Demo) -> None:
+    """The solution and some arguments are bold, listed and linked; nothing of the marks is left as a letter."""
+    proposal = demo.main_proposal()
+    texts = [proposal["solution"], *(row["text"] for row in demo.values("arguments"))]
+    lines = [line for text in texts for line in markup.lines(text)]
+    pieces = [piece for line in lines for piece in line.pieces]
+    assert any(line.kind == markup.BULLET for line in lines)
+    assert any(piece.bold for piece in pieces) and any(piece.link for piece in pieces)
+    assert not [piece.text for piece in pieces if "**" in piece.text or "](" in piece.text]
 
 
 def test_requisites_are_right_and_of_no_real_region(repository: Path) -> None:
@@ -303,7 +360,13 @@ def test_client_facing_texts_say_nothing_private(demo: Demo) -> None:
 def test_each_of_the_deciding_five_hears_what_convinces_them(demo: Demo, vocabularies: Vocabularies) -> None:
     language = demo.dossier.header.language
     library = [
-        LibraryArgument(**{**row.values, "id": row.id, "language": row.values.get("language", "ru")})
+        LibraryArgument(
+            **{
+                **{name: value for name, value in row.values.items() if name != "variant_of_id"},
+                "id": row.id,
+                "language": row.values.get("language", "ru"),
+            }
+        )
         for row in demo.rows["arguments"]
     ]
     criteria: dict[str, list[str]] = {}
@@ -321,7 +384,7 @@ def test_each_of_the_deciding_five_hears_what_convinces_them(demo: Demo, vocabul
             tuple(criteria[person]),
             told.get(person),
         )
-        for person in (row["person_id"] for row in demo.values("readers"))
+        for person in (row["person_id"] for row in demo.values("readers") if row["proposal_id"] == demo.main_proposal()["id"])
     ]
     client = demo.values("organisations")[0]
     consent = {row["id"] for row in demo.values("recommenders") if row.get("consent_on")}
