@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from kamdesk.cli import arrivals, closing, library, proposals, standard, templates, texts, upkeep
+from kamdesk.cli import arrivals, closing, library, proposals, sending, standard, templates, texts, upkeep
 from kamdesk.model.messages import LANGUAGES
 
 LEVELS = ("business", "personal", "everything")
@@ -74,6 +74,7 @@ def build() -> argparse.ArgumentParser:
     templates.declare(verb)
     _propose(verb("propose", "write the proposal for a client"))
     proposals.declare(verb)
+    sending.declare(verb)
     texts.declare(verb)
     _internal(verb)
     arrivals.declare(verb)

@@ -50,13 +50,13 @@ def proposals(place: Workplace, options: argparse.Namespace, _words: Translator)
 
 def new_version(place: Workplace, options: argparse.Namespace, _words: Translator) -> dict[str, Any]:
     """A new version of a proposal; its id and its number among the versions."""
-    made = place.proposal_versions.new_version(_find(place, options.proposal))
+    made = place.proposal_versions.new_version(find(place, options.proposal))
     return {"id": made, "version": place.proposal_versions.list(made)[-1].version}
 
 
 def compare(place: Workplace, options: argparse.Namespace, words: Translator) -> dict[str, Any]:
     """What differs, section by section."""
-    found = place.proposal_compare.compare(_find(place, options.before), _find(place, options.after))
+    found = place.proposal_compare.compare(find(place, options.before), find(place, options.after))
     rows = [row for row in found.rows if row.differs or options.all]
     return {
         "before": _version(found.before),
@@ -97,7 +97,8 @@ def _version(view: VersionView) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _find(place: Workplace, wanted: str) -> str:
+def find(place: Workplace, wanted: str) -> str:
+    """The id of a proposal by number or id. Raises KamdeskError ``cli.no_such_proposal``."""
     folded = wanted.casefold()
     found: list[ProposalRow] = [
         row for row in place.proposals.list() if folded in (row.id, row.number.casefold())

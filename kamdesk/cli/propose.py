@@ -18,7 +18,10 @@ FORMATS = ("docx", "pdf")
 
 
 def propose(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
-    """Make the documents of a client's proposal and write them to a folder."""
+    """Make the documents of a client's proposal and write them to a folder.
+
+    Where one document cannot be made the others are written all the same, and the problem is told at the end.
+    """
     formats = tuple(dict.fromkeys(part.strip() for part in options.format.split(",") if part.strip()))
     unknown = [part for part in formats if part not in FORMATS]
     if unknown or not formats:
@@ -28,14 +31,18 @@ def propose(place: Workplace, options: argparse.Namespace, words: Translator) ->
     client_id = place.organisations.find(options.client)
     proposal_id = _proposal(place, client_id, options.proposal)
     audience = _audience(place, proposal_id, options)
-    made = place.generation.generate(
+    made = place.generation.make(
         proposal_id,
         audience,
         formats=formats,
         template=_template(place, options.template),
         converter=options.converter,
     )
-    return write(place, made, options.output, formats, words)
+    written = write(place, made.made, options.output, formats, words)
+    if made.failed:
+        first = words.message(made.failed[0].why)
+        raise KamdeskError("output.some_failed", n=len(made.failed), first=f"{made.failed[0].name}: {first}")
+    return written
 
 
 def write(
@@ -43,8 +50,9 @@ def write(
 ) -> list[dict[str, Any]]:
     """Write documents to a folder; one entry a file."""
     result = []
+    taken: set[str] = set()
     for document in made:
-        paths = place.word_files.export(document.document_id, output, formats)
+        paths = place.word_files.export(document.document_id, output, formats, taken)
         for path, kind in zip(paths, formats, strict=True):
             result.append(_entry(place, document, path, kind, words))
     return result

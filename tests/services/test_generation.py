@@ -19,7 +19,7 @@ from kamdesk.model.fields import FieldKind
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Proposal, entities, fields_of
 from kamdesk.model.values import Sensitivity
-from kamdesk.services.generation import Audience, Made
+from kamdesk.services.generation import Audience, Made, OwnTemplate
 
 MARK = "жъщцф"
 """Begins every planted word; no real word has these letters beside each other."""
@@ -223,3 +223,50 @@ def test_a_template_with_tags_that_lacks_a_mandatory_block_is_asked_about(
     demo.templates.set_use(whole, mode="tags")
     demo.proposals.edit(proposal, {"template_id": whole})
     assert demo.generation.lacking(proposal) == ()
+
+
+def test_what_is_wrong_with_one_document_leaves_the_others(
+    demo: Workplace, proposal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = demo.proposals.page(proposal).readers[1].id
+    render = demo.workers.render
+
+    def fails_for_one(template: bytes, document: Any) -> bytes:
+        if document.kind == "cover" and "Лебедев" in str(document.fields["recipient"]):
+            raise KamdeskError("documents.worker_failed", why="9")
+        return render(template, document)
+
+    monkeypatch.setattr(demo.workers, "render", fails_for_one)
+    steps: list[int] = []
+    found = demo.generation.make(
+        proposal, formats=("docx",), progress=lambda done, _total, _what: steps.append(done)
+    )
+    [failed] = found.failed
+    assert (failed.kind, failed.reader_id, failed.why.code) == ("cover", reader, "documents.worker_failed")
+    assert len(found.made) == len(demo.proposals.page(proposal).readers)
+    assert len(demo.proposals.page(proposal).documents) == len(found.made)
+    assert sorted(steps) == list(range(1, len(found.made) + 2))
+    with pytest.raises(KamdeskError, match=r"documents\.worker_failed"):
+        demo.generation.generate(proposal, formats=("docx",))
+
+
+def test_a_fault_of_the_template_stops_all_and_is_told_once(demo: Workplace, proposal: str) -> None:
+    from docx import Document as WordDocument
+
+    word, data = WordDocument(), BytesIO()
+    word.add_paragraph("{{ client.nmae }}")
+    word.save(data)
+    with pytest.raises(KamdeskError, match=r"documents\.unknown_field"):
+        demo.generation.make(proposal, template=OwnTemplate("x", data.getvalue()))
+    assert not demo.proposals.page(proposal).documents
+
+
+def test_files_are_called_by_the_pattern(demo: Workplace, proposal: str) -> None:
+    demo.preferences.set(file_pattern="{номер} {версия}")
+    made = demo.generation.generate(proposal, Audience(letters=None), formats=("docx",))
+    number = str(demo.proposals.page(proposal).values["number"])
+    assert [one.file_name for one in made[:3]] == [f"{number} в1", f"{number} в1 (2)", f"{number} в1 (3)"]
+    again = demo.generation.generate(proposal, Audience(letters=()), formats=("docx",))
+    assert [one.file_name for one in again] == [f"{number} в2"]
+    with pytest.raises(KamdeskError, match=r"pattern\.unknown"):
+        demo.preferences.set(file_pattern="{stance}")

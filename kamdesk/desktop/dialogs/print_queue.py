@@ -37,6 +37,7 @@ class PrintQueueDialog(DialogBase):
         self.list = QListWidget()
         self.list.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.list.setWordWrap(True)
+        self.list.setSpacing(3)
         for at, name in enumerate(names):
             item = QListWidgetItem(name)
             item.setData(Qt.ItemDataRole.UserRole, at)

@@ -101,7 +101,7 @@ class DocumentsStep(StepPage):
         section = Section(kit, lambda: _("Documents"))
         self.make = button(kit, lambda: _("Make the documents"), "refresh", "", self.generate)
         self.mail_button = button(kit, lambda: _("E-mail drafts…"), "mail", "", lambda: self.draft_mails())
-        self.print_button = button(kit, lambda: _("Print all…"), "print", "", self.print_all)
+        self.print_button = button(kit, lambda: _("Print…"), "print", "", self.print_all)
         self.save_all = button(kit, lambda: _("Save all to a folder…"), "save", "", self.ask_folder_for_all)
         self.send_button = button(kit, lambda: _("Record the sending…"), "ok", "", lambda: self.ask_send())
         tools = QWidget()

@@ -97,7 +97,7 @@ class SentSection(Section):
         )
 
     def _whom(self, same: Sequence[DispatchView]) -> str:
-        return ", ".join(dict.fromkeys(one.recipient for one in same if one.recipient))
+        return ", ".join(sorted({one.recipient for one in same if one.recipient}, key=str.casefold))
 
     def open_sent(self, dispatch_id: str) -> None:
         """Open a copy of exactly what was sent; one that is not that any more is told."""
