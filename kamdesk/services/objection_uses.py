@@ -14,7 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
-from kamdesk.model.tables import Employment, Objection, ObjectionUse, Organisation, Person
+from kamdesk.model.tables import Employment, Interaction, Objection, ObjectionUse, Organisation, Person
 from kamdesk.model.values import PersonName
 from kamdesk.services.base import get, name_of, organisations_of, title_of
 from kamdesk.services.library_variants import groups
@@ -106,31 +106,50 @@ class ObjectionUses:
 
         return self._store.write("objection.heard", {"name": self._name(objection_id)}, work)
 
-    def record_new(self, text: str, person_id: str, *, result: str = "", heard_on: date | None = None) -> str:
-        """What somebody said against us, typed on their page: an entry of the library, and heard. Returns the use's id.
+    def record_new(
+        self,
+        text: str,
+        person_id: str | None = None,
+        *,
+        organisation_id: str | None = None,
+        interaction_id: str | None = None,
+        result: str = "",
+        heard_on: date | None = None,
+        note: str = "",
+    ) -> str:
+        """What was said against us in words: an entry of the library, and heard, in one step. Returns the use's id.
 
-        One of the same words, whatever their case, is not written twice.
+        One of the same words, whatever their case, is not written twice. Errors as :meth:`record`.
         """
+        if person_id is None and organisation_id is None:
+            raise KamdeskError("objection.nobody")
         clean = " ".join(text.split())
         check_new(Objection, {"text": clean})
         self._check_day(heard_on)
 
         def work(session: Session) -> str:
-            person = get(session, Person, person_id)
+            person = get(session, Person, person_id) if person_id is not None else None
+            client = organisation_id or (employer_of(session, person.id) if person is not None else None)
+            if client is not None:
+                get(session, Organisation, client)
+            if interaction_id is not None:
+                get(session, Interaction, interaction_id)
             known = {row.text.casefold(): row.id for row in session.scalars(select(Objection))}
             row_id = known.get(clean.casefold())
             if row_id is None:
                 language = "ru" if any("а" <= sign <= "я" for sign in clean.casefold()) else "en"
-                lenses = (person.lens,) if person.lens else ()
+                lenses = (person.lens,) if person is not None and person.lens else ()
                 row_id = insert(session, Objection(text=clean, language=language, lenses=lenses))
             return insert(
                 session,
                 ObjectionUse(
                     objection_id=row_id,
-                    person_id=person.id,
-                    organisation_id=employer_of(session, person.id),
+                    person_id=person_id,
+                    organisation_id=client,
+                    interaction_id=interaction_id,
                     heard_on=heard_on or self._store.now().date(),
                     result=result,
+                    note=note.strip(),
                 ),
             )
 

@@ -25,6 +25,12 @@ OTHER = {
     "people",
     "library",
     "prices",
+    "proposals",
+    "proposal-version",
+    "proposal-compare",
+    "closing",
+    "concessions",
+    "concession",
 }
 """Verbs whose keys and codes are proved elsewhere."""
 

@@ -273,6 +273,8 @@ class InteractionCard(Card):
         menu.addAction(_("Attach a file")).triggered.connect(
             lambda: attach_to(self._desk, self, interaction=row)
         )
+        if self._item.state == "done":
+            menu.addAction(_("Objection heard…")).triggered.connect(lambda: self._objection_heard())
         calendar = menu.addAction(_("Save as a calendar"))
         calendar.setEnabled(self._item.starts_at is not None)
         calendar.triggered.connect(lambda: self._ask_calendar())
@@ -310,6 +312,11 @@ class InteractionCard(Card):
         from kamdesk.desktop.dialogs.meeting_letter import open_letter
 
         open_letter(self._desk, self, self._item.id)
+
+    def _objection_heard(self) -> None:
+        from kamdesk.desktop.dialogs.objection_heard import open_after_meeting
+
+        open_after_meeting(self._desk, self, self._item)
 
     def _took_place(self) -> None:
         interactions, row = self._desk.workplace.interactions, self._item.id

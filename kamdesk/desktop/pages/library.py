@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.dialogs.consent import ConsentDialog
-from kamdesk.desktop.dialogs.objection_heard import ObjectionHeardDialog
+from kamdesk.desktop.dialogs.objection_heard import ObjectionHeardDialog, Offered, everybody
 from kamdesk.desktop.dialogs.translate_entry import TranslateDialog
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
@@ -423,7 +423,9 @@ class LibraryPage(LibraryView):
 
     def _ask_heard(self, panel: EntryPanel) -> None:
         place, row = self._desk.workplace, panel.row
-        dialog = ObjectionHeardDialog(self.kit, self, row.text, place.people, place.store.now().date())
+        dialog = ObjectionHeardDialog(
+            self.kit, self, row.text, lambda: Offered(everybody(place)), place.store.now().date()
+        )
         dialog.chosen.connect(
             lambda values: self.kit.commands.run(
                 lambda: place.objection_uses.record(row.id, **values),

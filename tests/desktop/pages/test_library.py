@@ -26,6 +26,11 @@ def page(opened: Opened) -> LibraryPage:
     return shown
 
 
+def without_prices(opened: Opened) -> None:
+    """Take what the demo has out of the price list."""
+    opened.place.prices.delete([row.id for row in opened.place.prices.list()])
+
+
 def test_a_sentence_is_enough(opened: Opened, page: LibraryPage) -> None:
     page.add_line.line.setText("Запуск без остановки линии")
     QTest.keyClick(page.add_line.line, Qt.Key.Key_Return)
@@ -193,6 +198,7 @@ def test_a_tab_is_come_back_to(opened: Opened, page: LibraryPage) -> None:
 
 
 def test_a_price_list_is_pasted_after_a_look(opened: Opened, page: LibraryPage) -> None:
+    without_prices(opened)
     page._switch("prices")
     opened.settle()
     QApplication.clipboard().setText("Артикул\tНаименование\tЦена\nRK-1\tРекуператор\t100\nRK-2\t\t5\n")
@@ -227,6 +233,7 @@ def test_a_long_price_list_is_read_in_turns(opened: Opened, page: LibraryPage) -
     from kamdesk.exchange.prices import columns_of, read_lines
     from kamdesk.exchange.tables import read_text
 
+    without_prices(opened)
     text = "Артикул\tНаименование\tЦена\n" + "".join(f"A{n}\tНасос {n}\t{n + 1}\n" for n in range(1500))
     opened.place.prices.take(read_lines(columns_of(read_text(text, "p"))))
     page._switch("prices")
@@ -287,6 +294,7 @@ def test_an_objection_that_was_heard_is_counted(opened: Opened, page: LibraryPag
     page._switch("objections")
     opened.settle()
     panel = page._panels["objection"]
+    before = panel.row.answered
     panel.heard.heard_wanted.emit()
     opened.settle()
     dialog = next(one for one in page.findChildren(ObjectionHeardDialog) if one.isVisible())
@@ -297,13 +305,14 @@ def test_an_objection_that_was_heard_is_counted(opened: Opened, page: LibraryPag
     dialog.result.setCurrentIndex(dialog.result.findData("worked"))
     dialog.accept()
     opened.settle()
-    assert "1 из 1" in panel.heard.line.text()
+    assert f"{before.worked + 1} из {before.known + 1}" in panel.heard.line.text()
 
 
 def test_a_person_has_a_tab_of_objections(opened: Opened) -> None:
     from kamdesk.desktop.pages.person_objections import PersonObjections
 
-    person = opened.person("Штерн")
+    people = (row.id for row in opened.place.people.list())
+    person = next(one for one in people if not opened.place.objection_uses.of_person(one))
     panel = PersonObjections(opened.desk)
     panel.open(person)
     opened.settle()
@@ -319,12 +328,52 @@ def test_a_person_has_a_tab_of_objections(opened: Opened) -> None:
     panel.deleteLater()
 
 
+def test_an_objection_is_recorded_for_a_client_and_after_a_meeting(opened: Opened, page: LibraryPage) -> None:
+    from kamdesk.desktop.dialogs.objection_heard import ObjectionHeardDialog, open_after_meeting
+
+    uses = opened.place.objection_uses
+    page._switch("objections")
+    opened.settle()
+    panel = page._panels["objection"]
+    panel.heard.heard_wanted.emit()
+    opened.settle()
+    dialog = next(one for one in page.findChildren(ObjectionHeardDialog) if one.isVisible())
+    client = opened.place.organisations.list()[0]
+    dialog.search.setText(client.name)
+    rows = [dialog.list.item(at) for at in range(dialog.list.count())]
+    of_client = next(item for item in rows if item.data(Qt.ItemDataRole.UserRole).id == client.id)
+    dialog.list.setCurrentItem(of_client)
+    dialog.accept()
+    opened.settle()
+    heard = uses.of_objection(panel.row.id)
+    assert any((one.person_id, one.organisation_id) == (None, client.id) for one in heard)
+
+    items = opened.place.interactions.timeline(organisation_id=opened.client)
+    met = next(one for one in items if one.state == "done" and any(not who.ours for who in one.people))
+    person = next(who.id for who in met.people if not who.ours)
+    after = open_after_meeting(opened.desk, opened.window, met)
+    opened.settle()
+    assert after.list.currentItem().data(Qt.ItemDataRole.UserRole).id == person, "who was there is chosen"
+    assert not nameless(after) and not english_words(after)
+    after.accept()
+    assert after.problem.text(), "without words nothing is recorded"
+    after.said.setText("Мы уже обожглись на таком")
+    after.accept()
+    opened.settle()
+    recorded = next(one for one in uses.of_person(person) if one.text == "Мы уже обожглись на таком")
+    assert recorded.heard_on == met.starts_at.date()
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert all(one.text != recorded.text for one in uses.of_person(person))
+
+
 @pytest.fixture
 def prices(opened: Opened, page: LibraryPage):
     """The price list of two lines, shown; the first has run out."""
     from kamdesk.exchange.prices import columns_of, read_lines
     from kamdesk.exchange.tables import read_text
 
+    without_prices(opened)
     text = "Артикул\tНаименование\tЦена\tДействует до\nA1\tКлапан\t100\t01.02.2020\nA2\tНасос\t7\t\n"
     opened.place.prices.take(read_lines(columns_of(read_text(text, "p"))))
     page._switch("prices")
