@@ -149,7 +149,8 @@ def _standing(place: Workplace, view: ClosingView, words: Translator) -> dict[st
         "indifference": _needle(view.reading.indifference, words),
         "neediness": _needle(view.reading.neediness, words),
         "verdict": {"code": verdict.code, "until": _day(verdict.until), "text": words.message(view.verdict)},
-        "lowered": str(view.lowered.amount) if view.lowered is not None else None,
+        "lowered": str(view.lowered.money.amount) if view.lowered is not None else None,
+        "lowered_through": list(view.lowered.through) if view.lowered is not None else [],
     }
 
 

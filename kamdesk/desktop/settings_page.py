@@ -17,6 +17,7 @@ from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import IDLE_KEY, UNKEPT_KEY
 from kamdesk.desktop.settings_blocks import BlocksSection
 from kamdesk.desktop.settings_names import FileNamesSection
+from kamdesk.desktop.settings_closing import ClosingSection
 from kamdesk.desktop.settings_page_view import SettingsView
 from kamdesk.desktop.system_watch import IDLE_MINUTES
 from kamdesk.model.messages import Message
@@ -54,6 +55,9 @@ class SettingsPage(SettingsView):
         self.names = FileNamesSection(kit, desk.workplace.store.now().date())
         self.names.chosen.connect(lambda pattern: self._prefer(file_pattern=pattern))
         self.body.insertWidget(3, self.names)
+        self.closing = ClosingSection(kit)
+        self.closing.chosen.connect(lambda name, value: self._prefer(**{name: value}))
+        self.body.insertWidget(3, self.closing)
         self.lock_now.clicked.connect(desk.lock)
         self.change.clicked.connect(self._ask_passphrase)
         self.new_code.clicked.connect(self.make_code)
@@ -102,6 +106,7 @@ class SettingsPage(SettingsView):
         self.leap_birthday.set_current(now.leap_birthday)
         self.weekend_shift.set_current(now.weekend_shift)
         self.blocks.show_preferences(now)
+        self.closing.show_preferences(now)
         self.names.show_preferences(now)
         self.reminders_problem.hide()
 

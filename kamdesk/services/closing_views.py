@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -17,8 +16,8 @@ from kamdesk.model.values import Money
 from kamdesk.rules import closing
 from kamdesk.rules.closing import AWAITING, Habits, Position, Reading, Step, Touch
 from kamdesk.services.base import organisations_of
+from kamdesk.services.offer_changes import GIVEN_WAY, sending_of, since_sending
 from kamdesk.services.preferences import Preferences, preferences
-from kamdesk.store.raw import raw
 
 WON = "won"
 _WRITTEN = ("email", "letter", "messenger")
@@ -55,6 +54,19 @@ class TouchView:
 
 
 @dataclass(frozen=True, slots=True)
+class Lowered:
+    """By how much the total fell since the sending, and through what: codes of ``services.offer_changes``."""
+
+    money: Money
+    through: tuple[str, ...]
+
+    @property
+    def gave_way(self) -> bool:
+        """Whether a price or a discount changed, and not only what is delivered."""
+        return not GIVEN_WAY.isdisjoint(self.through)
+
+
+@dataclass(frozen=True, slots=True)
 class ClosingView:
     """One proposal after its last sending. ``earlier`` are steps of sendings before it that were done.
 
@@ -77,7 +89,7 @@ class ClosingView:
     earlier: tuple[StepView, ...]
     touches: tuple[TouchView, ...]
     reading: Reading
-    lowered: Money | None = None
+    lowered: Lowered | None = None
 
     @property
     def awaits(self) -> bool:
@@ -271,13 +283,18 @@ class _Loader:
                 counted[one.proposal_id or one.deal_id or ""] += 1
         return counted, of
 
-    def _lowered(self, row: Proposal) -> Money | None:
+    def _lowered(self, row: Proposal) -> Lowered | None:
         """By how much the total fell since the sending, what was recorded as a concession on price taken away."""
         if row.status not in (*AWAITING, "revision") or row.total_minor is None:
             return None
-        was = _sent_total(self._session, row)
-        if was is None:
+        sending = sending_of(self._session, row.id)
+        if (
+            sending is None
+            or sending[1].get("total_minor") is None
+            or sending[1].get("currency") != row.currency
+        ):
             return None
+        was = int(sending[1]["total_minor"])
         began = self._sent_on(row.id)
         recorded = sum(
             Money(one.cost, row.currency).minor
@@ -288,7 +305,9 @@ class _Loader:
             and (began is None or one.given_on is None or one.given_on >= began)
         )
         drop = was - row.total_minor - recorded
-        return Money.of_minor(drop, row.currency) if drop > 0 else None
+        if drop <= 0:
+            return None
+        return Lowered(Money.of_minor(drop, row.currency), since_sending(self._session, row, *sending))
 
 
 def for_nothing(got: str, worth: object) -> bool:
@@ -310,22 +329,3 @@ def _touches(row: Proposal, done: Iterable[Interaction], sent_on: date | None) -
         view = TouchView(one.id, one.starts_at.date(), one.kind, side, one.purpose)
         found.append((one.starts_at, side in closing.ANSWERS, view))
     return [view for *_order, view in sorted(found, key=lambda one: one[:2])]
-
-
-def _sent_total(session: Session, row: Proposal) -> int | None:
-    """The total in the smallest units when the proposal became "sent" last, from what the vault remembers of its changes."""
-    found = (
-        raw(session.connection())
-        .execute(
-            "SELECT after FROM change WHERE table_name = 'proposal' AND row_id = ? AND op <> 'delete' "
-            "AND json_extract(after, '$.status') = 'sent' "
-            "AND coalesce(json_extract(before, '$.status'), '') <> 'sent' ORDER BY id DESC LIMIT 1",
-            (row.id,),
-        )
-        .fetchone()
-    )
-    if found is None:
-        return None
-    values = json.loads(found[0])
-    total = values.get("total_minor")
-    return int(total) if total is not None and values.get("currency") == row.currency else None

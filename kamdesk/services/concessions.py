@@ -181,8 +181,8 @@ class Concessions:
                     kind="price",
                     given=given,
                     given_on=self._store.now().date(),
-                    cost=lowered.amount,
-                    currency=lowered.currency,
+                    cost=lowered.money.amount,
+                    currency=lowered.money.currency,
                 ),
             )
 

@@ -68,6 +68,11 @@ _LISTS: Final[Mapping[str, tuple[str, ...]]] = {f"blocks_{kind}": USUAL[kind] fo
 """Preferences that are lists of codes, with the codes they may hold."""
 
 
+def bounds(name: str) -> tuple[int, int]:
+    """The least and the largest value of a preference that is a number. Raises KeyError for another."""
+    return _LEAST[name], _MOST[name]
+
+
 class PreferencesService:
     """Reading and changing them."""
 

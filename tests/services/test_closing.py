@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
@@ -207,13 +208,44 @@ def test_a_lower_total_after_sending_is_offered_once(place: Workplace, sent: str
         sent, [OfferRow(line.id, "Насос", "шт.", Decimal(1), Decimal(100000), Decimal(10), None, False, "")]
     )
     lowered = place.closing.view(sent).lowered
-    assert lowered is not None and (lowered.amount, lowered.currency) == (Decimal(10000), "RUB")
+    assert lowered is not None and (lowered.money.amount, lowered.money.currency) == (Decimal(10000), "RUB")
+    assert lowered.through == ("discount",) and lowered.gave_way
     one = place.concessions.take_discount(sent, "Скидка после отправки")
     view = place.concessions.list(proposal_id=sent)[0]
     assert (view.id, view.cost, view.kind, view.for_nothing) == (one, Decimal(10000), "price", True)
     assert place.closing.view(sent).lowered is None
     with pytest.raises(KamdeskError, match=r"concession\.no_drop"):
         place.concessions.take_discount(sent, "ещё раз")
+
+
+@pytest.mark.parametrize(
+    ("change", "through", "gave_way"),
+    [
+        (lambda rows: rows[:1], ("removed",), False),
+        (lambda rows: [rows[0], replace(rows[1], quantity=Decimal(1))], ("quantity",), False),
+        (lambda rows: [rows[0], replace(rows[1], optional=True)], ("removed",), False),
+        (lambda rows: [replace(rows[0], price=Decimal(90000)), rows[1]], ("price",), True),
+        (lambda rows: [replace(rows[0], price=Decimal(90000))], ("price", "removed"), True),
+    ],
+)
+def test_less_for_less_is_no_discount(
+    place: Workplace, plant: dict[str, str], change, through: tuple[str, ...], gave_way: bool
+) -> None:
+    proposal = place.proposals.start(plant["client"], subject="Насосы")
+    pump = OfferRow("", "Насос", "шт.", Decimal(1), Decimal(100000), Decimal(0), None, False, "")
+    place.proposals.save_offer(
+        proposal, [pump, replace(pump, name="Вал", quantity=Decimal(3), price=Decimal(500))]
+    )
+    place.proposals.set_status(proposal, "sent", next_date=date(2026, 3, 11))
+    place.proposals.save_offer(proposal, change(list(place.proposals.page(proposal).offer)))
+    lowered = place.closing.view(proposal).lowered
+    assert lowered is not None and (lowered.through, lowered.gave_way) == (through, gave_way)
+
+
+def test_a_discount_on_the_whole_after_sending_is_one(place: Workplace, sent: str) -> None:
+    place.proposals.edit(sent, {"total_discount": Decimal(5)})
+    lowered = place.closing.view(sent).lowered
+    assert lowered is not None and lowered.through == ("discount",)
 
 
 def test_a_concession_stays_with_its_client(place: Workplace, sent: str) -> None:
@@ -294,3 +326,22 @@ def test_a_dossier_for_others_leaves_concessions_out(
     for level, seen in (("business", False), ("personal", False), ("everything", True)):
         text = place.dossiers.export(plant["client"], level).decode()
         assert ("ТАЙН" in text) is seen, level
+
+
+# --- preferences --------------------------------------------------------------------------------------------------
+
+
+def test_a_change_of_a_preference_moves_the_steps_and_the_verdict(place: Workplace, sent: str) -> None:
+    before = place.closing.view(sent)
+    assert (before.reading.verdict.code, before.reading.neediness.limit) == ("hold", 36)
+    place.closing.touch(sent, Contact("call", "ours"))
+    place.closing.touch(sent, Contact("call", "ours"))
+    place.preferences.set(closing_new_client=100, closing_need_limit=15)
+    strict = place.closing.view(sent).reading
+    assert (strict.neediness.limit, strict.neediness.over) == (15, True)
+    place.preferences.set(closing_need_limit=100, closing_idle_limit=100)
+    mild = place.closing.view(sent).reading
+    assert not mild.neediness.over and mild.verdict != strict.verdict
+    for _ in range(2):
+        place.vault.history.undo()
+    assert place.closing.view(sent).reading.neediness.limit == before.reading.neediness.limit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,17 @@ from kamdesk.documents import pages
 from kamdesk.documents.booklet import order
 from kamdesk.model.internal import DossierOptions
 from kamdesk.model.messages import KamdeskError
-from kamdesk.model.tables import Fact, Note, Participant, Person, Relationship, Statement
+from kamdesk.model.tables import (
+    Concession,
+    Fact,
+    FollowUp,
+    Note,
+    Participant,
+    Person,
+    Proposal,
+    Relationship,
+    Statement,
+)
 from kamdesk.model.values import Sensitivity
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.services.dossier_print import DossierPrints
@@ -271,3 +282,33 @@ def test_a_record_that_is_gone_is_said(prints: DossierPrints) -> None:
     with pytest.raises(KamdeskError) as problem:
         prints.print("client", "nobody", "ru")
     assert problem.value.message.code == "record.gone"
+
+
+def test_concessions_and_steps_after_sending_stay_off_a_full_print_without_those_categories(
+    prints: DossierPrints, client: str, store: Store
+) -> None:
+    def work(session: Any) -> None:
+        proposal = Proposal(organisation_id=client, subject="Насосы")
+        session.add(proposal)
+        session.flush()
+        session.add_all(
+            [
+                FollowUp(proposal_id=proposal.id, kind="urgency", result="Завод встанет в мае"),
+                Concession(
+                    organisation_id=client, proposal_id=proposal.id, given="Канарейка-скидка", got="Канарейка-отзыв",
+                    cost=Decimal("777123"), worth=Decimal("555321"), note="Канарейка-заметка",
+                ),
+            ]
+        )  # fmt: skip
+
+    store.write("record.add", {"noun": "", "name": ""}, work)
+    marks = ("Канарейка", "777123", "555321", "Завод встанет")
+    everything = prints.data("client", client, "ru", DossierOptions(level="everything"))
+    assert all(mark in repr(everything) for mark in marks)
+    options = DossierOptions(level="everything", left_out=("negotiation", "margin", "notes"))
+    kept = prints.data("client", client, "ru", options)
+    assert not [mark for mark in marks if mark in repr(kept)]
+    text = said(prints, "client", client, level="everything", left_out=("negotiation", "margin", "notes"))
+    assert not [mark for mark in marks if mark in text.replace(" ", "")]
+    only_money = prints.data("client", client, "ru", DossierOptions(level="everything", left_out=("margin",)))
+    assert "Канарейка-скидка" in repr(only_money) and "777123" not in repr(only_money)

@@ -11,7 +11,7 @@ from kamdesk.desktop.pages.concessions import ConcessionsSection
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.proposal_closing_parts import Needles, Verdict
-from kamdesk.desktop.pages.proposal_step import StepPage
+from kamdesk.desktop.pages.proposal_step import NEVER_SENT, StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, set_look, tool_button
@@ -23,11 +23,9 @@ from kamdesk.rules.closing import ANSWERS, MUTUAL, OURS, THEIRS, add_working_day
 from kamdesk.services.closing import Contact
 
 if TYPE_CHECKING:
-    from kamdesk.services.closing_views import ClosingView, StepView
+    from kamdesk.services.closing_views import ClosingView, Lowered, StepView
     from kamdesk.services.concessions import ConcessionView
 
-NEVER_SENT: Final = ("draft", "internal_review", "approved")
-"""Statuses in which there is nothing to be followed yet; one that was sent before keeps its steps."""
 _BY: Final = ("call", "email", "messenger", "meeting")
 _SHOWN_TOUCHES: Final = 5
 
@@ -219,6 +217,7 @@ class ClosingStep(StepPage):
         self.begin.setVisible(view.awaits and not view.steps)
         self.concessions.show_rows(view.organisation_id, concessions, view.deal_id, view.proposal_id)
         self.lowered.setVisible(view.lowered is not None)
+        self.take.setVisible(view.lowered is not None and view.lowered.gave_way)
         self._say_touches()
 
     def _say_touches(self) -> None:
@@ -226,11 +225,7 @@ class ClosingStep(StepPage):
         if view is None:
             return
         if view.lowered is not None:
-            amount = self.words.money(view.lowered.amount, view.lowered.currency)
-            text = _(
-                "The total is {amount} lower than what was sent. Record it as a concession and what you get for it."
-            )
-            self.lowered_words.setText(text.format(amount=amount))
+            self.lowered_words.setText(self._lowered_text(view.lowered))
         sides = {OURS: _("we, no answer"), THEIRS: _("they"), MUTUAL: _("together")}
         last = [one for one in view.touches if one.side][-_SHOWN_TOUCHES:]
         said = [
@@ -239,6 +234,27 @@ class ClosingStep(StepPage):
         ]
         self.touches.setText(_("Since the sending: {touches}").format(touches="; ".join(said)))
         self.touches.setVisible(bool(said))
+
+    def _lowered_text(self, lowered: Lowered) -> str:
+        _ = self.kit.words.gettext
+        names = {
+            "price": _("a lower price"),
+            "discount": _("a larger discount"),
+            "quantity": _("a smaller quantity"),
+            "removed": _("a line that was taken out"),
+            "other": _("another way of counting: VAT or an alternative"),
+        }
+        text = (
+            _(
+                "The total is {amount} lower than what was sent: {through}. Record it as a concession and what you get for it."
+            )
+            if lowered.gave_way
+            else _(
+                "The total is {amount} lower than what was sent: {through}. No price and no discount changed."
+            )
+        )
+        amount = self.words.money(lowered.money.amount, lowered.money.currency)
+        return text.format(amount=amount, through=", ".join(names[one] for one in lowered.through))
 
     # --- what is done -----------------------------------------------------------------------------------------
 

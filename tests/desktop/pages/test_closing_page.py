@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from kamdesk.desktop.dialogs.concession import ConcessionDialog
 from kamdesk.desktop.dialogs.plan_contact import PlanContactDialog
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import clients, people, proposals
 from kamdesk.desktop.pages.concessions import ClientConcessionsDialog
+from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.proposal_closing import ClosingStep, StepRow
+from kamdesk.desktop.settings_closing import ClosingSection
 from kamdesk.services.closing import Contact
 from kamdesk.services.concessions import ConcessionData
+from kamdesk.services.preferences import Preferences
 from tests.desktop.pages.conftest import Opened
+from tests.services.press import pdf_text
 
 
 @pytest.fixture(autouse=True)
@@ -145,3 +150,43 @@ def test_the_deal_and_the_client_show_concessions(opened: Opened) -> None:
     assert "2026: Дали" in dialog.sums.text()
     dialog.reject()
     opened.settle()
+
+
+def test_all_concessions_of_a_client_are_printed_with_their_effect(opened: Opened, monkeypatch) -> None:
+    opened.place.concessions.add(
+        opened.client, ConcessionData("Скидка 3 %", got="Отзыв", cost=Decimal(500), worth=Decimal(200))
+    )
+    said = Said(opened.kit, opened.place.vocabularies, lambda: date(2026, 3, 5))
+    dialog = ClientConcessionsDialog(opened.desk, said, opened.client, "Сосногорье", opened.window)
+    printed = []
+    monkeypatch.setattr(
+        opened.desk.printing, "print_pdf", lambda _parent, name, pdf: printed.append((name, pdf))
+    )
+    opened.settle()
+    dialog.print_button.click()
+    opened.settle()
+    ((name, pdf),) = printed
+    text = " ".join(pdf_text(pdf).replace("\u00a0", " ").split())
+    assert name == "Уступки: Сосногорье"
+    for words in ("Скидка 3 %", "Отзыв", "500 ₽", "200 ₽", "доход изменился на −114 300 ₽"):
+        assert words in text, words
+    dialog.reject()
+    opened.settle()
+
+
+def test_the_numbers_after_sending_are_set_in_words_and_move_the_verdict(opened: Opened) -> None:
+    section = ClosingSection(opened.kit)
+    section.show_preferences(opened.place.preferences.get())
+    section.chosen.connect(lambda name, value: opened.place.preferences.set(**{name: value}))
+    assert not section.usual.isEnabled()
+    assert set(section.spins) == {one.name for one in fields(Preferences) if one.name.startswith("closing_")}
+    meanings = [one.text() for one in section.findChildren(QLabel)]
+    assert sum("Обычно" in text for text in meanings) == 8
+    section.spins["closing_need_limit"].setValue(15)
+    section.spins["closing_rest"].stepUp()
+    now = opened.place.preferences.get()
+    assert (now.closing_need_limit, now.closing_rest) == (15, 6)
+    section.show_preferences(now)
+    section.usual.click()
+    assert opened.place.preferences.get() == Preferences()
+    section.deleteLater()
