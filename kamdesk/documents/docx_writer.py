@@ -14,7 +14,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from kamdesk.documents import blocks as b
-from kamdesk.documents.columns import MARGINS, by_shares, fitted
+from kamdesk.documents.columns import MARGINS, by_shares, fitted, fitted_in
 from kamdesk.documents.environment import legal, word_text
 from kamdesk.documents.styles import Styles
 
@@ -132,7 +132,8 @@ class BlockWriter:
         self._marks = Marks(first_id, marked)
         self._ids = count(first_id)
         self._break = False
-        self._cells: dict[tuple[int, str, bool, bool, bool, bool, int], tuple[str, str]] = {}
+        self._cells: dict[tuple[int, str, bool, bool, bool, bool, int, int], tuple[str, str]] = {}
+        self._smaller = 0
 
     def write(self, nodes: Iterable[b.Node]) -> str:
         """The XML of the nodes. A table cell keeps at least one paragraph."""
@@ -250,7 +251,7 @@ class BlockWriter:
     def _table(self, node: b.Table) -> str:
         columns = len(node.header) or max((len(row) for row in node.rows), default=1)
         first_total = len(node.rows) - node.total_rows
-        widths = self._widths(node, columns, first_total)
+        widths, self._smaller = self._widths(node, columns, first_total)
         alignments = (*node.alignments, *("left",) * columns)[:columns]
         rows = [self._row(node.header, widths, alignments, head=True, keep=True)] if node.header else []
         for index, row in enumerate(node.rows):
@@ -265,17 +266,23 @@ class BlockWriter:
             )
         return self._frame(widths, rows, _grid_borders("single"), _HEAD_LOOK, self._styles.table)
 
-    def _widths(self, node: b.Table, columns: int, first_total: int) -> list[int]:
+    def _widths(self, node: b.Table, columns: int, first_total: int) -> tuple[list[int], int]:
+        """The widths, and by how many half-points the letters must be smaller for figures to stand whole."""
         shares = node.widths if len(node.widths) == columns else (1.0,) * columns
         plain, sums = node.rows[:first_total], node.rows[first_total:]
-        # The label of a sum runs over its neighbours' room line by line; only its amount must stand whole.
-        bold = [("",) * (columns - 1) + (row[-1],) for row in sums if len(row) == columns]
-        size: float = self._styles.cell_size
+        # The label of a sum runs over its neighbours' room line by line; only its amounts must stand whole.
+        figures = (*node.alignments, *("left",) * columns)[:columns]
+        bold = [
+            tuple(text if side == "right" else "" for text, side in zip(row, figures, strict=True))
+            for row in sums
+            if len(row) == columns
+        ]
         pattern = self._styles.pattern
-        if pattern is None:
-            return fitted(shares, self._place.width, plain, node.header, bold, size)
-        size *= pattern.wide
-        return fitted(shares, self._place.width, plain, node.header, bold, size, pattern.sides or MARGINS)
+        wide, margins = (1.0, MARGINS) if pattern is None else (pattern.wide, pattern.sides or MARGINS)
+        steps = [step for step in _SMALLER if not step or self._styles.cell_size - step >= _SMALLEST]
+        sizes = [(self._styles.cell_size - step) * wide for step in steps]
+        widths, place = fitted_in(shares, self._place.width, plain, node.header, bold, sizes, margins)
+        return widths, steps[place]
 
     def _frame(self, widths: list[int], rows: list[str], borders: str, look: str, style: str) -> str:
         grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
@@ -315,7 +322,7 @@ class BlockWriter:
         self, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool, band: int
     ) -> tuple[str, str]:
         """What stands before and after the text of a cell; cells of a column that look alike share it."""
-        key = (width, align, head, strong, keep, total, band)
+        key = (width, align, head, strong, keep, total, band, self._smaller)
         if key not in self._cells:
             side = align if not head or align == "right" else "left"
             before, _, after = self._cell(_TEXT, width, side, head, strong, keep, total, band).partition(
@@ -359,7 +366,7 @@ class BlockWriter:
             else '<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/><w:ind w:left="0" w:right="0" w:firstLine="0"/>'
         )
         inside = f'{_style(style)}{kept}{plain}<w:jc w:val="{align}"/>'
-        size = f'<w:sz w:val="{self._styles.cell_size}"/>'
+        size = f'<w:sz w:val="{self._styles.cell_size - (0 if counted else self._smaller)}"/>'
         write = self._run if counted else _r
         font = "" if style or "<w:rFonts" in letters else self._place.font
         return _p(inside, write(run, font + letters, size))
@@ -498,6 +505,8 @@ def _name(element: str) -> str:
     return element[3:].split(" ", 1)[0].split("/", 1)[0]
 
 
+_SMALLER: Final = (0, 1, 2, 3, 4)
+_SMALLEST: Final = 14  # half-points; a figure broken over two lines is read wrong, a smaller one is not
 _LONG_NAME: Final = 22
 _KEPT_TOGETHER: Final = 11  # rows; a longer table may break over pages
 

@@ -66,6 +66,9 @@ def as_png(svg: str, zoom: float = 2.2) -> bytes:
         return bytes(resvg_py.svg_to_bytes(svg_string=svg, zoom=zoom))
     # Naming the files spares resvg the reading of every font of the system: 60 ms a picture.
     named = svg.replace(_ANY_SANS, f'font-family="{family}"')
+    if family == "Liberation Sans":
+        # It has no rouble sign, and resvg would draw every word that holds one in another face.
+        named = named.replace("\u20bd", "руб.")
     return bytes(resvg_py.svg_to_bytes(svg_string=named, zoom=zoom, font_files=files, skip_system_fonts=True))
 
 

@@ -13,6 +13,8 @@ from kamdesk.model.values import MINOR_UNITS
 from kamdesk.rules.offer import AlternativeTotals, LineTotals, OfferTotals, shown
 
 _DIGITS = {"1000": 1, "1000000": 2}
+_LONG_NAME = 40
+"""Characters of the name of a line that stand beside an article and a discount."""
 _VARIANTS = ("вариант", "варианта", "вариантов")
 
 
@@ -151,7 +153,9 @@ def _table(
 ) -> Table:
     discounts = any(line.line.discount for line in lines)
     units = any(line.line.unit for line in lines)
-    articles = any(line.line.article for line in lines)
+    # Beside a discount there is no room for articles: names would run over six lines and more.
+    cramped = discounts and units and max((len(line.line.name) for line in lines), default=0) > _LONG_NAME
+    articles = not cramped and any(line.line.article for line in lines)
     columns = [
         ("no", 0.05, "left"),
         ("article", 0.12, "left"),
@@ -182,7 +186,8 @@ def _row(
     source = line.line
     limited = source.optional and source.alternative.strip()
     only = words("of_alternative", name=source.alternative.strip()) if limited else ""
-    name = "\n".join(part for part in (source.name, source.note, only) if part)
+    article = source.article if "article" in left_out else ""
+    name = "\n".join(part for part in (source.name, article, source.note, only) if part)
     cells = {
         "no": str(number),
         "article": source.article,
