@@ -11,8 +11,8 @@ FIRST: Final = "start"
 
 ORDER: Final = (
     "start", "today", "clients", "influence_map", "business", "history", "people", "capture", "arrivals", "brief", "search",
-    "lists", "proposals", "closing", "library", "texts", "our_company", "who_knows", "duplicates", "trash", "standard", "printing",
-    "import", "settings", "protection", "keys",
+    "lists", "proposals", "sending", "closing", "library", "texts", "our_company", "who_knows", "duplicates", "trash", "standard",
+    "printing", "import", "settings", "protection", "keys",
 )  # fmt: skip
 """The order of the contents."""
 
@@ -37,6 +37,7 @@ OF_KIND: Final[Mapping[str, str]] = {
     "brief": "brief",
     "proposals": "proposals",
     "proposal": "proposals",
+    "proposal/documents": "sending",
     "proposal/closing": "closing",
     "library": "library",
     "argument": "library",

@@ -14,7 +14,10 @@ from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
 from PySide6.QtGui import QColor, QImage, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 from PySide6.QtWidgets import QApplication
 
+from kamdesk.desktop.kit import Kit
+from kamdesk.desktop.print_desk import Printing, QueueItem
 from kamdesk.desktop.printing import Cups, PrintOrder, Sides
+from kamdesk.desktop.private_folder import PrivateFolder
 from kamdesk.model.messages import KamdeskError
 
 from .conftest import PrivateCups
@@ -92,6 +95,29 @@ def test_copies_and_sides_reach_the_queue(private_cups: PrivateCups, document: P
     job = private_cups.cups.submit(document, order, "kamdesk")
     words = text_of(private_cups.caught(job))
     assert words.count("Лист2") == 2
+
+
+def test_several_documents_come_out_in_their_order(
+    private_cups: PrivateCups, kit: Kit, qtbot, tmp_path: Path
+) -> None:
+    told: list[str] = []
+    problems: list[object] = []
+    printing = Printing(
+        kit, PrivateFolder(tmp_path / "plain"), lambda *_: [], lambda say: told.append(say()), problems.append,
+        private_cups.cups,
+    )  # fmt: skip
+    before = {path.name for path in (private_cups.root / "caught").glob("*.pdf")}
+    items = [QueueItem(str(n), lambda n=n: pages_pdf(n)) for n in (3, 1, 2)]
+    printing.order_many(items, PrintOrder("capture"))
+    qtbot.waitUntil(lambda: bool(told or problems), timeout=9000)
+    assert not problems
+
+    def fresh() -> list[Path]:
+        found = [path for path in (private_cups.root / "caught").glob("*.pdf") if path.name not in before]
+        return sorted(found, key=lambda path: int(path.stem))
+
+    qtbot.waitUntil(lambda: len(fresh()) == 3, timeout=9000)
+    assert [text_of(path).count("Лист") for path in fresh()] == [3, 1, 2]
 
 
 def test_an_unknown_printer_is_a_problem_in_words(private_cups: PrivateCups, document: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.print_desk import Printing
+from kamdesk.desktop.print_desk import Printing, QueueItem
 from kamdesk.desktop.printing import DPI, PrinterChoice, PrintOrder, Sides, print_pictures, read_pages
 from kamdesk.desktop.private_folder import PrivateFolder
 from kamdesk.documents import pages as pdf_pages
@@ -160,3 +161,69 @@ def test_without_a_printer_the_dialog_says_what_to_do(kit: Kit, qtbot, tmp_path:
     qtbot.waitUntil(lambda: "no printer" in dialog.note.text())
     assert not dialog.ok_button.isEnabled()
     dialog.reject()
+
+
+def test_several_are_handed_over_in_order_and_one_problem_is_told(kit: Kit, qtbot, tmp_path: Path) -> None:
+    queue = _Queue((PrinterChoice("a", "Hall", True),))
+    printing, told, problems = _desk(kit, tmp_path / "plain", queue)
+
+    def fails() -> bytes:
+        raise KamdeskError("storage.file_damaged")
+
+    items = [
+        QueueItem("One", lambda: b"%PDF-1"),
+        QueueItem("Two", fails),
+        QueueItem("Three", lambda: b"%PDF-3"),
+    ]
+    printing.order_many(items, PrintOrder("a", 2))
+    qtbot.waitUntil(lambda: bool(problems))
+    assert [order[0] for order in queue.orders] == [b"%PDF-1", b"%PDF-3"]
+    assert {order[1].copies for order in queue.orders} == {2}
+    assert {order[2] for order in queue.orders} == {"kamdesk"}, "no name of a client is seen in the queue"
+    assert told == ["Handed to the printer: 2 of 3."]
+    assert "Two" in kit.words.message(problems[0])
+
+
+def test_a_cancel_ends_the_queue_between_two_documents(kit: Kit, qtbot, tmp_path: Path) -> None:
+    queue = _Queue(())
+    printing, told, problems = _desk(kit, tmp_path / "plain", queue)
+    handed = threading.Event()
+    go_on = threading.Event()
+
+    def second() -> bytes:
+        handed.set()
+        go_on.wait(5)
+        return b"%PDF-2"
+
+    items = [QueueItem("1", lambda: b"%PDF-1"), QueueItem("2", second), QueueItem("3", lambda: b"%PDF-3")]
+    job = printing.order_many(items, PrintOrder("a"))
+    qtbot.waitUntil(handed.is_set)
+    kit.jobs.cancel(job)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(told))
+    assert len(queue.orders) < 3
+    assert queue.orders[0][0] == b"%PDF-1"
+    assert not problems
+
+
+def test_the_dialog_of_the_queue_prints_what_is_ticked(kit: Kit, qtbot, tmp_path: Path) -> None:
+    queue = _Queue((PrinterChoice("a", "Hall", True),))
+    printing, told, _problems = _desk(kit, tmp_path / "plain", queue)
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    items = [QueueItem(str(n), lambda n=n: f"%PDF-{n}".encode()) for n in range(3)]
+    dialog = printing.print_many(window, items)
+    qtbot.waitUntil(lambda: dialog.printer.count() == 1)
+    for row in range(3):
+        dialog.list.item(row).setCheckState(Qt.CheckState.Unchecked)
+    dialog.ok_button.click()
+    assert "at least one" in dialog.problem.text()
+    dialog.list.item(0).setCheckState(Qt.CheckState.Checked)
+    dialog.list.item(2).setCheckState(Qt.CheckState.Checked)
+    dialog.list.setCurrentRow(2)
+    dialog.up.click()
+    dialog.up.click()
+    dialog.ok_button.click()
+    qtbot.waitUntil(lambda: bool(told))
+    assert [order[0] for order in queue.orders] == [b"%PDF-2", b"%PDF-0"]
