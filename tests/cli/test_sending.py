@@ -36,6 +36,8 @@ def test_sent_listed_and_written_as_it_was(vault: Path, tmp_path: Path) -> None:
     assert kept == listed
     assert {one["recipient"] for one in listed} == {"E-tender"}
     assert {one["origin"] for one in listed} == {"made"}
+    keys = {"id", "file", "sha256", "size", "origin", "recipient", "person", "channel", "sent_on", "note"}
+    assert all(set(one) >= keys for one in listed)
     one = listed[0]
     call(vault, "sent-file", one["id"], "--out", tmp_path / "exact.bin")
     assert hashlib.sha256((tmp_path / "exact.bin").read_bytes()).hexdigest() == one["sha256"]
