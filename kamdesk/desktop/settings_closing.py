@@ -85,6 +85,7 @@ class ClosingSection(Section):
         kit, _ = self._kit, self._kit.words.gettext
         spin = _Number()
         spin.setRange(*bounds(name))
+        spin.lineEdit().setTextMargins(kit.theme.px(6), 0, 0, 0)
         spin.setKeyboardTracking(False)  # a number that is being typed is none yet
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         spin.valueChanged.connect(lambda value: self.chosen.emit(name, value))

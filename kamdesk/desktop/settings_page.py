@@ -16,8 +16,8 @@ from kamdesk.desktop.dialogs.recovery_code import RecoveryCodeDialog
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import IDLE_KEY, UNKEPT_KEY
 from kamdesk.desktop.settings_blocks import BlocksSection
-from kamdesk.desktop.settings_names import FileNamesSection
 from kamdesk.desktop.settings_closing import ClosingSection
+from kamdesk.desktop.settings_names import FileNamesSection
 from kamdesk.desktop.settings_page_view import SettingsView
 from kamdesk.desktop.system_watch import IDLE_MINUTES
 from kamdesk.model.messages import Message

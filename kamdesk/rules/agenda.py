@@ -35,6 +35,7 @@ ACTIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "promise_theirs": ("kept", "log", "open"),
     "closing": ("step_done", "plan_call", "not_today", "open"),
     "proposal": ("open", "log"),
+    "proposal_over": ("prolong", "put_down", "log", "open"),
     "complaint": ("settle", "log", "open"),
     "request": ("settle", "log", "open"),
     "quiet": ("log", "open"),
@@ -226,7 +227,8 @@ def proposal(status: str, valid_until: date | None, next_date: date | None, toda
         n = (valid_until - today).days
         over = Message("agenda.why.expired", {"when": when(valid_until, today)})
         left = Message("agenda.why.expires", {"when": when(valid_until, today)})
-        return Placed("proposal", group_of(valid_until, today), over if n < 0 else left, valid_until)
+        kind = "proposal_over" if n < 0 else "proposal"
+        return Placed(kind, group_of(valid_until, today), over if n < 0 else left, valid_until)
     if next_date is None:
         return Placed("proposal", "today", Message("agenda.why.no_next_date"), today)
     if (next_date - today).days > AHEAD_DAYS:

@@ -28,12 +28,8 @@ def since_sending(session: Session, row: Proposal, sent: int, then: Mapping[str,
         if line is None or (line["optional"] and not was.get("optional")):
             found.add(REMOVED)
             continue
-        for name, kind, fell in (
-            ("price", PRICE, lambda old, new: new < old),
-            ("discount", DISCOUNT, lambda old, new: new > old),
-            ("quantity", QUANTITY, lambda old, new: new < old),
-        ):
-            if fell(_number(was.get(name)), _number(line[name])):
+        for name, kind, sign in (("price", PRICE, 1), ("discount", DISCOUNT, -1), ("quantity", QUANTITY, 1)):
+            if (_number(was.get(name)) - _number(line[name])) * sign > 0:
                 found.add(kind)
     if _whole_rose(row, then):
         found.add(DISCOUNT)

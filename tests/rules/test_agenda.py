@@ -128,7 +128,9 @@ def test_a_sent_proposal_never_stands_without_a_date() -> None:
     assert agenda.proposal("draft", TODAY, None, TODAY) is None
     assert agenda.proposal("sent", None, None, TODAY).reason.code == "agenda.why.no_next_date"
     assert agenda.proposal("sent", TODAY + timedelta(3), TODAY, TODAY).reason.code == "agenda.why.expires"
-    assert agenda.proposal("discussion", TODAY - timedelta(1), None, TODAY).group == "overdue"
+    over = agenda.proposal("discussion", TODAY - timedelta(1), None, TODAY)
+    assert (over.kind, over.group) == ("proposal_over", "overdue")
+    assert agenda.ACTIONS[over.kind][:2] == ("prolong", "put_down")
     assert agenda.proposal("sent", TODAY + timedelta(90), TODAY + timedelta(20), TODAY) is None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
@@ -12,6 +13,10 @@ from kamdesk.desktop.dialogs.proposal_send import DateLine
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import label
 from kamdesk.model.messages import KamdeskError, Message
+
+
+PROLONGED_DAYS: Final = 30
+"""By how many days from today a proposal is offered to hold longer."""
 
 
 class ProlongDialog(DialogBase):

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from kamdesk.desktop.dialogs.prolong import ProlongDialog
+from kamdesk.desktop.dialogs.prolong import PROLONGED_DAYS, ProlongDialog
 from kamdesk.desktop.dialogs.proposal_compare import ProposalCompareDialog
 from kamdesk.desktop.dialogs.proposal_start import StartDialog
 from kamdesk.desktop.navigation.target import Target
@@ -20,8 +20,6 @@ from kamdesk.desktop.widgets.basic import IconLabel, Say, button, clear, label, 
 from kamdesk.model.messages import Message
 from kamdesk.rules.proposal_checks import TRANSITIONS
 from kamdesk.services.proposal_views import VersionView
-
-PROLONGED_DAYS = 30
 
 
 class VersionButton(QToolButton):

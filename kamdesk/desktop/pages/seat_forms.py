@@ -128,7 +128,7 @@ class CaseForms(QWidget):
         for widget in (self.look_title, self.look):
             widget.setVisible(looked is not None)
         if looked is not None:
-            cases = _("In text: {text}").format(text=", ".join(looked.cases))
+            cases = _("In text: {text}").format(text=", ".join(dict.fromkeys(looked.cases)))
             self.look.setText(f"{looked.address}\n\n{cases}")
 
     def _write(self, name: str, text: str, visit: str) -> None:

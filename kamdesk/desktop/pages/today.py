@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.prolong import PROLONGED_DAYS, ProlongDialog
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.people_keyed import grows, order_tabs
 from kamdesk.desktop.pages.people_words import Said
@@ -162,6 +163,7 @@ class TodayPage(TodayView):
             "step_done": lambda: place.closing.done(item.record),
             "plan_call": lambda: place.closing.plan(item.target[1], _at_ten(workday)),
             "not_today": lambda: place.agenda.snooze(item, workday),
+            "put_down": lambda: place.proposals.set_status(item.record, "expired"),
             "dismiss": lambda: place.agenda.dismiss(item),
             "bring_back": lambda: place.agenda.bring_back(item),
         }
@@ -171,6 +173,8 @@ class TodayPage(TodayView):
             self.go("brief", item.record)
         elif action == "greet":
             self._greet(item)
+        elif action == "prolong":
+            self._prolong(item)
         else:
             self._do(works[action], undo=action != "bring_back")
 
@@ -183,6 +187,22 @@ class TodayPage(TodayView):
         if kind == "client" and tab.partition(":")[0] not in TABS:
             tab = ""
         self.go(kind, row, tab)
+
+    def _prolong(self, item: AgendaItem) -> None:
+        """Ask until when and why, beginning with the reason that stood in it."""
+        proposals = self._place.proposals
+
+        def ask(reason: str) -> None:
+            suggested = self._said.today() + timedelta(days=PROLONGED_DAYS)
+            dialog = ProlongDialog(self.kit, suggested, reason, self.window())
+            dialog.ordered.connect(
+                lambda until, why: self._do(lambda: proposals.prolong(item.record, until, why))
+            )
+            dialog.open()
+
+        self.kit.queries.run(
+            lambda: str(proposals.page(item.record).values.get("validity_reason") or ""), ask, owner=self
+        )
 
     def _greet(self, item: AgendaItem) -> None:
         from kamdesk.desktop.dialogs.greeting import GreetingDialog

@@ -34,7 +34,7 @@ from kamdesk.rules.agenda import LONGEST_SNOOZE, AgendaItem
 
 ICONS: Final = {
     "meeting": "meeting", "result": "help", "date": "star", "next_step": "forward", "promise_ours": "promise",
-    "promise_theirs": "promise", "proposal": "proposals", "complaint": "warning", "request": "mail", "quiet": "phone",
+    "promise_theirs": "promise", "proposal": "proposals", "proposal_over": "warning", "complaint": "warning", "request": "mail", "quiet": "phone",
     "change": "refresh", "deal": "money", "review_facts": "fact", "review_statements": "fact",
     "closing": "proposals", "closing_hold": "clock",
 }  # fmt: skip
@@ -244,6 +244,8 @@ class AgendaCard(Card):
             "step_done": lambda: _("Done"),
             "plan_call": lambda: _("Plan a call"),
             "not_today": lambda: _("Not today"),
+            "prolong": lambda: _("Prolong…"),
+            "put_down": lambda: _("Put down as expired"),
         }
 
     # --- what it shows ----------------------------------------------------------------------------------------

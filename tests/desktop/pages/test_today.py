@@ -188,3 +188,31 @@ def test_preferences_of_dates_are_kept_and_undone(opened) -> None:
     opened.place.vault.history.undo()
     opened.settle()
     assert page.lead_days.currentData() == 7
+
+
+def test_a_proposal_that_ran_out_is_prolonged_or_put_down_on_its_card(day) -> None:
+    opened, page, _person = day
+    proposals = opened.place.proposals
+    first, second = (
+        proposals.start(opened.client, subject=name) for name in ("Насосы до марта", "Вал до марта")
+    )
+    for one in (first, second):
+        proposals.edit(one, {"valid_until": TODAY - timedelta(2), "validity_reason": "До индексации"})
+        proposals.set_status(one, "sent", next_date=TODAY + timedelta(20))
+    opened.settle()
+    asking = card(page, "proposal_over", "Насосы")
+    assert list(asking.buttons) == ["prolong", "put_down", "log"] and asking.main_action() == "prolong"
+    asking.buttons["prolong"].click()
+    opened.settle()
+    dialog = opened.app.activeModalWidget()
+    assert dialog.reason.toPlainText() == "До индексации"
+    dialog.accept()
+    opened.settle()
+    assert proposals.page(first).values["valid_until"] == TODAY + timedelta(30)
+    card(page, "proposal_over", "Вал").buttons["put_down"].click()
+    opened.settle()
+    assert proposals.page(second).status == "expired"
+    assert not any(one.item.kind == "proposal_over" for one in page.cards())
+    opened.place.vault.history.undo()
+    opened.settle()
+    assert card(page, "proposal_over", "Вал")
