@@ -100,12 +100,14 @@ class ArgumentPickDialog(DialogBase):
             if one.expired:
                 facts.append(_("expired"))
             about = known.get(one.id, ForReader())
-            lines = [markup.plain(one.text), _joined(facts), self._known(one, about)]
+            # what is known comes before the proof: a long proof is what may be cut at the end
+            lines = [markup.plain(one.text), self._known(one, about), _joined(facts)]
             doubt = one.expired or about.old is not None
             item = QListWidgetItem(
                 self.kit.icons.icon("clock" if doubt else "history" if about.told else "argument"),
                 "\n".join(line for line in lines if line),
             )
+            item.setToolTip(item.text())
             item.setData(Qt.ItemDataRole.UserRole, one.id)
             self.list.addItem(item)
         self.note.setText("" if offered else _("Nothing more in the library fits. Type a sentence in the reader's column: it becomes an entry of the library."))  # fmt: skip

@@ -40,7 +40,7 @@ def price_kind(kit: Kit, library: Library, prices: Prices, words: LibraryWords, 
             hint=lambda row: "\n".join(part for part in (expired(row), row.note or row.name) if part),
             icon=lambda row: "clock" if row.expired else "",
         ),
-        Column("unit", lambda: _("Unit of measure"), lambda row: row.unit, 70),
+        Column("unit", lambda: _("Measure"), lambda row: row.unit, 70),
         Column(
             "price", lambda: _("Price"), lambda row: said.money(row.price, row.currency), 120, right=True,
             key=lambda row: (row.currency, row.price),
