@@ -9,6 +9,7 @@ from typing import Any
 from kamdesk.bootstrap import Workplace, make_demo
 from kamdesk.cli.reading import read
 from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.rules.markup import plain
 from kamdesk.services.generation import Audience, Made, OwnTemplate
 from kamdesk.services.organisations import OPEN_STATUSES
 from kamdesk.services.word_files import check_folder
@@ -147,6 +148,12 @@ def demo(options: argparse.Namespace, words: Translator) -> dict[str, Any]:
             "vault": str(options.into),
             "client": client_id,
             "proposal": proposal_id,
+            "holds": {
+                "people": len(place.people.list()),
+                "proposals": len(place.proposals.list()),
+                "arguments": len(place.library.arguments()),
+                "prices": place.prices.count(),
+            },
             "documents": documents,
         }
     finally:
@@ -169,15 +176,16 @@ def documents_in_words(documents: list[dict[str, Any]], words: Translator) -> st
         )
         if first["arguments"] and len(first["recipients"]) == 1:
             chosen = first["arguments"][0]
-            lines.append("  " + words.message(Message("cli.first_argument", {"text": chosen["text"]})))
+            lines.append("  " + words.message(Message("cli.first_argument", {"text": plain(chosen["text"])})))
             lines.append("  " + words.message(Message("cli.why", {"reason": chosen["reason"]})))
     return "\n".join(lines) + "\n"
 
 
 def demo_in_words(result: dict[str, Any], words: Translator) -> str:
-    """Where the demo vault is, and its documents."""
+    """Where the demo vault is, what it holds, and its documents."""
     said = words.message(Message("cli.demo_made", {"folder": result["vault"]}))
-    return f"{said}\n{documents_in_words(result['documents'], words)}"
+    holds = words.message(Message("cli.demo_holds", result["holds"]))
+    return f"{said}\n{holds}\n{documents_in_words(result['documents'], words)}"
 
 
 def _by_stem(documents: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:

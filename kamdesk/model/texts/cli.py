@@ -9,10 +9,15 @@ TEXTS: dict[str, str | Plural] = {
         "The demo vault is in {folder}. It opens without a passphrase: keep nothing real in it."
     ),
     "cli.written_for": P_("for {names}; {n} page", "for {names}; {n} pages"),
+    "cli.demo_holds": N_(
+        "It holds people: {people}, proposals: {proposals}, arguments: {arguments}, lines of the price list: {prices}."
+    ),
     "cli.first_argument": N_("first: {text}"),
     "cli.why": N_("because: {reason}"),
     "cli.template_file": N_("Say which template: template check FILE, or template fix FILE --out COPY."),
-    "cli.template_out": N_("Say where the repaired copy goes: --out COPY. The template itself is never touched."),
+    "cli.template_out": N_(
+        "Say where the repaired copy goes: --out COPY. The template itself is never touched."
+    ),
     "cli.file_exists": N_("{file} exists already. Choose another name."),
     "cli.cannot_write": N_("{file} cannot be written. Check the folder and your rights."),
     "cli.no_vault": N_("Say which vault: --vault FOLDER before the verb."),
