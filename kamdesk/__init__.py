@@ -1,3 +1,3 @@
 """kamdesk: client dossiers and tailored proposals for one key account manager, offline."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"
