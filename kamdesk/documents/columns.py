@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from heapq import nlargest
+from math import ceil
 from typing import Final
 
 MARGINS: Final = 180
@@ -98,6 +99,20 @@ def _unwrapped(widths: Sequence[float], held: Sequence[float], wanted: Sequence[
         has - room * moved / sum(free) + lack * moved / sum(lacks)
         for has, room, lack in zip(widths, free, lacks, strict=True)
     ]
+
+
+def most_lines(row: Sequence[str], widths: Sequence[int], size: float, margins: int = MARGINS) -> int:
+    """About how many lines the tallest cell of a row has."""
+    return max(
+        (
+            sum(
+                ceil(max(_em(line, False), 1) * size * 10 / max(width - margins, 1))
+                for line in cell.split("\n")
+            )
+            for cell, width in zip(row, widths, strict=False)
+        ),
+        default=1,
+    )
 
 
 def by_shares(shares: Sequence[float], width: int) -> list[int]:

@@ -14,7 +14,7 @@ from typing import Final
 from xml.sax.saxutils import quoteattr
 
 from kamdesk.documents import blocks as b
-from kamdesk.documents.columns import MARGINS, by_shares, fitted, fitted_in
+from kamdesk.documents.columns import MARGINS, by_shares, fitted, fitted_in, most_lines
 from kamdesk.documents.environment import legal, word_text
 from kamdesk.documents.styles import Styles
 
@@ -41,6 +41,8 @@ Picture = Callable[[bytes, str], tuple[str, float]]
 """Takes PNG bytes or an SVG text, stores the picture in the file; gives its relationship id and height / width."""
 Link = Callable[[str], str]
 """Takes an address, stores it in the file; gives its relationship id."""
+Rows = Callable[[str], str]
+"""Takes rows that look as the ones before them, to be put in at the end; gives what stands in their place until then."""
 Numbered = Callable[[], str]
 """Begins a numbered list of the template's own kind; gives its ``w:numId``, "" where the template has none."""
 
@@ -123,7 +125,9 @@ class BlockWriter:
         link: Link = lambda address: "",
         numbered: Numbered = lambda: "",
         marked: set[str] | None = None,
+        later: Rows = lambda rows: rows,
     ) -> None:
+        self._later = later
         self._styles = styles
         self._place = place
         self._picture = picture
@@ -254,9 +258,16 @@ class BlockWriter:
         widths, self._smaller = self._widths(node, columns, first_total)
         alignments = (*node.alignments, *("left",) * columns)[:columns]
         rows = [self._row(node.header, widths, alignments, head=True, keep=True)] if node.header else []
+        short = len(node.rows) <= _KEPT_TOGETHER
+        if short:
+            short = sum(most_lines(row, widths, self._styles.cell_size) for row in node.rows) <= _KEPT_LINES
+        alike = range(_WRITTEN_OUT, first_total - 1)
         for index, row in enumerate(node.rows):
+            if index in alike and not node.strong_rows:
+                continue
+            if index == first_total - 1 and index > _WRITTEN_OUT and not node.strong_rows:
+                rows.append(self._later(self._alike(node.rows, alike, widths, alignments)))
             total = index >= first_total
-            short = len(node.rows) <= _KEPT_TOGETHER
             keep = index < len(node.rows) - 1 and (
                 short or (node.total_rows > 0 and index >= first_total - 1)
             )
@@ -317,6 +328,24 @@ class BlockWriter:
             written.append(f"{before}{word_text(text)}{after}")
         repeat = "<w:tblHeader/>" if head else ""
         return f"<w:tr><w:trPr><w:cantSplit/>{repeat}</w:trPr>{''.join(written)}</w:tr>"
+
+    def _alike(
+        self, rows: tuple[tuple[str, ...], ...], places: range, widths: list[int], alignments: tuple[str, ...]
+    ) -> str:
+        """Plain rows of a long table: each is the text of its cells poured into one of two forms."""
+        blank = ("",) * len(widths)
+        empty = (_TEXT,) * len(widths)
+        forms = [
+            self._row(empty, widths, alignments, band=band).replace("%", "%%").replace(_TEXT, "%s")
+            for band in (0, 1)
+        ]
+        written = []
+        for index in places:
+            cells = rows[index]
+            if len(cells) != len(widths):
+                cells = (*cells, *blank)[: len(widths)]
+            written.append(forms[index % 2] % tuple(map(word_text, cells)))
+        return "".join(written)
 
     def _around(
         self, width: int, align: str, head: bool, strong: bool, keep: bool, total: bool, band: int
@@ -505,8 +534,12 @@ def _name(element: str) -> str:
     return element[3:].split(" ", 1)[0].split("/", 1)[0]
 
 
+_KEPT_LINES: Final = 15
+"""Lines of a table that is kept on one page: a taller one would leave half a page empty."""
 _SMALLER: Final = (0, 1, 2, 3, 4)
 _SMALLEST: Final = 14  # half-points; a figure broken over two lines is read wrong, a smaller one is not
+_WRITTEN_OUT: Final = 30
+"""Rows of a long table that are written one by one; the plain ones after them have their form."""
 _LONG_NAME: Final = 22
 _KEPT_TOGETHER: Final = 11  # rows; a longer table may break over pages
 

@@ -47,10 +47,11 @@ def _is_kept(table: Element) -> bool:
     rows = table.findall(f"{_Q}tr")
     if len(rows) < 2 or not _width(table) or table.find(f".//{_Q}tbl") is not None:
         return False
-    return all(_keeps(row) for row in rows[:-1]) and sum(_lines(row) for row in rows) <= _MOST_LINES
+    return all(keeps(row) for row in rows[:-1]) and sum(_lines(row) for row in rows) <= _MOST_LINES
 
 
-def _keeps(row: Element) -> bool:
+def keeps(row: Element) -> bool:
+    """Whether a row of a table must stand on the page of the next one."""
     mark = row.find(f"{_Q}tc/{_Q}p/{_Q}pPr/{_Q}keepNext")
     return mark is not None and mark.get(f"{_Q}val", "true") not in ("0", "false", "off")
 

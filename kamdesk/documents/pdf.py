@@ -19,12 +19,15 @@ from pathlib import Path
 from typing import Final
 
 from kamdesk.documents.kept_tables import framed
+from kamdesk.documents.parted_tables import mended
 from kamdesk.model.messages import KamdeskError, Message
 
 BUILT_IN: Final = "builtin"
 LIBREOFFICE: Final = "libreoffice"
 _SECONDS: Final = 60
 _TICK: Final = 0.1
+_TURNS: Final = 8
+"""How often a document with parted tables is converted anew at most."""
 _LONGEST_REASON: Final = 200
 
 
@@ -50,8 +53,15 @@ def built_in(docx: bytes) -> bytes:
     """
     import dxpdf
 
+    prepared = framed(docx)
     try:
-        return bytes(dxpdf.convert(framed(docx)))
+        made = bytes(dxpdf.convert(prepared))
+        for _ in range(_TURNS):
+            again = mended(prepared, made)
+            if again is None:
+                break
+            prepared, made = again, bytes(dxpdf.convert(again))
+        return made
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:

@@ -67,6 +67,7 @@ from kamdesk.model.messages import KamdeskError, Message
 LARGEST_OUTPUT: Final = 64 * 1024 * 1024
 _KEPT: Final = 16  # compiled templates a worker remembers
 _BLOCK_VALUE: Final = "kd_blocks"
+_ROWS: Final = re.compile(rb'<kdrows n="(\d{1,4})"/>')
 _LANGUAGE_OF_RUN: Final = re.compile(r"<w:lang\b[^>]*/>")
 """Word marks a tag with English names as English text; what is poured in would be underlined from end to end."""
 
@@ -226,6 +227,7 @@ class Renderer:
                 output.link_for(part.name),
                 output.numbered,
                 output.marked,
+                output.later,
             )
             written.append(Markup(writer.write(document.blocks.get(name, ()))))  # noqa: S704 (made by the writer)
         try:
@@ -247,7 +249,7 @@ class Renderer:
             self._starting(compiled.place(_line(error.__traceback__)))
             raise
         data = _bytes(text)
-        if len(data) > LARGEST_OUTPUT:
+        if len(data) + output.waiting(data) > LARGEST_OUTPUT:
             raise KamdeskError("documents.too_large", place=compiled.place(1))
         try:
             root = parse(data, part.name)
@@ -260,6 +262,8 @@ class Renderer:
         mended = [mend(root) for mend in compiled.mends]
         if any(mended):
             data = serialise(root)
+        data = output.with_rows(data)
+        # The rows put in now have the elements and attributes of the rows before them, and words that are escaped.
         output.parsed.append(Parsed(part.name, data, root))
         return data
 
@@ -381,6 +385,7 @@ class _Output:
         self._pictures: dict[str, list[tuple[str, str]]] = {}
         self._links: dict[str, dict[str, str]] = {}
         self._lists: list[tuple[str, str]] = []
+        self._rows: list[bytes] = []
         self.marked: set[str] = set()
 
     def add(self, name: str, data: bytes) -> None:
@@ -411,6 +416,23 @@ class _Output:
             return known.setdefault(address, f"kdLink{len(known) + 1}")
 
         return store
+
+    def later(self, rows: str) -> str:
+        """What stands for rows that need no look of their own, until the part is filled and looked at."""
+        self._rows.append(rows.encode("utf-8"))
+        return f'<kdrows n="{len(self._rows) - 1}"/>'
+
+    def waiting(self, data: bytes) -> int:
+        """The bytes that will be put into a part."""
+        return sum(len(self._rows_of(found)) for found in _ROWS.finditer(data)) if self._rows else 0
+
+    def with_rows(self, data: bytes) -> bytes:
+        """The part with its rows put in."""
+        return _ROWS.sub(self._rows_of, data) if self._rows else data
+
+    def _rows_of(self, found: re.Match[bytes]) -> bytes:
+        place = int(found[1])
+        return self._rows[place] if place < len(self._rows) else found[0]
 
     def numbered(self) -> str:
         """The id of a new numbered list that looks as the template's own; "" where it has none that can be told."""

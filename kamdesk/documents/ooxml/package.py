@@ -46,7 +46,10 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """A part with the tree that :func:`kamdesk.documents.ooxml.xml.parse` made of these very bytes."""
+    """A part with the tree that :func:`kamdesk.documents.ooxml.xml.parse` made of these very bytes.
+
+    Of a long table of ours the tree may hold the first rows only, where the others have the same elements and attributes.
+    """
 
     name: str
     data: bytes
