@@ -157,6 +157,6 @@ def finish(opened, page: ProposalEditPage, given: list[Path], folder: Path) -> s
     assert (state.status, state.values["next_date"]) == ("sent", date(2026, 3, 6))
     edited = next(one for one in state.documents if one.hand_edited)
     sent = [opened.place.sending.sent_file(one.id) for one in state.dispatches]
-    [pdf] = [content for name, content in sent if name == f"{edited.file_name}.pdf"]
+    [pdf] = {content for name, content in sent if name == f"{edited.file_name}.pdf"}
     assert opened.place.word_files.outgoing(edited.id) in {content for _name, content in sent}
     return words_of(pdf, folder)

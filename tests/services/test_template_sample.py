@@ -67,7 +67,8 @@ def test_where_an_entry_was_used(demo: Workplace) -> None:
     assert all(view.proposals == len(found) for view, found in shown)
     for argument in demo.library.arguments():
         assert argument.proposals == len(uses.proposals("argument", argument.id))
-        assert uses.results(argument.id) == ()
+        decided = {row.lens for row in uses.worked() if row.argument_id == argument.id}
+        assert {row.lens for row in uses.results(argument.id)} == decided
     assert uses.proposals("objection", "x") == ()
     with pytest.raises(KeyError):
         uses.proposals("person", "x")
