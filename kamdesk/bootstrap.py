@@ -69,6 +69,7 @@ if TYPE_CHECKING:
     from kamdesk.services.reading_order import ReadingOrders
     from kamdesk.services.records import Records
     from kamdesk.services.relationships import Relationships
+    from kamdesk.services.same_documents import SameDocuments
     from kamdesk.services.saved_filters import SavedFilters
     from kamdesk.services.searching import Searching
     from kamdesk.services.sending import Sending
@@ -481,6 +482,13 @@ class Workplace:
         from kamdesk.services.wording import WordingsBack
 
         return WordingsBack(self.store, self.word_files, self.workers, self.vocabularies)
+
+    @cached_property
+    def same_documents(self) -> SameDocuments:
+        """Whether the documents of a proposal say the same."""
+        from kamdesk.services.same_documents import SameDocuments
+
+        return SameDocuments(self.proposals, self.word_files.outgoing, lambda: self.workers)
 
     @cached_property
     def sending(self) -> Sending:

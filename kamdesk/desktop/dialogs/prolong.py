@@ -14,7 +14,6 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import label
 from kamdesk.model.messages import KamdeskError, Message
 
-
 PROLONGED_DAYS: Final = 30
 """By how many days from today a proposal is offered to hold longer."""
 

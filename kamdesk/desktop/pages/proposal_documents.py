@@ -14,6 +14,7 @@ from kamdesk.desktop.dialogs.wording_back import WordingBackDialog
 from kamdesk.desktop.pages.output_desk import OutputDesk, ask_folder
 from kamdesk.desktop.pages.proposal_document_card import DocumentCard
 from kamdesk.desktop.pages.proposal_making import Making
+from kamdesk.desktop.pages.proposal_same import SameWarning
 from kamdesk.desktop.pages.proposal_sent import SentSection
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
@@ -45,6 +46,8 @@ class DocumentsStep(StepPage):
         self.making = Making(work, words, self, self._tell_problem)
         self.sent = SentSection(work, words, self._tell_problem)
         self.generate, self.ask_send = self.making.generate, self.sent.ask_send
+        self.same = SameWarning(work)
+        self.put(self.same)
         self.put(self._made())
         self.put(self.sent)
         self.making.busy.connect(lambda busy: self.make.setDisabled(busy))

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
 from kamdesk.desktop.dialogs.proposal_send import SendDialog, SendOrder
+from kamdesk.desktop.pages.proposal_same import SameWarning
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalWork
 from kamdesk.desktop.widgets.basic import button, clear, columns, label, tool_button
@@ -143,6 +144,7 @@ class SentSection(Section):
             for_group=[one.id for one in current if one.kind == "group"],
             channel=channel,
         )
+        dialog.body.insertWidget(0, SameWarning(self._work))
         dialog.ordered.connect(self.send)
         dialog.open()
 
