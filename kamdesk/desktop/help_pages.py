@@ -11,7 +11,7 @@ FIRST: Final = "start"
 
 ORDER: Final = (
     "start", "today", "clients", "influence_map", "business", "history", "people", "capture", "arrivals", "brief", "search",
-    "lists", "proposals", "sending", "closing", "library", "texts", "our_company", "who_knows", "duplicates", "trash", "standard",
+    "lists", "proposals", "sending", "closing", "library", "template", "texts", "our_company", "who_knows", "duplicates", "trash", "standard",
     "printing", "import", "settings", "protection", "keys",
 )  # fmt: skip
 """The order of the contents."""
@@ -45,8 +45,8 @@ OF_KIND: Final[Mapping[str, str]] = {
     "case_study": "library",
     "recommender": "library",
     "price_item": "library",
-    "templates": "library",
-    "template": "library",
+    "templates": "template",
+    "template": "template",
     "texts": "texts",
     "text_template": "texts",
     "company": "our_company",

@@ -200,12 +200,14 @@ class _Finder:
 
     def _dates(self, line: Line, head: bool) -> None:
         for match in _DATE.finditer(line.text):
-            if _UNTIL.search(line.text[: match.start()]):
-                self._mark(line, *match.span(), "proposal.valid_until", "shape", True)
-            elif head and not self._dated and not line.table:
-                self._dated = self._mark(line, *match.span(), "proposal.date", "shape", True)
+            start, end = match.span()
+            # Our dates end with «г.», which is the full stop of the sentence too.
+            if self._language == "ru" and line.text[end:].rstrip() == ".":
+                end += 1
+            if _UNTIL.search(line.text[:start]):
+                self._mark(line, start, end, "proposal.valid_until", "shape", True)
             elif head and not self._dated:
-                self._dated = self._mark(line, *match.span(), "proposal.date", "shape", False)
+                self._dated = self._mark(line, start, end, "proposal.date", "shape", not line.table)
 
     def _words_of_sums(self, line: Line, _head: bool) -> None:
         for match in _IN_WORDS.finditer(line.text):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final, Protocol
@@ -30,7 +31,7 @@ from kamdesk.model.inputs import (
     TermsData,
 )
 from kamdesk.model.messages import Message
-from kamdesk.model.tables import Colleague, Organisation
+from kamdesk.model.tables import Colleague, Organisation, Person, ProposalReader
 from kamdesk.model.values import PersonName
 from kamdesk.services.base import name_of
 from kamdesk.services.company import company_data, company_row
@@ -52,6 +53,14 @@ class SampleMaker(Protocol):
     ) -> bytes: ...
     def render(self, template: bytes, document: OutgoingDocument) -> bytes: ...
     def to_pdf(self, docx: bytes, converter: str = "builtin") -> _Pdf: ...
+
+
+@dataclass(frozen=True, slots=True)
+class SampleReader:
+    """A reader of a proposal: whose letter or variant a template may be looked at with."""
+
+    id: str
+    name: str
 
 
 class TemplateSamples:
@@ -87,6 +96,20 @@ class TemplateSamples:
         """The sample before it is put into words."""
         today = self._store.now().date()
         return self._store.read(lambda session: self._data(session, language, today)), _tailored(language)
+
+    def readers(self, proposal_id: str) -> tuple[SampleReader, ...]:
+        """Who reads a proposal, in order."""
+        query = (
+            select(ProposalReader.id, Person)
+            .join(Person, Person.id == ProposalReader.person_id)
+            .where(ProposalReader.proposal_id == proposal_id)
+            .order_by(ProposalReader.position)
+        )
+        return self._store.read(
+            lambda session: tuple(
+                SampleReader(row_id, name_of(person).full()) for row_id, person in session.execute(query)
+            )
+        )
 
     def document(self, kind: str, language: str) -> OutgoingDocument:
         """The sample as an outgoing document."""

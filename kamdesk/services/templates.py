@@ -124,8 +124,9 @@ class Templates:
         cleaned = self._clean(content)
         if cleaned.data == self.content(template_id):
             return False
-        removed = dict.fromkeys((*self.view(template_id).removed, *cleaned.removed))
-        self._put(template_id, cleaned.data, "template.saved_in_word", removed=tuple(removed))
+        known = self.view(template_id).removed
+        removed = (*known, *(one for one in cleaned.removed if one not in known))
+        self._put(template_id, cleaned.data, "template.saved_in_word", removed=removed)
         return True
 
     def _put(

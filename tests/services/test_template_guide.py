@@ -18,6 +18,12 @@ from kamdesk.services.template_word import KEY
 from tests.documents.word_files import WordFile, paragraph
 
 
+CORE = (
+    '<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
+    'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Анна</dc:creator></cp:coreProperties>'
+)
+
+
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workplace]:
     with pytest.MonkeyPatch.context() as patch:
@@ -63,7 +69,7 @@ def test_an_old_letter_becomes_a_template_in_one_step(place: Workplace) -> None:
     assert (view.name, view.mode, view.kind) == ("Наш шаблон", "tags", "group")
     found = place.template_checks.check(place.templates.content(made), kind="group")
     assert [one.kind for one in found if one.severity == "error"] == []
-    assert b"" != place.workers.render(
+    assert place.workers.render(
         place.templates.content(made),
         place.template_checks.document("group", "ru", place.proposals.list()[0].id),
     )
@@ -96,6 +102,16 @@ def test_a_repair_and_a_save_are_steps_and_old_bytes_come_back(place: Workplace,
     assert given.path.read_bytes() == first
     assert word.take_back(KEY + row, first) is None
     saved = WordFile(paragraph("{{ client.name }}"), paragraph("{{ блок.всё }}")).build()
+    commented = WordFile(paragraph("{{ client.name }}"), paragraph("{{ блок.всё }}"))
+    commented.part("docProps/core.xml", CORE, "application/vnd.openxmlformats-package.core-properties+xml")
+    commented.root_relations.append(
+        '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties" '
+        'Target="docProps/core.xml"/>'
+    )
+    for _twice in range(2):
+        word.take_back(KEY + row, commented.build())
+    assert [one.code for one in templates.view(row).removed] == ["word.removed_authors"]
+    word.take_back(KEY + row, first)
     assert word.take_back(KEY + row, saved) == KEY + row
     held = templates.content(row)
     assert held != first

@@ -1,4 +1,4 @@
-"""Templates: those that ship and the company's own Word files: added by drop, looked at with a sample, checked (R9)."""
+"""Templates: those that ship and the company's own Word files: added by drop, looked at with a sample, checked, finished in Word (R9)."""
 
 from __future__ import annotations
 
@@ -15,26 +15,33 @@ from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.company_view import local_files
 from kamdesk.desktop.pages.template_doctor import Checked
+from kamdesk.desktop.pages.template_doctor_repair import RepairDialog
+from kamdesk.desktop.pages.templates_look_work import DPI, Looked, Sample, content, fields, look
 from kamdesk.desktop.pages.templates_view import TemplateRow, TemplatesView
+from kamdesk.desktop.pages.templates_word import key_of, template_of, template_watch
 from kamdesk.documents.templates import all_bundled
 from kamdesk.model.messages import KamdeskError, Message
-from kamdesk.services.template_sample import TemplateSamples
 
 if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
+    from kamdesk.services.text_templates import TextSample
 
-_DPI = 144
 _LARGEST = 50 * 1024 * 1024
+_SHOWN_IN_SAMPLES = (
+    "proposal",
+    "proposal_reader",
+    "organisation",
+    "person",
+    "colleague",
+    "company",
+    "offer_item",
+)
 
 
 @dataclass(frozen=True)
-class _Looked:
-    """What one look at a template gave."""
-
-    places: Sequence[Any]
-    checked: Checked
-    pages: Sequence[bytes]
-    problem: Message | None
+class _Loaded:
+    rows: Sequence[TemplateRow]
+    samples: Sequence[TextSample]
 
 
 class TemplatesPage(TemplatesView):
@@ -44,23 +51,43 @@ class TemplatesPage(TemplatesView):
         super().__init__(desk.kit)
         self._desk = desk
         self._templates = desk.workplace.templates
-        self._samples = TemplateSamples(desk.workplace.store, desk.workplace.workers)
         self._shown: TemplateRow | None = None
         self._checked: Checked | None = None
+        self._samples: Sequence[TextSample] | None = None
+        self._readers: Sequence[Any] = ()
         self._turn = 0
+        self._stale = False
         self._wanted = ""
+        self._word_problems: dict[str, Message] = {}
+        self.watch = template_watch(desk)
+        self.watch.opened.connect(lambda _key: self._say_word())
+        self.watch.taken.connect(self._saved_in_word)
+        self.watch.failed.connect(self._word_failed)
         self.files_given.connect(self.add_files)
         self.add_button.clicked.connect(lambda: self._choose_files(self.add_files))
+        self.guide_button.clicked.connect(lambda: self._choose_files(self._guide_file))
+        self.mark_button.clicked.connect(self._guide_own)
         self.texts_button.clicked.connect(lambda: desk.window.navigate(Target("texts")))
+        self.word_button.clicked.connect(self._open_in_word)
         self.replace_button.clicked.connect(lambda: self._choose_files(self._replace))
         self.delete_button.clicked.connect(self._delete)
         self.table.chosen.connect(self._choose)
+        self.table.opened.connect(lambda row: self._open_in_word() if row.own else None)
         self.look.start_chosen.connect(self._set_start)
-        self.doctor.repair_wanted.connect(self._repair)
+        self.doctor.fix_wanted.connect(self._repair)
+        self.fields.tags_changed.connect(self._load_fields)
+        self.sample.activated.connect(lambda _at: self._look_again())
+        self.reader.activated.connect(lambda _at: self._look_again())
         self.name.on_save(self._rename)
         for editor in (self.mode, self.kind, self.language):
             editor.on_save(lambda _value: self._set_use())
-        self.kit.words.changed.connect(self._say_state)
+        self.usual.on_save(
+            lambda value: self._edit(lambda row_id: self._templates.set_default(row_id, value))
+        )
+        self.pattern.on_save(
+            lambda value: self._edit(lambda row_id: self._templates.set_table_pattern(row_id, value))
+        )
+        self.kit.words.changed.connect(self._retold)
         for tab, switch in self.tabs.items():
             switch.clicked.connect(lambda _checked=False, tab=tab: desk.window.tab_changed(tab))
 
@@ -72,7 +99,8 @@ class TemplatesPage(TemplatesView):
 
     def refresh(self, changes: Any) -> None:
         """Load anew after a change of templates, or of what the sample shows of us."""
-        if changes.touches("template"):
+        self._stale = self._stale or changes.touches(*_SHOWN_IN_SAMPLES)
+        if self._stale or changes.touches("template"):
             self._load()
 
     def add_files(self, paths: Sequence[str]) -> None:
@@ -101,7 +129,9 @@ class TemplatesPage(TemplatesView):
     # --- loading ----------------------------------------------------------------------------------------------
 
     def _load(self) -> None:
-        def work() -> list[TemplateRow]:
+        place = self._desk.workplace
+
+        def work() -> _Loaded:
             own = [
                 TemplateRow(
                     view.id,
@@ -113,18 +143,25 @@ class TemplatesPage(TemplatesView):
                     view.start_at,
                     view.proposals,
                     view.removed,
+                    is_default=view.is_default,
+                    table_pattern=view.table_pattern,
+                    file_id=view.file_id,
                 )
-                for view in self._templates.list()
+                for view in place.templates.list()
             ]
             shipped = [
                 TemplateRow(item.id, item.label, "tags", item.kind, item.language, False, order=order)
                 for order, item in enumerate(all_bundled())
             ]
-            return own + shipped
+            return _Loaded(own + shipped, place.text_templates.samples())
 
-        self.kit.queries.run(work, self._show_rows, owner=self, key="templates")
+        self.kit.queries.run(work, self._show_rows, owner=self, key=f"templates {id(self)}")
 
-    def _show_rows(self, rows: Sequence[TemplateRow]) -> None:
+    def _show_rows(self, loaded: _Loaded) -> None:
+        if self._samples != loaded.samples:
+            self._samples = loaded.samples
+            self._fill_samples()
+        rows = loaded.rows
         self.table.keep_selection(lambda: self.model.set_rows(rows))
         wanted, self._wanted = self._wanted, ""
         if wanted and self.table.select_id(wanted):
@@ -135,6 +172,9 @@ class TemplatesPage(TemplatesView):
             self.table.selectRow(0)
         elif now != shown:
             self._show(now)
+        elif self._stale:
+            self._look_again()
+        self._stale = False
 
     def _choose(self, rows: Sequence[TemplateRow]) -> None:
         if len(rows) == 1 and (self._shown is None or self._shown.id != rows[0].id):
@@ -144,25 +184,47 @@ class TemplatesPage(TemplatesView):
     def _show(self, row: TemplateRow) -> None:
         before, self._shown = self._shown, row
         _ = self.kit.words.gettext
-        for widget in (self.name, self.replace_button, self.delete_button, self.choices):
+        for widget in (
+            self.name,
+            self.word_button,
+            self.replace_button,
+            self.delete_button,
+            self.choices,
+            self.switches,
+        ):
             widget.setVisible(row.own)
+        self.mark_button.setVisible(row.own and row.mode == "letterhead")
         self.bundled_name.setVisible(not row.own)
         if row.own:
             self.name.set_value(row.name)
             self.mode.set_value(row.mode)
             self.kind.set_value(row.kind)
             self.language.set_value(row.language)
+            self.usual.set_value(row.is_default)
+            self.pattern.set_value(row.table_pattern)
+            self.pattern.setVisible(row.mode == "letterhead")
         self._say_state()
-        self.fields.show_kind(row.kind)
         if before is None or before.id != row.id:
             self.doctor.show_result(None)
             self.look.show_places((), None)
+        if before is None or (before.kind, before.language) != (row.kind, row.language):
+            if before is None or before.language != row.language:
+                self.fields.language.blockSignals(True)
+                self.fields.set_tag_language(row.language or self.kit.words.language)
+                self.fields.language.blockSignals(False)
+            self._load_fields()
         self._look(row)
+
+    def _retold(self) -> None:
+        self._fill_samples()
+        self._say_state()
+        self._load_fields()
 
     def _say_state(self) -> None:
         row, _ = self._shown, self.kit.words.gettext
         if row is None:
             return
+        self._say_word()
         if not row.own:
             self.bundled_name.setText(_(row.name))
             self.state.setText(_("Comes with kamdesk. To change it, add a Word file of your own."))
@@ -184,61 +246,121 @@ class TemplatesPage(TemplatesView):
             )
         self.state.setText(" · ".join(parts))
 
+    # --- the sample -------------------------------------------------------------------------------------------
+
+    def _fill_samples(self) -> None:
+        _, chosen = self.kit.words.gettext, self._sample().proposal_id
+        self.sample.clear()
+        self.sample.addItem(_("An invented proposal"), "")
+        for one in self._samples or ():
+            self.sample.addItem(one.label, one.proposal_id)
+        self.sample.setCurrentIndex(max(0, self.sample.findData(chosen)))
+        self.sample.setAccessibleName(_("Proposal to look at the template with"))
+        self.sample.setToolTip(_("Proposal to look at the template with"))
+        self.reader.setAccessibleName(_("Whose letter is shown"))
+
+    def _fill_readers(self, readers: Sequence[Any]) -> None:
+        self.reader.setVisible(bool(readers))
+        if readers == self._readers:
+            return
+        self._readers, chosen = readers, self.reader.currentData()
+        self.reader.clear()
+        for one in readers:
+            self.reader.addItem(one.name, one.id)
+        self.reader.setCurrentIndex(max(0, self.reader.findData(chosen)))
+
+    def _sample(self) -> Sample:
+        return Sample(self.sample.currentData() or "", self.reader.currentData() or "")
+
+    def _look_again(self) -> None:
+        if self._shown is not None:
+            self._look(self._shown)
+            self._load_fields()
+
     # --- looking ----------------------------------------------------------------------------------------------
 
     def _look(self, row: TemplateRow) -> None:
         """Places, check and picture, in a job; an answer for another template is dropped."""
         _ = self.kit.words.gettext
         self._turn += 1
-        turn = self._turn
+        turn, place, sample = self._turn, self._desk.workplace, self._sample()
         language = row.language or self.kit.words.language
         self.look.preview.set_busy(True)
 
-        def work(progress: Progress) -> _Looked:
-            return self._work(row, language, progress)
-
-        def show(looked: _Looked) -> None:
+        def show(looked: Looked) -> None:
             if turn != self._turn:
                 return
             self._checked = looked.checked
+            self._fill_readers(looked.readers)
             self.look.show_places(looked.places, row.start_at)
             self.doctor.show_result(looked.checked)
-            self.look.preview.set_pages(looked.pages, _DPI)
+            self.look.preview.set_pages(looked.pages, DPI)
             self.look.preview.set_busy(False)
             problem = looked.problem
             self.look.show_problem(self.kit.words.message(problem) if problem is not None else "")
 
-        self.kit.jobs.start(_("Looking at the template"), work, show, self._refused, owner=self)
+        self.kit.jobs.start(
+            _("Looking at the template"),
+            lambda progress: look(place, row, language, sample, progress),
+            show,
+            self._refused,
+            owner=self,
+        )
 
-    def _work(self, row: TemplateRow, language: str, progress: Progress) -> _Looked:
-        workers = self._desk.workplace.workers
-        data = self._content(row)
-        kind = row.kind or "group"
-        letterhead = row.mode == "letterhead"
-        progress.report("")
-        places = workers.places(data) if letterhead else ()
-        checked = Checked(removed=tuple(row.removed))
-        try:
-            if letterhead:
-                checked = Checked(workers.vet(data, "own").findings, removed=tuple(row.removed))
-            else:
-                repaired_file, repaired = workers.repair(data, kind) if row.own else (b"", ())
-                findings = workers.check(data, kind, "own")
-                checked = Checked(findings, repaired, repaired_file, tuple(row.removed))
-        except KamdeskError as error:
-            checked = Checked(refused=error.message, removed=tuple(row.removed))
-        progress.report("")
-        try:
-            pdf = self._samples.pdf(data, mode=row.mode, start_at=row.start_at, kind=kind, language=language)
-            pages = [page.png for page in workers.pages(pdf, dpi=_DPI)]
-        except KamdeskError as error:
-            return _Looked(places, checked, (), error.message)
-        return _Looked(places, checked, pages, None)
+    def _load_fields(self) -> None:
+        row = self._shown
+        if row is None:
+            return
+        place, sample = self._desk.workplace, self._sample()
+        words, tags = self.kit.words.language, self.fields.tag_language()
+        self.kit.queries.run(
+            lambda: fields(place, row, words, tags, sample),
+            self.fields.show_fields,
+            self._refused,
+            owner=self,
+            key=f"template fields {id(self)}",
+        )
 
-    def _content(self, row: TemplateRow) -> bytes:
-        if row.own:
-            return self._templates.content(row.id)
-        return next(item for item in all_bundled() if item.id == row.id).read()
+    # --- in Word ----------------------------------------------------------------------------------------------
+
+    def _open_in_word(self) -> None:
+        row = self._shown
+        if row is not None and row.own:
+            self._word_problems.pop(row.id, None)
+            self.watch.open(key_of(row.id))
+
+    def _saved_in_word(self, key: str, _same: str) -> None:
+        _ = self.kit.words.gettext
+        row_id = template_of(key)
+        self._word_problems.pop(row_id, None)
+        self._say_word()
+        self._desk.window.notify(
+            lambda: _(
+                "Taken over as saved in Word. Proposals keep their documents until they are made anew."
+            ),
+            "success",
+            lambda: _("Undo"),
+            self._desk.window.undo_requested.emit,
+        )
+
+    def _word_failed(self, key: str, message: Message) -> None:
+        self._word_problems[template_of(key)] = message
+        self._say_word()
+
+    def _say_word(self) -> None:
+        row, _ = self._shown, self.kit.words.gettext
+        out = row is not None and key_of(row.id) in self.watch.documents()
+        self.in_word.setText(
+            _("Open in Word: each time you save it there, it is checked and shown here.") if out else ""
+        )
+        self.in_word.setVisible(out)
+        problem = self._word_problems.get(row.id) if row is not None else None
+        if problem is not None:
+            why = self.kit.words.message(problem)
+            self.word_problem.setText(
+                _("What was saved last cannot be used; the last good file stays. {why}").format(why=why)
+            )
+        self.word_problem.setVisible(problem is not None)
 
     # --- edits ------------------------------------------------------------------------------------------------
 
@@ -281,17 +403,61 @@ class TemplatesPage(TemplatesView):
 
         self.kit.jobs.start(_("Adding a Word file"), work, done, self._refused, owner=self)
 
-    def _repair(self) -> None:
-        row, checked = self._shown, self._checked
-        if row is None or checked is None or not checked.repaired_file:
+    def _repair(self, only: Sequence[int]) -> None:
+        """Show before and after of these findings; what is taken becomes the template's file."""
+        row, _ = self._shown, self.kit.words.gettext
+        if row is None or not row.own or not only:
             return
+        checks, data = self._desk.workplace.template_checks, self._templates.content
 
-        def work() -> str:
-            return self._templates.add_own(
-                f"{row.name}.docx", checked.repaired_file, mode=row.mode, kind=row.kind, language=row.language
+        def work(progress: Progress) -> tuple[bytes, tuple[Any, ...]]:
+            progress.report("")
+            return checks.repaired(data(row.id), kind=row.kind, only=tuple(only))
+
+        def show(made: tuple[bytes, tuple[Any, ...]]) -> None:
+            fixed, done = made
+            if not done:
+                return
+            dialog = RepairDialog(self.kit, done, self)
+            dialog.accepted.connect(lambda: self._take_repair(row, fixed, len(done)))
+            dialog.open()
+
+        self.kit.jobs.start(_("Looking at the template"), work, show, self._refused, owner=self)
+
+    def _take_repair(self, row: TemplateRow, fixed: bytes, n: int) -> None:
+        ngettext, _ = self.kit.words.ngettext, self.kit.words.gettext
+
+        def done(_nothing: object) -> None:
+            self._desk.window.notify(
+                lambda: ngettext("{n} place was fixed.", "{n} places were fixed.", n).format(n=n),
+                "success",
+                lambda: _("Undo"),
+                self._desk.window.undo_requested.emit,
             )
 
-        self.kit.commands.run(work, lambda row_id: self._added([(row_id, 0)]), self._refused, owner=self)
+        self.kit.commands.run(
+            lambda: self._templates.keep_repaired(row.id, fixed, n), done, self._refused, owner=self
+        )
+
+    def _guide_file(self, paths: Sequence[str]) -> None:
+        if paths:
+            self.guide(Path(paths[0]).name, lambda: _read(paths[0]))
+
+    def _guide_own(self) -> None:
+        row = self._shown
+        if row is not None and row.own:
+            self.guide(f"{row.name}.docx", lambda: content(self._desk.workplace, row))
+
+    def guide(self, name: str, read: Callable[[], bytes]) -> None:
+        """Begin a template from a finished document."""
+        from kamdesk.desktop.pages.template_guide import begin
+
+        begin(self._desk, self, name, read, self._made_by_guide, self._refused)
+
+    def _made_by_guide(self, row_id: str) -> None:
+        self._wanted = row_id
+        self.show_tab("check")
+        self._load()
 
     def _delete(self) -> None:
         row, _ = self._shown, self.kit.words.gettext
@@ -326,12 +492,13 @@ class TemplatesPage(TemplatesView):
             owner=self,
         )
 
-    def _set_start(self, index: int) -> None:
+    def _edit(self, work: Callable[[str], object]) -> None:
         row = self._shown
         if row is not None and row.own:
-            self.kit.commands.run(
-                lambda: self._templates.set_start(row.id, index), failed=self._refused, owner=self
-            )
+            self.kit.commands.run(lambda: work(row.id), failed=self._refused, owner=self)
+
+    def _set_start(self, index: int) -> None:
+        self._edit(lambda row_id: self._templates.set_start(row_id, index))
 
     def _refused(self, message: Message) -> None:
         self.look.preview.set_busy(False)

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -19,12 +18,12 @@ from PySide6.QtWidgets import (
 
 from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.models.rows import Column, RowsModel
-from kamdesk.desktop.pages.company_view import local_files
 from kamdesk.desktop.pages.template_doctor import DoctorPanel
 from kamdesk.desktop.pages.templates_fields import FieldsPanel
 from kamdesk.desktop.pages.templates_look import LookPanel
 from kamdesk.desktop.widgets.basic import button, label, set_look, tool_button
-from kamdesk.desktop.widgets.inline_choice import InlineChoice
+from kamdesk.desktop.widgets.drop import DropCatcher
+from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineYesNo
 from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.section import Card
@@ -46,6 +45,9 @@ class TemplateRow:
     proposals: int = 0
     removed: tuple[Message, ...] = ()
     order: int = 0
+    is_default: bool = False
+    table_pattern: bool = True
+    file_id: str = ""
 
 
 class TemplatesView(PageBase):
@@ -56,10 +58,17 @@ class TemplatesView(PageBase):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         _ = kit.words.gettext
-        self.setAcceptDrops(True)
+        self.drops = DropCatcher(
+            kit,
+            self,
+            lambda: _("Drop your company's Word file here: it works as it is, without a single field."),
+        )
+        self.drops.dropped.connect(lambda paths: self.files_given.emit([str(path) for path in paths]))
+        self.guide_button = button(kit, lambda: _("New template from a document…"), "template")
         self.add_button = button(kit, lambda: _("Add a Word file…"), "add", "primary")
         self.texts_button = button(kit, lambda: _("Texts of letters"), "mail", "link")
         self.add_head(self.texts_button)
+        self.add_head(self.guide_button)
         self.add_head(self.add_button)
         self.model = RowsModel(kit, self._columns())
         self.table = RowsTable(kit, lambda: _("Templates"), self.model, "templates")
@@ -72,7 +81,7 @@ class TemplatesView(PageBase):
             label(
                 kit,
                 lambda: _(
-                    "Drop your company's Word file here, or paste it with Ctrl+V: it works as it is, without a single field."
+                    "Drop your company's Word file here, or paste it with Ctrl+V: it works as it is, without a single field. A star marks the one that new proposals take."
                 ),
                 "caption",
                 wrap=True,
@@ -84,7 +93,7 @@ class TemplatesView(PageBase):
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._right())
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([kit.theme.px(330), 700])
+        self.splitter.setSizes([kit.theme.px(430), 610])
         self.fill(self.splitter)
         self.set_title(lambda: _("Templates"))
 
@@ -98,43 +107,61 @@ class TemplatesView(PageBase):
         """The list, the chosen side."""
         return [self.table, self.stack.currentWidget()]
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if local_files(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        event.acceptProposedAction()
-        self.files_given.emit(local_files(event.mimeData()))
-
     # --- parts ------------------------------------------------------------------------------------------------
+
+    def said(self, vocabulary: str, code: str) -> str:
+        """The words of a code; "" for none."""
+        return next((o.label for o in self.kit.vocabularies.options(vocabulary) if o.code == code), "")
 
     def _columns(self) -> tuple[Column, ...]:
         kit, _ = self.kit, self.kit.words.gettext
 
-        def said(vocabulary: str, code: str) -> str:
-            return next((o.label for o in kit.vocabularies.options(vocabulary) if o.code == code), "")
-
         def name(row: TemplateRow) -> str:
             return row.name if row.own else _(row.name)
 
+        def hint(row: TemplateRow) -> str:
+            lines = [name(row), self.said("template_mode", row.mode)]
+            lines.append(self.said("document_kind", row.kind) or _("Any document"))
+            lines.append(self.said("language", row.language) or _("Any language"))
+            lines.append(_("Your own file") if row.own else _("Comes with kamdesk"))
+            if row.is_default:
+                lines.append(_("New proposals take it"))
+            return "\n".join(line for line in lines if line)
+
+        def order(row: TemplateRow) -> tuple[object, ...]:
+            return (
+                not row.own,
+                row.language not in ("", kit.words.language),
+                row.order,
+                name(row).casefold(),
+            )
+
+        def icon(row: TemplateRow) -> str:
+            if row.is_default:
+                return "star"
+            return "template" if not row.own else "word" if row.mode == "letterhead" else "tag"
+
         return (
+            Column("name", lambda: _("Template"), name, stretch=True, key=order, icon=icon, hint=hint),
             Column(
-                "name",
-                lambda: _("Template"),
-                name,
-                stretch=True,
-                key=lambda row: (
-                    not row.own,
-                    row.language != kit.words.language,
-                    row.order,
-                    name(row).casefold(),
-                ),
-                icon=lambda row: "word" if row.own else "template",
-                hint=lambda row: (
-                    name(row) + "\n" + (_("Your own file") if row.own else _("Comes with kamdesk"))
-                ),
+                "kind",
+                lambda: _("For"),
+                lambda row: self.said("document_kind", row.kind) or _("Any document"),
+                92,
+                hint=hint,
             ),
-            Column("language", lambda: _("Language"), lambda row: said("language", row.language), 92),
+            Column("language", lambda: _("Language"), lambda row: row.language, 66, hint=hint),
+            Column(
+                "used",
+                lambda: _("In use"),
+                lambda row: str(row.proposals) if row.proposals else "",
+                64,
+                key=lambda row: row.proposals,
+                right=True,
+                hint=lambda row: kit.words.ngettext(
+                    "Used in {n} proposal", "Used in {n} proposals", row.proposals
+                ).format(n=row.proposals),
+            ),
         )
 
     def _right(self) -> QWidget:
@@ -163,6 +190,11 @@ class TemplatesView(PageBase):
             self.tabs[name] = made
             switches.addWidget(made)
         switches.addStretch(1)
+        self.sample = _narrow(Combo(kit), 12)
+        self.reader = _narrow(Combo(kit), 8)
+        self.reader.hide()
+        switches.addWidget(self.sample, 2)
+        switches.addWidget(self.reader, 1)
         column.addLayout(switches)
         self.look = LookPanel(kit)
         self.doctor = DoctorPanel(kit)
@@ -180,6 +212,8 @@ class TemplatesView(PageBase):
         card.body.setContentsMargins(12, 8, 12, 8)
         self.name = InlineText(kit, lambda: _("Name of the template"))
         self.bundled_name = label(kit, look="heading", wrap=True)
+        self.word_button = button(kit, lambda: _("Open in Word"), "word")
+        self.mark_button = tool_button(kit, lambda: _("Mark fields in this file…"), "tag")
         self.replace_button = tool_button(kit, lambda: _("Replace the file…"), "refresh")
         self.delete_button = tool_button(kit, lambda: _("Delete"), "trash")
         self.state = label(kit, look="caption", wrap=True)
@@ -187,6 +221,8 @@ class TemplatesView(PageBase):
         head.setSpacing(4)
         head.addWidget(self.name, 1)
         head.addWidget(self.bundled_name, 1)
+        head.addWidget(self.word_button)
+        head.addWidget(self.mark_button)
         head.addWidget(self.replace_button)
         head.addWidget(self.delete_button)
         self.mode = InlineChoice(
@@ -201,13 +237,36 @@ class TemplatesView(PageBase):
         for editor in (self.mode, self.kind, self.language):
             row.addWidget(editor)
         row.addStretch(1)
+        self.usual = InlineYesNo(kit, lambda: _("New proposals take this file"))
+        self.pattern = InlineYesNo(kit, lambda: _("Tables look like the first one of the file"))
+        self.switches = QWidget()
+        ticks = QHBoxLayout(self.switches)
+        ticks.setContentsMargins(0, 0, 0, 0)
+        ticks.setSpacing(8)
+        ticks.addWidget(self.usual)
+        ticks.addWidget(self.pattern)
+        ticks.addStretch(1)
+        self.in_word = label(kit, look="caption", wrap=True)
+        self.in_word.hide()
+        self.word_problem = label(kit, look="error", wrap=True)
+        self.word_problem.hide()
         card.body.setSpacing(2)
         card.body.addLayout(head)
         card.body.addWidget(self.choices)
+        card.body.addWidget(self.switches)
         card.body.addWidget(self.state)
+        card.body.addWidget(self.in_word)
+        card.body.addWidget(self.word_problem)
         return card
 
     def _any(self, vocabulary: str) -> Sequence[Option]:
         _ = self.kit.words.gettext
         words = _("Any document") if vocabulary == "document_kind" else _("Any language")
         return [Option("", words), *self.kit.vocabularies.options(vocabulary)]
+
+
+def _narrow(combo: Combo, letters: int) -> Combo:
+    """A combo box that gives way where names are long."""
+    combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(letters)
+    return combo

@@ -217,9 +217,9 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.unknown_loop_name": N_("A loop has no {name}; it has index, index0, first, last, length"),
     "word.field_of_other_kind": N_("{name} is a field of another kind of document: {where}"),
     "word.field_blank": N_(
-        "{name} comes out blank: there is nothing to put here. Add a default or a condition"
+        "{tag} comes out blank: there is nothing to put here. Add a default or a condition"
     ),
-    "word.block_blank": N_("The block {name} comes out empty: there is nothing to put here"),
+    "word.block_blank": N_("The block {tag} comes out empty: there is nothing to put here"),
     "word.kind_group": N_("one document for the group"),
     "word.kind_variant": N_("personal variant"),
     "word.kind_cover": N_("cover letter"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,10 @@ from PySide6.QtWidgets import QApplication
 
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import library_entry
+from kamdesk.desktop.pages.template_doctor_repair import RepairDialog
+from kamdesk.desktop.pages.template_guide import GuideDialog
 from kamdesk.desktop.pages.templates import TemplatesPage
+from kamdesk.desktop.pages.templates_word import key_of
 from tests.desktop.pages.conftest import Opened
 from tests.desktop.pages.walk import caught, english_words, nameless
 
@@ -34,6 +39,15 @@ def page(opened: Opened) -> TemplatesPage:
     return shown
 
 
+def until(opened: Opened, true: Callable[[], bool]) -> None:
+    """Let the window run until something is true, ten seconds at most."""
+    end = time.monotonic() + 10
+    while not true():
+        assert time.monotonic() < end
+        opened.app.processEvents()
+        time.sleep(0.01)
+
+
 def word(folder: Path, name: str, *lines: str) -> str:
     """A Word file of these paragraphs."""
     document = Document()
@@ -48,7 +62,7 @@ def test_what_ships_is_shown_with_a_sample(page: TemplatesPage) -> None:
     assert page.look.preview.page_count() >= 1
     assert not page.look.problem.text()
     assert page.choices.isHidden(), "a bundled one cannot be changed"
-    assert page.doctor.sentences() == []
+    assert not [one for one in page._checked.findings if one.kind != "blank"]
     assert len(page.model.rows()) == 12
 
 
@@ -74,18 +88,29 @@ def test_a_letterhead_is_added_and_pointed_at(opened: Opened, page: TemplatesPag
 
 def test_a_faulty_template_says_where_and_what(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
     page.add_files(
-        [word(tmp_path, "a.docx", "Для {{ клиент.назвние }}", "{{ “client.name” }}", "{{ блок.всё }}")]
+        [
+            word(
+                tmp_path,
+                "a.docx",
+                "Для {{ клиент.назвние }}",
+                "{{ “client.name” }} {{ клиент.адрес }}",
+                "{{ блок.всё }}",
+            )
+        ]
     )
     opened.settle()
     assert page.tabs["look"].isChecked()
     assert page.look.problem.text(), "why there is no picture"
     sentences = page.doctor.sentences()
     assert any("клиент.название" in sentence for sentence in sentences)
-    assert page._checked.repaired_file
-    page.doctor.repair_wanted.emit()
-    opened.settle()
-    assert len(opened.place.templates.list()) == 2
-    assert len(page.doctor.sentences()) < len(sentences)
+    assert [one.severity for one in page._checked.findings].count("error") >= 1
+    page.doctor.show_severity("error")
+    assert 0 < len(page.doctor.sentences()) < len(sentences)
+    page.doctor.show_severity("")
+    page.doctor.copy_button.click()
+    report = QApplication.clipboard().text()
+    assert "абзац 1" in report
+    assert all(sentence in report for sentence in sentences)
 
 
 def test_a_file_that_is_no_word_file_is_refused_in_words(
@@ -132,6 +157,7 @@ def test_name_use_and_deletion(opened: Opened, page: TemplatesPage, tmp_path: Pa
 
 def test_fields_are_searched_copied_and_dragged(opened: Opened, page: TemplatesPage) -> None:
     page.tabs["fields"].click()
+    opened.settle()
     tester = QAbstractItemModelTester(page.fields.model, FATAL)
     page.fields.search.setText("клиент назван")
     assert "{{ клиент.название }}" in [row.tag for row in page.fields.model.rows()]
@@ -141,11 +167,168 @@ def test_fields_are_searched_copied_and_dragged(opened: Opened, page: TemplatesP
     dragged = page.fields.model.mimeData(page.fields.table.selectionModel().selectedIndexes())
     assert dragged.text() == "{{ клиент.название }}"
     page.fields.language.setCurrentIndex(1)
+    opened.settle()
     assert "{{ client.name }}" in [row.tag for row in page.fields.model.rows()]
     opened.kit.words.set_language("en")
     assert page.fields.language.currentIndex() == 1
     QApplication.clipboard().clear()
     del tester
+
+
+def only(of: type) -> object:
+    """The one dialog of a type that is open."""
+    (found,) = (one for one in QApplication.topLevelWidgets() if isinstance(one, of) and one.isVisible())
+    return found
+
+
+def test_a_slip_is_fixed_after_a_look_and_undone(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
+    page.add_files(
+        [word(tmp_path, "a.docx", "{{ клиент–название }} {{\u00a0клиент.название }}", "{{ блок.всё }}")]
+    )
+    opened.settle()
+    (view,) = opened.place.templates.list()
+    before = opened.place.templates.content(view.id)
+    assert not page.doctor.fix_button.isHidden()
+    page.doctor.fix_button.click()
+    opened.settle()
+    dialog = only(RepairDialog)
+    (old, new), *_others = dialog.pairs()
+    assert old != new
+    assert opened.place.templates.content(view.id) == before, "only looked at"
+    dialog.accept()
+    opened.settle()
+    assert opened.place.templates.content(view.id) != before
+    assert not page._checked.safe(), "checked anew by itself"
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert opened.place.templates.content(view.id) == before
+    assert page._checked.safe()
+
+
+def test_a_guess_is_replaced_one_by_one(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
+    page.add_files([word(tmp_path, "a.docx", "{{ клиент.назвние }} {{ клиент.адес }}", "{{ блок.всё }}")])
+    opened.settle()
+    at = next(at for at, one in enumerate(page._checked.findings) if "назвние" in str(one.text.params))
+    page.doctor.fix_wanted.emit((at,))
+    opened.settle()
+    dialog = only(RepairDialog)
+    assert len(dialog.pairs()) == 1
+    dialog.accept()
+    opened.settle()
+    said = " ".join(page.doctor.sentences())
+    assert "назвние" not in said
+    assert "адес" in said
+
+
+def test_the_sample_decides_what_comes_out_blank(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
+    page.add_files([word(tmp_path, "a.docx", "{{ клиент.адрес }} {{ клиент.название }}", "{{ блок.всё }}")])
+    opened.settle()
+    assert any(one.kind == "blank" for one in page._checked.findings)
+    proposal = page.sample.itemData(1)
+    assert proposal in {row.id for row in opened.place.proposals.list()}
+    page.sample.setCurrentIndex(1)
+    page.sample.activated.emit(1)
+    opened.settle()
+    document = opened.place.template_checks.document("group", "ru", proposal)
+    page.fields.search.setText("client.name")
+    shown = next(row for row in page.fields.model.rows() if row.path == "client.name")
+    assert shown.value == document.fields["client"]["name"]
+    page.fields.search.setText("родительный")
+    assert "filter.genitive" in [row.path for row in page.fields.model.rows()]
+    opened.place.templates.set_use(page._shown.id, mode="tags", kind="cover")
+    opened.settle()
+    assert page.reader.count() >= 1
+    assert page.look.preview.page_count() >= 1
+
+
+def test_default_and_tables_are_switches(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
+    page.add_files([word(tmp_path, "Бланк.docx", *LETTER), word(tmp_path, "Другой.docx", *LETTER)])
+    opened.settle()
+    ids = {view.name: view.id for view in opened.place.templates.list()}
+    for name in ("Бланк", "Другой"):
+        page.table.select_id(ids[name])
+        opened.settle()
+        page.usual.box.click()
+        opened.settle()
+    views = {view.name: view for view in opened.place.templates.list()}
+    assert (views["Бланк"].is_default, views["Другой"].is_default) == (False, True)
+    page.pattern.box.click()
+    opened.settle()
+    assert not opened.place.templates.view(ids["Другой"]).table_pattern
+
+
+def test_a_save_in_word_is_shown_at_once_and_a_broken_one_is_told(
+    opened: Opened, page: TemplatesPage, tmp_path: Path
+) -> None:
+    page.add_files([word(tmp_path, "a.docx", "{{ клиент.название }}", "{{ блок.всё }}")])
+    opened.settle()
+    (view,) = opened.place.templates.list()
+    first = opened.place.templates.content(view.id)
+    page.watch._open_file = lambda _path: True
+    page.word_button.click()
+    opened.settle()
+    path = page.watch.path_of(key_of(view.id))
+    assert path is not None
+    assert path.read_bytes() == first
+    assert page.in_word.isVisibleTo(page)
+    word(path.parent, path.name, "{{ клиент.назвние }}", "{{ блок.всё }}")
+    until(opened, lambda: opened.place.templates.content(view.id) != first)
+    opened.settle()
+    assert any("назвние" in sentence for sentence in page.doctor.sentences())
+    good = opened.place.templates.content(view.id)
+    path.write_bytes(b"PK\x03\x04 broken")
+    until(opened, lambda: page.word_problem.isVisibleTo(page))
+    assert opened.place.templates.content(view.id) == good
+    word(path.parent, path.name, "{{ клиент.название }}!", "{{ блок.всё }}")
+    until(opened, lambda: opened.place.templates.content(view.id) != good)
+    opened.settle()
+    assert not page.word_problem.isVisibleTo(page)
+    opened.window.undo_requested.emit()
+    opened.settle()
+    assert opened.place.templates.content(view.id) == good
+
+
+def test_a_template_is_made_from_a_document(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
+    client = next(one for one in opened.place.organisations.list() if one.id == opened.client)
+    path = word(
+        tmp_path,
+        "Старое.docx",
+        "Исх. № 5 от 5 марта 2024 г.",
+        f"Решение для {client.name}",
+        "Тема: насосы",
+        "Цены",
+        "Сто рублей",
+    )
+    page.guide("Старое.docx", Path(path).read_bytes)
+    opened.settle()
+    dialog = only(GuideDialog)
+    assert not nameless(dialog)
+    assert not english_words(dialog)
+    assert dialog.client.currentData() == opened.client
+    assert [item.path for item in dialog.state.items if item.taken][:2] == [
+        "proposal.number",
+        "proposal.date",
+    ]
+    dialog.put(dialog._fields["proposal.subject"])
+    assert dialog.problem.text(), "nothing is marked"
+    dialog.text.select(2, 6, 12)
+    dialog.put(dialog._fields["proposal.subject"])
+    assert not dialog.problem.text()
+    dialog.text.select(4, 0, 3)
+    dialog.put(dialog._fields["block.prices"])
+    dialog.tabs["after"].click()
+    assert {line.index: text for line, _before, text in dialog.state.changed()}[
+        2
+    ] == "Тема: {{ предложение.тема }}"
+    dialog.tabs["look"].click()
+    opened.settle()
+    assert dialog.preview.page_count() >= 1
+    dialog.ok_button.click()
+    opened.settle()
+    (view,) = opened.place.templates.list()
+    assert (view.name, view.mode) == ("Старое", "tags")
+    assert page._shown.id == view.id
+    assert not [one for one in page._checked.findings if one.severity == "error"]
 
 
 @pytest.mark.parametrize("tab", ["look", "check", "fields"])
