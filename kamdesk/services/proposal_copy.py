@@ -132,7 +132,7 @@ def decision_group(
     return tuple(person for person in people if person.id in named) or people
 
 
-def first_readers(session: Session, row: Proposal, vocabularies: Vocabularies) -> None:
+def group_readers(session: Session, row: Proposal, vocabularies: Vocabularies) -> tuple[PersonRow, ...]:
     """The decision group, those with most influence first; whoever has no type yet is not addressed."""
     group = [
         person
@@ -141,7 +141,12 @@ def first_readers(session: Session, row: Proposal, vocabularies: Vocabularies) -
     ]
     order = {code: index for index, code in enumerate(vocabularies.codes("lens"))}
     group.sort(key=lambda person: (-(person.influence or 0), order.get(person.lens, len(order))))
-    for index, person in enumerate(group):
+    return tuple(group)
+
+
+def first_readers(session: Session, row: Proposal, vocabularies: Vocabularies) -> None:
+    """Address it to the decision group."""
+    for index, person in enumerate(group_readers(session, row, vocabularies)):
         session.add(ProposalReader(proposal_id=row.id, person_id=person.id, position=index))
 
 

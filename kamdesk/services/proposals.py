@@ -38,7 +38,7 @@ from kamdesk.services import proposal_copy
 from kamdesk.services.base import get, name_of, organisations_of
 from kamdesk.services.closing import follow_status
 from kamdesk.services.company import take_number
-from kamdesk.services.people_views import effective_lens
+from kamdesk.services.people_views import PersonRow, effective_lens
 from kamdesk.services.proposal_chain import standings, supersede_earlier
 from kamdesk.services.proposal_data import PURPOSE, offer_total, seat_of
 from kamdesk.services.proposal_page import page
@@ -219,6 +219,24 @@ class Proposals:
                 session.delete(reader)
 
         self._change(proposal_id, "proposal.set_readers", work)
+
+    def other_group(self, proposal_id: str) -> tuple[PersonRow, ...]:
+        """The decision group of the proposal's deal (P8) where it is not those who are its readers, else ().
+
+        Raises ``record.gone``.
+        """
+
+        def work(session: Session) -> tuple[PersonRow, ...]:
+            row = get(session, Proposal, proposal_id)
+            if row.deal_id is None:
+                return ()
+            group = proposal_copy.group_readers(session, row, self._vocabularies())
+            held = session.scalars(
+                select(ProposalReader.person_id).where(ProposalReader.proposal_id == row.id)
+            )
+            return () if {person.id for person in group} == set(held) else group
+
+        return self._store.read(work)
 
     def set_reader_lens(self, reader_id: str, lens: str) -> None:
         """Let this proposal speak to a reader as another type; "" goes back to the person's own."""

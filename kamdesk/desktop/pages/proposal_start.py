@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.letterhead_place import LetterheadDialog, LetterheadFile
 from kamdesk.desktop.kit import Option
+from kamdesk.desktop.pages.people_words import shown_name
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
@@ -24,6 +25,7 @@ from kamdesk.model.messages import KamdeskError
 from kamdesk.rules.block_orders import USUAL
 from kamdesk.rules.proposal_checks import mandatory_blocks
 from kamdesk.services.own_templates import OTHER_KINDS
+from kamdesk.services.people_views import PersonRow
 from kamdesk.services.templates import TemplateView
 
 _WORD_FILES: Final = (".docx", ".dotx", ".docm", ".dotm")
@@ -99,7 +101,7 @@ class StartStep(StepPage):
         section.body.addLayout(row)
         self.deal = InlineChoice(
             kit, lambda: _("Deal"), self._deal_options,
-            lambda deal: self.work.edit("deal_id", deal or None, failed=self.deal.show_problem), nothing=None, required=True,
+            self._choose_deal, nothing=None, required=True,
         )  # fmt: skip
         self.fields.add(self.deal, always=True)
         self.fields.add(bind("number", InlineText(kit, lambda: _("Outgoing number"),
@@ -191,6 +193,29 @@ class StartStep(StepPage):
         self.texts.add(self.annexes, always=True)
         section.body.addWidget(self.texts)
         return section
+
+    def _choose_deal(self, deal: str | None) -> None:
+        """Take the deal; where other people decide about it, offer them as readers."""
+        proposals, proposal_id = self.work.place.proposals, self.work.id
+
+        def work() -> tuple[PersonRow, ...]:
+            proposals.edit(proposal_id, {"deal_id": deal or None})
+            return proposals.other_group(proposal_id)
+
+        self.work.run(work, self._offer_group, self.deal.show_problem)
+
+    def _offer_group(self, group: tuple[PersonRow, ...]) -> None:
+        if not group:
+            return
+        _, proposals, proposal_id = self.kit.words.gettext, self.work.place.proposals, self.work.id
+        names = ", ".join(shown_name(one.name) for one in group)
+        people = [one.id for one in group]
+        self.work.desk.window.notify(
+            lambda: _("This deal is decided by others than the readers: {names}.").format(names=names),
+            "info",
+            lambda: _("Take them as readers"),
+            lambda: self.work.run(lambda: proposals.set_readers(proposal_id, people)),
+        )
 
     def _deal_options(self) -> list[Option]:
         _, state = self.kit.words.gettext, self.work.state

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from kamdesk.documents.context.words import Words
@@ -45,7 +46,7 @@ def _terms(lines: Sequence[str], words: Words) -> dict[str, str]:
         return found
     begin = lines.index(heading) + 1
     part = lines[begin : begin + _TERMS_LINES]
-    for label, value in zip(part, part[1:], strict=False):
+    for label, value in pairwise(part):
         if label in labels:
             found.setdefault(labels[label], value)
     return found

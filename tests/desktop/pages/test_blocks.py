@@ -69,3 +69,25 @@ def test_the_settings_order_letters(opened, start) -> None:
     opened.settle()
     assert start.blocks.codes() == ("price", "benefit", "uniqueness", "exclusivity")
     section.deleteLater()
+
+
+def test_another_deal_offers_its_decision_group_as_readers(opened, start) -> None:
+    place, proposal = opened.place, opened.place.proposals.list()[0].id
+    before = [one.person_id for one in place.proposals.page(proposal).readers]
+    place.proposals.edit(proposal, {"deal_id": None})
+    deal = place.deals.add(opened.client, "Сервис")
+    place.people.set_parts(before[1], opened.client, ["decides"], deal_id=deal)
+    opened.settle()
+    offered = []
+    opened.desk.window.notify = lambda say, kind="info", action=None, act=None, **_more: offered.append(
+        (say(), act)
+    )
+    start._choose_deal(deal)
+    opened.settle()
+    ((words, take),) = [one for one in offered if one[1] is not None and "решают" in str(one[0])]
+    take()
+    opened.settle()
+    assert [one.person_id for one in place.proposals.page(proposal).readers] == [before[1]]
+    place.vault.history.undo()
+    assert [one.person_id for one in place.proposals.page(proposal).readers] == before
+    assert words.endswith(".") and place.proposals.page(proposal).values["deal_id"] == deal
