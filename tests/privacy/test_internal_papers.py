@@ -18,11 +18,20 @@ import pytest
 from sqlalchemy import select
 
 from kamdesk.bootstrap import Workplace, open_workplace
+from kamdesk.documents.cleaning import clean
+from kamdesk.documents.context.catalogue import CONTRACTS, catalogue
+from kamdesk.documents.context.internal import INTERNAL
+from kamdesk.documents.doctor import check
+from kamdesk.documents.pdf import PdfMade
+from kamdesk.documents.render import Renderer
 from kamdesk.model.fields import FieldKind
 from kamdesk.model.internal import DossierOptions
+from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import (
     Colleague,
     Contact,
+    Deal,
+    DealCompetitor,
     Employment,
     Fact,
     Interaction,
@@ -31,6 +40,8 @@ from kamdesk.model.tables import (
     Participant,
     Person,
     Promise,
+    Proposal,
+    ProposalReader,
     Relationship,
     Seat,
     entities,
@@ -38,18 +49,23 @@ from kamdesk.model.tables import (
 )
 from kamdesk.model.values import PartialDate, Sensitivity
 from kamdesk.services.brief import Briefs
+from kamdesk.services.cheat_sheet import CheatSheets
 from kamdesk.services.dossier_print import DossierPrints
 from kamdesk.services.meeting_letter import MeetingLetters
+from kamdesk.services.template_sample import TemplateSamples
+from kamdesk.services.templates import Templates
 from kamdesk.store.keys import KdfCost
 from kamdesk.store.vault import create
 from tests.privacy.marks import WORD, _add_row
 from tests.services.press import Press, pdf_text, squeezed, word_text
+from tests.services.test_own_templates import word_file
 
 _TEXTS = (FieldKind.TEXT, FieldKind.LONG_TEXT)
 _MACHINERY = frozenset({"alias", "external_key", "preference", "agenda_mark", "vocabulary", "stored_file"})
 _KEPT = frozenset({"sort_key", "normalised"})
 MAY_READ = {
     "brief": {"fact.text", "person.address_form"},
+    "sheet": {"person.address_form"},
     "business_personal": {"fact.text", "interaction.outcome", "person.address_form", "promise.witness"},
     "dossier personal": {"fact.text", "interaction.outcome", "person.address_form", "promise.witness"},
 }
@@ -72,7 +88,10 @@ class Papers:
 def rows(session: Any) -> dict[str, str]:
     """A client with two people who know each other, a past and a planned meeting, a promise, birthdays."""
     client, me = Organisation(short_name="Прогресс"), Colleague(family_name="Орлова", is_me=True)
-    people = [Person(family_name="Иванов", gender="male"), Person(family_name="Ёлкина", gender="female")]
+    people = [
+        Person(family_name="Иванов", gender="male", stance=2),
+        Person(family_name="Ёлкина", gender="female"),
+    ]
     session.add_all([client, me, *people])
     session.flush()
     soon = datetime.now() + timedelta(days=3)
@@ -97,8 +116,17 @@ def rows(session: Any) -> dict[str, str]:
     session.add(
         Promise(organisation_id=client.id, interaction_id=met.id, person_id=people[0].id, text="прислать ТЗ")
     )
+    deal, offer = (
+        Deal(organisation_id=client.id, name="Линия"),
+        Proposal(organisation_id=client.id, subject="Линия"),
+    )
+    session.add_all([deal, offer])
     session.flush()
-    return {"client": client.id, "person": people[0].id, "met": met.id, "ahead": ahead.id}
+    session.add_all(ProposalReader(proposal_id=offer.id, person_id=one.id) for one in people)
+    session.add(DealCompetitor(deal_id=deal.id, organisation_id=client.id))
+    session.flush()
+    ids = {"client": client.id, "person": people[0].id, "met": met.id, "ahead": ahead.id}
+    return {**ids, "deal": deal.id, "proposal": offer.id}
 
 
 def plant(session: Any, mode: str) -> dict[str, str]:
@@ -130,11 +158,44 @@ def _mail(data: bytes) -> str:
     return f"{message['to']} {message['subject']} {message.get_content()}"
 
 
+class Quick(Press):
+    """Writes Word files only."""
+
+    def to_pdf(self, docx: bytes, converter: str = "builtin") -> PdfMade:
+        return PdfMade(b"", "builtin", 1)
+
+
+def _on_own_files(place: Workplace, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """The same on files of the user's with every field there is."""
+    templates, press = Templates(place.store, clean), Quick()
+    for kind in ("brief", "cheat_sheet", "dossier", "results"):
+        lines = ["{{ " + entry.tag[1] + " }}" for entry in catalogue(kind).entries]
+        templates.set_default(templates.add_own(kind, word_file(*lines), mode="tags", kind=kind))
+    briefs = Briefs(place.store, place.vocabularies, press, place.questions)
+    sheets = CheatSheets(place.store, place.vocabularies, press, place.questions)
+    for subject in (f"client:{ids['client']}", f"proposal:{ids['proposal']}", f"deal:{ids['deal']}"):
+        yield "sheet", word_text(sheets.print(subject, "ru").docx)
+        yield "sheet in full", word_text(sheets.print(subject, "ru", full=True).docx)
+    yield "brief", word_text(briefs.print(ids["ahead"], "ru").docx)
+    yield "brief in full", word_text(briefs.print(ids["ahead"], "ru", full=True).docx)
+    letters = MeetingLetters(place.store, press)
+    yield "letter", word_text(letters.word(ids["met"], letters.draft(ids["met"]).text))
+    prints = DossierPrints(place.store, place.vocabularies, press)
+    for level in ("business", "business_personal"):
+        made = prints.print("client", ids["client"], "ru", DossierOptions(level=level))
+        yield level, word_text(made.docx)
+
+
 def _made(place: Workplace, ids: dict[str, str]) -> Iterator[tuple[str, str]]:
     press, client = Press(), ids["client"]
     briefs = Briefs(place.store, place.vocabularies, press, place.questions)
     printed = briefs.print(ids["ahead"], "ru")
     yield "brief", pdf_text(printed.pdf) + word_text(printed.docx) + repr(printed.name)
+    sheets = CheatSheets(place.store, place.vocabularies, press, place.questions)
+    sheet = sheets.print(f"client:{client}", "ru")
+    yield "sheet", pdf_text(sheet.pdf) + word_text(sheet.docx) + repr(sheet.name)
+    for subject in (f"client:{client}", f"proposal:{ids['proposal']}", f"deal:{ids['deal']}"):
+        yield "sheet", repr(sheets.discreet(subject))
     for subject in (ids["met"], f"client:{client}", f"person:{ids['person']}"):
         yield "brief", repr(briefs.discreet(subject))
     letters = MeetingLetters(place.store, press)
@@ -176,7 +237,7 @@ def papers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
             "record.add", {"noun": "", "name": ""}, lambda session: plant(session, request.param)
         )
         texts: dict[str, str] = {}
-        for name, text in _made(place, ids):
+        for name, text in (*_made(place, ids), *_on_own_files(place, ids)):
             texts[name] = texts.get(name, "") + text
         return Papers(request.param, planted, texts)
     finally:
@@ -184,7 +245,7 @@ def papers(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 NAMES = (
-    "brief", "letter", "business", "business_personal", "dossier business", "dossier personal", "map", "calendar", "greeting",
+    "brief", "sheet", "letter", "business", "business_personal", "dossier business", "dossier personal", "map", "calendar", "greeting",
 )  # fmt: skip
 
 
@@ -192,6 +253,18 @@ NAMES = (
 def test_nothing_is_read_that_is_not_meant_for_this_paper(name: str, papers: Papers) -> None:
     allowed = MAY_READ.get(name, set()) if papers.mode == "personal" else set()
     assert papers.read(name) <= allowed
+
+
+def test_what_is_private_is_read_by_whoever_asks_for_everything(papers: Papers) -> None:
+    """Else the tests of the discreet papers would prove nothing."""
+    expected = {
+        "private": {"person.stance_evidence", "deal_competitor.note", "relationship.note"},
+        "personal": {"fact.text"},
+        "row": {"promise.text"},
+    }[papers.mode]
+    assert expected <= papers.read("sheet in full")
+    kept = papers.read("sheet in full") | papers.read("brief in full")
+    assert papers.mode == "personal" or not kept & papers.read("sheet")
 
 
 def test_the_marks_stand_in_the_new_tables_and_the_papers_have_words(papers: Papers) -> None:
@@ -318,3 +391,27 @@ def test_the_paper_on_the_table_asks_nothing_that_gives_us_away(place: Workplace
     assert on_paper & set(asked) == {"Что в открытом поле?"}
     on_screen = {one.text_ru for one in briefs.full(f"person:{ids['person']}").brief.questions}
     assert "Есть ли дети?" in on_screen
+
+
+# --- a template cannot carry private words to the client ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", CONTRACTS)
+@pytest.mark.parametrize("internal", INTERNAL)
+def test_a_template_that_names_private_fields_is_told_of_and_never_filled(
+    kind: str, internal: str, place: Workplace
+) -> None:
+    """Every field of the house, in both languages, in a file for the client: the doctor finds it, the renderer refuses."""
+    outgoing, renderer = catalogue(kind), Renderer()
+    document = TemplateSamples(place.store, Press()).document(kind, "ru")
+    tags = [
+        tag for entry in catalogue(internal).entries for tag in entry.tag if outgoing.path_of(tag) is None
+    ]
+    assert tags
+    whole = check(word_file(*("{{ " + tag + " }}" for tag in tags)), outgoing, kind, "own")
+    assert sum(one.severity == "error" for one in whole) >= len(tags)
+    assert "private_field" in {one.kind for one in whole}
+    conditions = ("{% if " + tags[0] + " %}да{% endif %}", "{% set x = " + tags[-1] + " %}")
+    for written in (*("{{ " + tag + " }}" for tag in tags), *conditions):
+        with pytest.raises(KamdeskError):
+            renderer.render(word_file(written), document)
