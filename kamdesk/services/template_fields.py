@@ -94,14 +94,19 @@ def _value(document: OutgoingDocument | None, root: str, leaf: str, is_block: bo
 
 def _filters(found: Catalogue, at: int, tag_at: int) -> list[FieldShown]:
     names = {entry.path: entry.tag for entry in found.entries}
-    return [_filter(one, names, at, tag_at) for one in FILTER_WORDS]
+    shown = []
+    for one in FILTER_WORDS:
+        wanted = FITTING.get(one.name[0])
+        path = next((path for path in wanted or () if path in names), "")
+        # A filter for names is of no use to a kind of document that has none.
+        if path or wanted is None:
+            shown.append(_filter(one, names[path] if path else ("30", "30"), at, tag_at))
+    return shown
 
 
-def _filter(one: FilterWords, names: dict[str, tuple[str, str]], at: int, tag_at: int) -> FieldShown:
-    path = next((path for path in FITTING.get(one.name[0], ()) if path in names), "")
-
+def _filter(one: FilterWords, field: tuple[str, str], at: int, tag_at: int) -> FieldShown:
     def tag(language: int) -> str:
-        return "{{ " + f"{names[path][language] if path else '30'}|{one.call[language]}" + " }}"
+        return "{{ " + f"{field[language]}|{one.call[language]}" + " }}"
 
     group = ("Filters", "Фильтры")
     searched = (*one.name, *one.about, *one.example, *group)

@@ -17,7 +17,6 @@ from kamdesk.services.template_fields import BLOCKS, fields_shown, search
 from kamdesk.services.template_word import KEY
 from tests.documents.word_files import WordFile, paragraph
 
-
 CORE = (
     '<?xml version="1.0"?><cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>Анна</dc:creator></cp:coreProperties>'

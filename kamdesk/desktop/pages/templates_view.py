@@ -93,7 +93,7 @@ class TemplatesView(PageBase):
         self.splitter.addWidget(left)
         self.splitter.addWidget(self._right())
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([kit.theme.px(430), 610])
+        self.splitter.setSizes([kit.theme.px(450), 590])
         self.fill(self.splitter)
         self.set_title(lambda: _("Templates"))
 
@@ -150,7 +150,7 @@ class TemplatesView(PageBase):
                 92,
                 hint=hint,
             ),
-            Column("language", lambda: _("Language"), lambda row: row.language, 66, hint=hint),
+            Column("language", lambda: _("Language"), lambda row: row.language, 84, hint=hint),
             Column(
                 "used",
                 lambda: _("In use"),
