@@ -11,8 +11,7 @@ from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.proposal_send import StatusDialog
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.proposal_closing import NEVER_SENT
-from kamdesk.desktop.pages.proposal_step import step_state
+from kamdesk.desktop.pages.proposal_step import NEVER_SENT, step_state
 from kamdesk.desktop.pages.proposal_view import ProposalPageView
 from kamdesk.desktop.pages.proposal_words import STEPS
 from kamdesk.desktop.pages.proposal_work import ProposalState
@@ -50,7 +49,7 @@ class ProposalEditPage(ProposalPageView):
             "proposal.word": self.open_in_word,
             "proposal.make": self._make,
             "proposal.print": self.print_shown,
-            "proposal.send": self.documents.ask_send,
+            "proposal.send": lambda: self.documents.ask_send(),
             "proposal.pages": lambda: self.pages_button.click(),
             "proposal.copy": self.start_from_this,
             "proposal.version": self.versions.new_version,
@@ -69,10 +68,13 @@ class ProposalEditPage(ProposalPageView):
         self.work.person_asked.connect(self.show_person)
         self.work.client_asked.connect(lambda client: self._go_if_known("client", client))
         self.work.company_asked.connect(lambda: self._go_if_known("company", ""))
-        self.documents.shown.connect(self._show_document)
         self.person.closed.connect(self.close_person)
         self.person.open_asked.connect(lambda person: self._go_if_known("person", person))
         self.kit.theme.changed.connect(self._fit_right)
+        # the step that takes edits back from Word must be there for each document that is out
+        watch.opened.connect(lambda _document: self.documents)
+        if watch.documents():
+            self.middle.step("documents")
         self.kit.words.bind(self, self._say_again)
 
     # --- what a page answers to -------------------------------------------------------------------------------
@@ -101,7 +103,7 @@ class ProposalEditPage(ProposalPageView):
 
     def unsaved(self) -> dict[str, str]:
         """What was typed and not added: for the drafts."""
-        return self.arguments.unsaved()
+        return self.middle.unsaved()
 
     # --- steps and pages --------------------------------------------------------------------------------------
 
@@ -109,11 +111,11 @@ class ProposalEditPage(ProposalPageView):
         """Go to a step; what was typed on the one before is stored."""
         self.leave()
         self.steps.set_current(step)
-        self.middle.setCurrentWidget(self.pages[step])
+        shown = self.middle.turn(step)
         self._fit_right()
         if remember:
             self._desk.window.tab_changed(step)
-            first = self.pages[step].first_widget()
+            first = shown.first_widget()
             if (
                 first is not None
                 and self.isVisible()
@@ -171,7 +173,7 @@ class ProposalEditPage(ProposalPageView):
         at = shown.index(self.steps.current()) + step if self.steps.current() in shown else 0
         if 0 <= at < len(shown):
             self.go_step(shown[at])
-            first = self.pages[shown[at]].first_widget()
+            first = self.middle.step(shown[at]).first_widget()
             if first is not None:
                 first.setFocus()
 
@@ -204,7 +206,7 @@ class ProposalEditPage(ProposalPageView):
     def _remember_width(self) -> None:
         self.kit.settings.set(f"proposal.preview.{self.steps.current()}", self.splitter.sizes()[1])
 
-    def _show_document(self, kind: str, reader_id: str | None) -> None:
+    def show_document(self, kind: str, reader_id: str | None) -> None:
         self.close_person()
         self.preview.choose(kind, reader_id)
 

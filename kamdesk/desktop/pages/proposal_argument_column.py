@@ -44,6 +44,7 @@ class ReaderColumn(QFrame):
         self._words = words
         self.reader_id = reader_id
         self._shown: ReaderView | None = None
+        self._waiting: ReaderView | None = None
         set_look(self, "card")
         self.setAcceptDrops(True)
         self.setFixedWidth(kit.theme.px(290))
@@ -70,18 +71,31 @@ class ReaderColumn(QFrame):
 
     def cards(self) -> list[ArgumentCard]:
         """The cards from the first to the last."""
+        self.fill()
         found = (self._cards.itemAt(at).widget() for at in range(self._cards.count()))
         return [card for card in found if isinstance(card, ArgumentCard)]
 
-    def show_reader(self, reader: ReaderView) -> None:
-        """Show the column; the keyboard stays on the argument it was on, a text in the box stays."""
+    def show_reader(self, reader: ReaderView, *, later: bool = False) -> None:
+        """Show the column; the keyboard stays on the argument it was on, a text in the box stays. A new column is filled
+        ``later`` by :meth:`fill`."""
         if reader == self._shown:
             return
+        if later and self._shown is None:
+            self._waiting = reader
+            return
+        self._waiting = None
         focused = next((card.argument.argument_id for card in self.cards() if card.hasFocus()), "")
         self._shown = reader
         self._fill_head(reader)
         self._fill_cards(reader, focused)
         self._fill_tail(reader)
+
+    def fill(self) -> bool:
+        """Fill a column that was to wait; whether it was one."""
+        reader = self._waiting
+        if reader is not None:
+            self.show_reader(reader)
+        return reader is not None
 
     # --- inside -----------------------------------------------------------------------------------------------
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
     QButtonGroup,
@@ -34,6 +34,8 @@ from kamdesk.services.proposal_views import ReaderView
 from kamdesk.services.tellings import ContactChoice
 
 VIEWS = ("columns", "criteria", "proofs")
+AT_ONCE = 3
+"""So many columns are in sight; the others are filled after these were shown."""
 
 
 class ArgumentsStep(StepPage):
@@ -42,6 +44,8 @@ class ArgumentsStep(StepPage):
     def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
         super().__init__(work, words, "arguments", fills=True)
         self.columns: dict[str, ReaderColumn] = {}
+        self._rest = QTimer(self, singleShot=True, interval=0)
+        self._rest.timeout.connect(self._fill_next)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._columns_view())
         self._stack.addWidget(self._criteria_view())
@@ -66,18 +70,27 @@ class ArgumentsStep(StepPage):
         ids = [reader.id for reader in readers]
         if list(self.columns) != ids:
             self._arrange(ids)
-        for reader in readers:
-            self.columns[reader.id].show_reader(reader)
+        for at, reader in enumerate(readers):
+            self.columns[reader.id].show_reader(reader, later=at >= AT_ONCE)
+        self._rest.start()
         self._nobody.setVisible(not readers)
         self.criteria.show(state.page.criteria, readers)
         self._say_gaps()
-        self.proofs.show_state(state)
+        if self._stack.currentIndex() == VIEWS.index("proofs"):
+            self.proofs.show_state(state)
 
     def show_view(self, view: str) -> None:
         """Show "columns", "criteria" or "proofs"."""
         at = VIEWS.index(view)
         self._buttons.button(at).setChecked(True)
         self._stack.setCurrentIndex(at)
+        if view == "proofs" and self.work.state is not None:
+            self.proofs.show_state(self.work.state)
+
+    def _fill_next(self) -> None:
+        """The columns beyond the first ones, one in each turn of the window."""
+        if any(column.fill() for column in self.columns.values()):
+            self._rest.start()
 
     def unsaved(self) -> dict[str, str]:
         """What stands in the boxes and was not added, by the key of its draft."""
@@ -102,7 +115,7 @@ class ArgumentsStep(StepPage):
             made.setCheckable(True)
             made.setChecked(at == 0)
             made.setAutoDefault(False)
-            made.clicked.connect(lambda _checked=False, at=at: self._stack.setCurrentIndex(at))
+            made.clicked.connect(lambda _checked=False, at=at: self.show_view(VIEWS[at]))
             kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
             self._buttons.addButton(made, at)
             row.addWidget(made)

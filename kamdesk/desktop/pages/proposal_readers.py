@@ -25,6 +25,8 @@ from kamdesk.services.proposal_views import ReaderView
 
 _NAMED: Final = 3
 """So many people are called by name in one sentence."""
+_LISTED: Final = 20
+"""So many others are listed until one asks for all."""
 
 
 class ReadersStep(StepPage):
@@ -34,6 +36,7 @@ class ReadersStep(StepPage):
         super().__init__(work, words, "readers")
         kit, _ = self.kit, self.kit.words.gettext
         self._shown: object = None
+        self._unlisted = 0
         chosen = Section(kit, lambda: _("To whom"))
         self._hint = label(kit, lambda: _("One document for all of them, with a part for each subject, and a cover letter for each person."), "muted", wrap=True)  # fmt: skip
         chosen.body.addWidget(self._hint)
@@ -52,12 +55,20 @@ class ReadersStep(StepPage):
         self._other_rows = QVBoxLayout()
         self._other_rows.setSpacing(2)
         self._others.body.addLayout(self._other_rows)
+        self._all = False
+        self.more_others = button(kit, lambda: self._words_for_more(), "chevron-down", "link", self._show_all)
+        more = QHBoxLayout()
+        more.addWidget(self.more_others)
+        more.addStretch(1)
+        self._others.body.addLayout(more)
         self.put(self._others)
         self.somebody = button(
             kit, lambda: _("Somebody from another company…"), "person-add", "link", self._pick
         )
         row = QHBoxLayout()
+        self.sheet_button = button(kit, lambda: _("Cheat sheet"), "print", "link", self._open_sheet)
         row.addWidget(self.somebody)
+        row.addWidget(self.sheet_button)
         row.addStretch(1)
         self.body.addLayout(row)
         kit.words.bind(self, self._again)
@@ -93,8 +104,11 @@ class ReadersStep(StepPage):
         for at, reader in enumerate(readers):
             self._cards.addWidget(self._card(reader, at, len(readers)))
         clear(self._other_rows)
-        for person in others:
+        for person in others if self._all else others[:_LISTED]:
             self._other_rows.addWidget(self._other(person))
+        self._unlisted = len(others) - self._other_rows.count()
+        self.more_others.setVisible(self._unlisted > 0)
+        self.more_others.setText(self._words_for_more())
         self._others.setVisible(bool(others))
         self.add_all.setVisible(len(others) > 1)
         self._say_why(others)
@@ -125,6 +139,17 @@ class ReadersStep(StepPage):
         if state is not None:
             chosen = [reader.person_id for reader in state.page.readers]
             self._store([*chosen, *(person.id for person in state.people if person.id not in chosen)])
+
+    def _words_for_more(self) -> str:
+        n = self._unlisted
+        return self.kit.words.ngettext("Show {n} more", "Show {n} more", n).format(n=n)
+
+    def _show_all(self) -> None:
+        """List the others who were left out, and go on from where the list ended."""
+        self._all, at = True, self._other_rows.count()
+        self._again()
+        if at < self._other_rows.count():
+            self._other_rows.itemAt(at).widget().focusNextChild()
 
     def _say_why(self, others: tuple[PersonRow, ...]) -> None:
         ngettext, n = self.kit.words.ngettext, len(others)
@@ -169,6 +194,11 @@ class ReadersStep(StepPage):
         add.setAccessibleName(_("Add: {what}").format(what=name))
         row.addWidget(add)
         return line
+
+    def _open_sheet(self) -> None:
+        from kamdesk.desktop.dialogs.cheat_sheet import open_cheat_sheet
+
+        open_cheat_sheet(self.work.desk, self, f"proposal:{self.work.id}")
 
     def _pick(self) -> None:
         place = self.work.place

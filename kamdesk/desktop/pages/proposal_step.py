@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
@@ -12,6 +13,9 @@ from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import IconLabel, clear, label, set_look
 from kamdesk.model.messages import Message
 from kamdesk.rules.proposal_checks import Finding, Severity
+
+NEVER_SENT: Final = ("draft", "internal_review", "approved")
+"""Statuses in which there is nothing to be followed yet; one that was sent before keeps its steps."""
 
 _LOOKS = {
     Severity.ERROR: ("notice-error", "error", "danger"),
@@ -86,7 +90,6 @@ class StepPage(QScrollArea):
         self.findings = FindingsBox(work, words)
         self.findings.hide()
         self.body.addWidget(self.findings)
-        work.loaded.connect(self._loaded)
 
     def put(self, section: QWidget) -> None:
         """Put a section below the others, as tall as its text needs at the width it gets."""
@@ -108,7 +111,12 @@ class StepPage(QScrollArea):
         """Where the keyboard begins on this step."""
         return None
 
-    def _loaded(self, state: ProposalState) -> None:
+    def unsaved(self) -> dict[str, str]:
+        """What was typed and not added, by the key of its draft."""
+        return {}
+
+    def show_loaded(self, state: ProposalState) -> None:
+        """Say what was found and show what was loaded."""
         self.findings.show_findings(self.found(state))
         self.show_state(state)
 

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.proposal_arguments import ArgumentsStep
-from kamdesk.desktop.pages.proposal_closing import ClosingStep
-from kamdesk.desktop.pages.proposal_documents import DocumentsStep
-from kamdesk.desktop.pages.proposal_figures import FiguresStep
-from kamdesk.desktop.pages.proposal_offer import OfferStep
 from kamdesk.desktop.pages.proposal_person import ReaderPanel
 from kamdesk.desktop.pages.proposal_preview import ProposalPreview
-from kamdesk.desktop.pages.proposal_readers import ReadersStep
+from kamdesk.desktop.pages.proposal_rooms import StepRooms, make_step
 from kamdesk.desktop.pages.proposal_standing import StandingBar, VersionButton
-from kamdesk.desktop.pages.proposal_start import StartStep
-from kamdesk.desktop.pages.proposal_step import StepPage
-from kamdesk.desktop.pages.proposal_team import TeamStep
 from kamdesk.desktop.pages.proposal_words import STEPS, ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalWork
 from kamdesk.desktop.widgets.basic import button, tool_button
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.steps import Step, Steps
 from kamdesk.desktop.word_watch import WordWatch
+
+if TYPE_CHECKING:
+    from kamdesk.desktop.pages.proposal_arguments import ArgumentsStep
+    from kamdesk.desktop.pages.proposal_closing import ClosingStep
+    from kamdesk.desktop.pages.proposal_documents import DocumentsStep
+    from kamdesk.desktop.pages.proposal_figures import FiguresStep
+    from kamdesk.desktop.pages.proposal_offer import OfferStep
+    from kamdesk.desktop.pages.proposal_readers import ReadersStep
+    from kamdesk.desktop.pages.proposal_start import StartStep
+    from kamdesk.desktop.pages.proposal_step import StepPage
+    from kamdesk.desktop.pages.proposal_team import TeamStep
 
 _ICONS: Final = {
     "start": "proposals", "offer": "table", "figures": "reports", "readers": "people", "arguments": "argument", "team": "calendar",
@@ -48,35 +51,67 @@ class ProposalPageView(PageBase):
         _ = kit.words.gettext
         self.work = ProposalWork(kit, desk, self)
         self.texts = ProposalWords(kit, lambda: desk.workplace.vocabulary.current)
-        self.start = StartStep(self.work, self.texts)
-        self.offer = OfferStep(self.work, self.texts)
-        self.figures = FiguresStep(self.work, self.texts)
-        self.readers = ReadersStep(self.work, self.texts)
-        self.arguments = ArgumentsStep(self.work, self.texts)
-        self.team = TeamStep(self.work, self.texts)
-        self.documents = DocumentsStep(self.work, self.texts, watch)
-        self.closing = ClosingStep(self.work, self.texts)
-        self.pages: dict[str, StepPage] = dict(
-            zip(
-                STEPS,
-                (
-                    self.start,
-                    self.offer,
-                    self.figures,
-                    self.readers,
-                    self.arguments,
-                    self.team,
-                    self.documents,
-                    self.closing,
-                ),
-                strict=True,
-            )
-        )
+        self._watch = watch
+        self.middle = StepRooms(self.work, self._make_step)
         self.steps = self._steps()
         self.preview = ProposalPreview(self.work, self.texts)
         self.person = ReaderPanel(kit, self.texts)
         self._build()
         self._head_buttons()
+
+    # --- the steps, each made when it is first asked for ---------------------------------------------------------
+
+    @property
+    def start(self) -> StartStep:
+        """What it is about."""
+        return cast("StartStep", self.middle.step("start"))
+
+    @property
+    def offer(self) -> OfferStep:
+        """Prices."""
+        return cast("OfferStep", self.middle.step("offer"))
+
+    @property
+    def figures(self) -> FiguresStep:
+        """Benefit."""
+        return cast("FiguresStep", self.middle.step("figures"))
+
+    @property
+    def readers(self) -> ReadersStep:
+        """To whom."""
+        return cast("ReadersStep", self.middle.step("readers"))
+
+    @property
+    def arguments(self) -> ArgumentsStep:
+        """Why."""
+        return cast("ArgumentsStep", self.middle.step("arguments"))
+
+    @property
+    def team(self) -> TeamStep:
+        """Who and until when."""
+        return cast("TeamStep", self.middle.step("team"))
+
+    @property
+    def documents(self) -> DocumentsStep:
+        """What goes out."""
+        return cast("DocumentsStep", self.middle.step("documents"))
+
+    @property
+    def closing(self) -> ClosingStep:
+        """What follows."""
+        return cast("ClosingStep", self.middle.step("closing"))
+
+    def _make_step(self, name: str) -> StepPage:
+        step = make_step(name, self.work, self.texts, self._watch)
+        if name == "documents":
+            cast("DocumentsStep", step).shown.connect(self.show_document)
+        return step
+
+    def show_document(self, kind: str, reader_id: str | None) -> None:
+        """Show the pages of a document at the right."""
+        raise NotImplementedError
+
+    # --- building -----------------------------------------------------------------------------------------------
 
     def _steps(self) -> Steps:
         kit, _ = self.kit, self.kit.words.gettext
@@ -99,9 +134,6 @@ class ProposalPageView(PageBase):
         return steps
 
     def _build(self) -> None:
-        self.middle = QStackedWidget()
-        for page in self.pages.values():
-            self.middle.addWidget(page)
         self.right = QStackedWidget()
         self.right.addWidget(self.preview)
         self.right.addWidget(self.person)

@@ -109,6 +109,7 @@ class ProposalWork(QObject):
         self.desk = desk
         self.id = ""
         self.state: ProposalState | None = None
+        self._unfilled: list[tuple[str, InlineEditor]] = []
 
     @property
     def place(self) -> Workplace:
@@ -158,7 +159,15 @@ class ProposalWork(QObject):
         self._without_label_inside(editor)
         editor.on_save(lambda value: self.edit(name, value, visit=editor.visit, failed=editor.show_problem))
         self.loaded.connect(lambda state: editor.set_value(state.page.values[name]))
+        self._unfilled.append((name, editor))
         return editor
+
+    def fill_new(self) -> None:
+        """Show what is loaded in the editors that were bound since then."""
+        fresh, self._unfilled = self._unfilled, []
+        for name, editor in fresh:
+            if self.state is not None:
+                editor.set_value(self.state.page.values[name])
 
     def _without_label_inside(self, editor: InlineEditor) -> None:
         """An empty field shows a dash: what it is called stands beside it already."""
@@ -169,4 +178,5 @@ class ProposalWork(QObject):
     def _loaded(self, state: ProposalState) -> None:
         if state.page.id == self.id:
             self.state = state
+            self._unfilled.clear()
             self.loaded.emit(state)

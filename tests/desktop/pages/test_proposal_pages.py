@@ -638,8 +638,8 @@ def test_nothing_is_wider_than_the_window(screen: Screen) -> None:
     for step in STEPS:
         page.go_step(step)
         screen.opened.settle()
-        inner = page.pages[step].widget()
-        assert inner.width() <= page.pages[step].viewport().width() + 1, step
+        inner = page.middle.step(step).widget()
+        assert inner.width() <= page.middle.step(step).viewport().width() + 1, step
     assert screen.opened.window.width() == 1280
 
 
