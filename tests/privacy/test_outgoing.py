@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import re
 import struct
@@ -9,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,10 @@ from docx import Document
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImage
 
-from kamdesk.bootstrap import make_demo, open_workplace
+from kamdesk.bootstrap import Workplace, make_demo, open_workplace
 from kamdesk.documents.pictures import png
 from kamdesk.model.messages import KamdeskError
+from kamdesk.rules.file_pattern import FIELDS
 from kamdesk.services.generation import Made, OwnTemplate
 from kamdesk.store.keys import KdfCost
 from kamdesk.store.vault import Secret, open_vault
@@ -45,6 +48,10 @@ class Sent:
     letterhead: Made
     letterhead_texts: tuple[Read, ...]
     tags: Made
+    drafts: tuple[bytes, ...]
+    draft_for_all: bytes
+    letters: tuple[Read, ...]
+    named: tuple[str, ...]
 
 
 def _letterhead() -> bytes:
@@ -76,6 +83,9 @@ def sent(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             kind="group",
         )
         tagged = place.generation.generate(row.id, template=tags)[0]
+        current = [one.id for one in place.proposals.page(row.id).documents if one.is_current and one.has_pdf]
+        drafts = place.mail_drafts.drafts(row.id, current, formats=("docx", "pdf"))
+        for_all = place.mail_drafts.drafts(row.id, current, one_for_all=True)[0]
         texts = {}
         for at, one in enumerate(made):
             assert one.pdf is not None
@@ -89,9 +99,33 @@ def sent(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             letterhead,
             (read_docx(letterhead.docx), read_pdf(letterhead.pdf, folder)),
             tagged,
+            tuple(one.data for one in drafts),
+            for_all.data,
+            _letters(place, row.id, request.param),
+            _named(place, row.id),
         )
     finally:
         place.close()
+
+
+def _letters(place: Workplace, proposal: str, language: str) -> tuple[Read, ...]:
+    """Every text template as a letter to each reader and to all."""
+    readers = ["", *(one.id for one in place.proposals.page(proposal).readers)]
+    found = []
+    for text in place.text_templates.list(language=language):
+        if text.purpose == "results_letter":
+            continue
+        for reader in readers:
+            with contextlib.suppress(KamdeskError):  # a text of a meeting has no proposal to speak of
+                made = place.text_templates.render(text.id, proposal_id=proposal, reader_id=reader)
+                found.append(Read(f"{made.subject}\n{made.body}", ()))
+    return tuple(found)
+
+
+def _named(place: Workplace, proposal: str) -> tuple[str, ...]:
+    """How files are called by a pattern with every field in it."""
+    place.preferences.set(file_pattern=" ".join(f"{{{name}}}" for name in FIELDS))
+    return tuple(one.file_name for one in place.generation.generate(proposal, formats=("docx",)))
 
 
 def test_marks_are_planted_in_every_hidden_column(sent: Sent) -> None:
@@ -99,7 +133,8 @@ def test_marks_are_planted_in_every_hidden_column(sent: Sent) -> None:
     assert {
         "person.stance_evidence", "person.address_form", "person.lens", "fact.text", "fact.date", "note.text", "part.code",
         "relationship.note", "interaction.outcome", "criterion.code", "promise.witness", "document.reasons", "objection.answer",
-        "contact.value", "proposal_reader.lens", "telling.told_on",
+        "contact.value", "proposal_reader.lens", "telling.told_on", "follow_up.result", "follow_up.kind", "concession.given",
+        "concession.got", "concession.cost", "objection_use.note", "objection_use.result",
     } <= places  # fmt: skip
 
 
@@ -108,6 +143,44 @@ def test_no_hidden_column_is_read_in_any_document(sent: Sent) -> None:
     for at, one in enumerate(sent.made):
         for read in sent.texts[at]:
             assert read.tells(sent.planted) == set(), one.file_name
+
+
+def test_no_hidden_column_is_read_in_mails_and_letters_of_templates(sent: Sent, tmp_path: Path) -> None:
+    """An address may be one that is hidden from others: it stands in the mail to its owner, and in no mail to all."""
+    assert sent.drafts and len(sent.letters) > 3
+    for data in sent.drafts:
+        assert _mail(data, tmp_path).tells(sent.planted) <= {"contact.value"}
+        assert not TYPE_WORDS.search(str(message_from_bytes(data, policy=policy.default)["Subject"]))
+    assert _mail(sent.draft_for_all, tmp_path).tells(sent.planted) == set()
+    for read in sent.letters:
+        assert read.tells(sent.planted) == set()
+        assert not re.search(
+            r"stance|lens\b|champion|blocker|противник|союзник|скептик", read.words, re.IGNORECASE
+        )
+
+
+def _mail(data: bytes, folder: Path) -> Read:
+    """The headers, the text and every attachment decoded."""
+    mail = message_from_bytes(data, policy=policy.default)
+    words = [f"{name}: {value}" for name, value in mail.items()]
+    body = mail.get_body(("plain",))
+    words.append(str(body.get_content()) if body is not None else "")
+    raw: list[bytes] = []
+    for part in mail.iter_attachments():
+        words.append(str(part.get_filename()))
+        content = part.get_payload(decode=True)
+        assert isinstance(content, bytes)
+        read = read_pdf(content, folder) if content.startswith(b"%PDF") else read_docx(content)
+        words.append(read.words)
+        raw += read.raw
+    return Read("\n".join(words), tuple(raw))
+
+
+def test_no_hidden_column_is_read_in_names_by_a_pattern(sent: Sent) -> None:
+    assert len(set(sent.named)) == len(sent.made)
+    for name in sent.named:
+        assert Read(name, ()).tells(sent.planted) == set()
+        assert not TYPE_WORDS.search(name), name
 
 
 def test_no_hidden_column_is_read_on_a_letterhead_or_a_template_with_tags(sent: Sent) -> None:
