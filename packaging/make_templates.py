@@ -229,9 +229,19 @@ class Maker:
         zoom = settings.find(qn("w:zoom"))
         zoom.attrib.pop(qn("w:val"), None)
         zoom.set(qn("w:percent"), "100")
+        # "Looked through": Word would not mark a slip of ours or of the one who edits.
+        for name in ("proofState", "savePreviewPicture", "doNotAutoCompressPictures"):
+            for node in settings.findall(qn(f"w:{name}")):
+                settings.remove(node)
+        code, decimal, separator = ("ru-RU", ",", ";") if self.language == "ru" else ("en-GB", ".", ",")
+        fonts = settings.find(qn("w:themeFontLang"))
+        fonts.attrib.clear()
+        fonts.set(qn("w:val"), code)
+        settings.find(qn("w:decimalSymbol")).set(qn("w:val"), decimal)
+        settings.find(qn("w:listSeparator")).set(qn("w:val"), separator)
 
     def lists(self) -> None:
-        """A bullet list (U+2022 in Arial) and, for the technical design, numbered headings."""
+        """A bullet list (U+2022 in Arial), a list of numbers and, for the technical design, numbered headings."""
         numbering = self.doc.part.numbering_part.element
         for node in [*numbering]:
             numbering.remove(node)
@@ -241,11 +251,16 @@ class Maker:
                 f'<w:abstractNum {nsdecls("w")} w:abstractNumId="1"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
                 f'<w:numFmt w:val="bullet"/><w:lvlText w:val="\u2022"/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="340" w:hanging="340"/></w:pPr>'
                 f'<w:rPr><w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:color w:val="{accent}"/></w:rPr></w:lvl></w:abstractNum>'
-            )
+            ),
+            (
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="2"><w:multiLevelType w:val="singleLevel"/><w:lvl w:ilvl="0"><w:start w:val="1"/>'
+                f'<w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/><w:lvlJc w:val="left"/><w:pPr><w:ind w:left="400" w:hanging="400"/></w:pPr>'
+                f"</w:lvl></w:abstractNum>"
+            ),
         ]
         if self.design.numbered:
             levels.append(
-                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="2"><w:multiLevelType w:val="multilevel"/>'
+                f'<w:abstractNum {nsdecls("w")} w:abstractNumId="3"><w:multiLevelType w:val="multilevel"/>'
                 f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="Heading1"/><w:lvlText w:val="%1."/>'
                 f'<w:lvlJc w:val="left"/><w:pPr><w:ind w:left="454" w:hanging="454"/></w:pPr></w:lvl></w:abstractNum>'
             )
@@ -258,11 +273,9 @@ class Maker:
                 )
             )
         self.numbered("List Bullet", 1, left=340)
+        self.numbered("List Number", 2, left=400)
         if self.design.numbered:
-            self.numbered("Heading 1", 2, left=454)
-        held = self.doc.styles["List Number"].element.pPr.find(qn("w:numPr"))
-        if held is not None:
-            self.doc.styles["List Number"].element.pPr.remove(held)
+            self.numbered("Heading 1", 3, left=454)
 
     def numbered(self, style: str, number: int, left: int) -> None:
         properties = self.doc.styles[style].element.get_or_add_pPr()

@@ -70,6 +70,9 @@ def forget_template(package: Package) -> None:
         for setting in _SETTINGS:
             for node in root.findall(w(setting)):
                 remove(node)
+        # Word numbers each file it makes: all documents of one template would tell that they are of one origin.
+        for node in [child for child in root if local(child.tag) == "docId"]:
+            remove(node)
     package.set_content_type(main, MAIN_DOCUMENT)
     package.put(CORE, b"", "application/vnd.openxmlformats-package.core-properties+xml")
     package.put(EXTENDED, b"", "application/vnd.openxmlformats-officedocument.extended-properties+xml")

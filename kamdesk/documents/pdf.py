@@ -20,6 +20,7 @@ from typing import Final
 
 from kamdesk.documents.kept_tables import framed
 from kamdesk.documents.parted_tables import mended
+from kamdesk.documents.pdf_properties import described
 from kamdesk.model.messages import KamdeskError, Message
 
 BUILT_IN: Final = "builtin"
@@ -61,7 +62,6 @@ def built_in(docx: bytes) -> bytes:
             if again is None:
                 break
             prepared, made = again, bytes(dxpdf.convert(again))
-        return made
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:
@@ -69,6 +69,7 @@ def built_in(docx: bytes) -> bytes:
             raise
         words = " ".join(str(error).split())[:_LONGEST_REASON]
         raise KamdeskError("documents.builtin_failed", why=words or type(error).__name__) from error
+    return described(made, docx)
 
 
 def find_libreoffice() -> Path | None:
