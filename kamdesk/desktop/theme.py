@@ -128,8 +128,18 @@ class Theme(QObject):
         palette.setColor(QPalette.ColorRole.Window, self.colour("border").lighter(140))
         for drawn in _TICKED:
             self._app.setPalette(palette, drawn)  # type: ignore[arg-type]  # the stub says bytes, the call takes only str
-        self._app.setStyleSheet(style_sheet(self.colours, self._scale))
+        self._lay(style_sheet(self.colours, self._scale))
         self.changed.emit()
+
+    def _lay(self, sheet: str) -> None:
+        """Lay the sheet on every widget.
+
+        Qt lays another sheet on every widget once for each of its ancestors, which takes seconds where pages are kept.
+        Taken off first, the sheet is laid once for each.
+        """
+        if self._app.styleSheet():
+            self._app.setStyleSheet("")
+        self._app.setStyleSheet(sheet)
 
 
 def _family(app: QApplication) -> str:

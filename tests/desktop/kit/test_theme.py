@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.palette import DARK, LIGHT, Colours, contrast
+from kamdesk.desktop.widgets.basic import rows
+from kamdesk.desktop.widgets.inline_text import InlineLongText
 
 SURFACES = ("window", "surface", "raised", "hover")
 TEXT_ON = [
@@ -65,3 +69,48 @@ def test_system_choice_follows_the_system(kit: Kit, qapp) -> None:
     kit.theme.set_choice("system")
     dark = qapp.styleHints().colorScheme() == Qt.ColorScheme.Dark
     assert kit.theme.colours.dark is dark
+
+
+class Told(QLabel):
+    """Counts how often it is told of another style."""
+
+    times = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.times += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_a_switch_tells_a_widget_as_often_however_deep_it_stands(kit: Kit, qtbot) -> None:
+    top = inner = QWidget()
+    qtbot.addWidget(top)
+    flat = Told("flat", top)
+    for _depth in range(12):
+        inner = QWidget(inner)
+    deep = Told("deep", inner)
+    top.show()
+    flat.times = deep.times = 0
+    kit.theme.set_choice("dark")
+    assert flat.times == deep.times
+
+
+def test_a_hidden_text_has_its_height_when_it_is_shown_after_a_switch(kit: Kit, qtbot) -> None:
+    words = "Дать контакт кадровой службы, которая учила у нас людей и знает, что их держит " * 3
+    stack = QStackedWidget()
+    qtbot.addWidget(stack)
+    editors = []
+    for _page in range(2):
+        page = QWidget()
+        editor = InlineLongText(kit, lambda: "What")
+        editor.set_value(words)
+        page.setLayout(rows(editor, 1))
+        stack.addWidget(page)
+        editors.append(editor)
+    stack.resize(360, 400)
+    stack.show()
+    stack.setCurrentIndex(1)
+    stack.setCurrentIndex(0)
+    kit.theme.set_choice("dark")
+    kit.theme.set_scale(1.3)
+    stack.setCurrentIndex(1)
+    qtbot.waitUntil(lambda: editors[0].text.height() == editors[1].text.height())
