@@ -9,7 +9,7 @@ another language or names a recommender without consent is never used (:func:`bl
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -186,7 +186,7 @@ def _obstacle(
 class _Candidate:
     argument: LibraryArgument
     choice: ArgumentChoice | None
-    score: int
+    score: int = 0
 
     @property
     def forced(self) -> bool:
@@ -201,14 +201,15 @@ def _for_reader(
     most: int,
 ) -> ReaderArguments:
     criteria = ranked_criteria(reader, case.vocabularies)
+    convincing = case.vocabularies.evidence_of(reader.lens)
     candidates = []
     for argument in usable:
         choice = choices.get(argument.id)
         if choice is not None and choice.dropped:
             continue
-        candidate = _Candidate(argument, choice, _score(argument, reader, criteria, case))
+        candidate = _Candidate(argument, choice)
         if candidate.forced or _speaks_to(argument, reader, criteria, case):
-            candidates.append(candidate)
+            candidates.append(replace(candidate, score=_score(argument, reader, criteria, convincing, case)))
     ordered = _placed(_taken(candidates, criteria, most))
     met = {criterion for candidate in ordered for criterion in candidate.argument.criteria}
     return ReaderArguments(
@@ -285,14 +286,20 @@ def _chosen(
 # --- points ------------------------------------------------------------------------------------------------
 
 
-def _score(argument: LibraryArgument, reader: ReaderProfile, criteria: Sequence[str], case: _Case) -> int:
+def _score(
+    argument: LibraryArgument,
+    reader: ReaderProfile,
+    criteria: Sequence[str],
+    convincing: Sequence[str],
+    case: _Case,
+) -> int:
     """The points of one argument for one reader, before it is seen what else was chosen."""
     return sum(
         (
             LENS_OPEN if not argument.lenses else LENS_NAMED if reader.lens in argument.lenses else 0,
             _criterion_points(argument, reader, criteria),
             _by_rank(CLIENT_CRITERION_BY_RANK, _best_rank(argument, case.client_criteria)),
-            _evidence_points(argument, case.vocabularies.evidence_of(reader.lens)),
+            _evidence_points(argument, convincing),
             _by_rank(FRESH_BY_YEARS, _age_in_years(argument.evidence_date, case.today)),
             _industry_points(argument, case.industry),
             _past_points(argument, reader.lens),
