@@ -38,13 +38,11 @@ def fitted(
 ) -> list[int]:
     """Widths by shares of ``width``, the narrow ones widened to their longest word at the cost of the roomy ones.
 
-    What a column of figures or short words does not need goes to those whose texts would run over many lines.
-
     ``head`` and ``bold`` are rows in bold; ``size`` is the letters' in half-points, larger for a face wider than Arial;
     ``margins`` are those of a cell at left and right together. Where the words fit in no way,
     the shares stand.
     """
-    return fitted_in(shares, width, rows, head, bold, (size,), margins)[0]
+    return fitted_in(shares, width, rows, head, bold, (size,), margins, unwrap=False)[0]
 
 
 def fitted_in(
@@ -55,10 +53,13 @@ def fitted_in(
     bold: Sequence[Sequence[str]],
     sizes: Sequence[float],
     margins: int = MARGINS,
+    unwrap: bool = True,
 ) -> tuple[list[int], int]:
     """The widths of :func:`fitted` in the first of ``sizes`` in which every word stands whole, and its place among them.
 
-    Where the words fit in none of them, the shares stand in the first.
+    What a column of figures or short words does not need goes to those whose texts would run over many lines.
+    Where the words fit in none of them, the shares stand in the first. Without ``unwrap`` no room is given away that is not
+    needed by a word: tables one under the other keep their columns in line.
     """
     widths = by_shares(shares, width)
     cells = [*zip(*rows, strict=False)] if rows else [()] * len(widths)
@@ -77,6 +78,8 @@ def fitted_in(
             need if need > has else has - (has - need) * taken
             for need, has in zip(needed, widths, strict=True)
         ]
+        if not unwrap:
+            return by_shares(exact, width), place
         texts = [_widest(column, _LINES) for column in cells]
         heads = [_widest((name,), _LINES, bold=True) for name in head or [""] * len(widths)]
         wanted = [line * size * _ROOMY + margins for line in texts]

@@ -292,7 +292,9 @@ class BlockWriter:
         wide, margins = (1.0, MARGINS) if pattern is None else (pattern.wide, pattern.sides or MARGINS)
         steps = [step for step in _SMALLER if not step or self._styles.cell_size - step >= _SMALLEST]
         sizes = [(self._styles.cell_size - step) * wide for step in steps]
-        widths, place = fitted_in(shares, self._place.width, plain, node.header, bold, sizes, margins)
+        widths, place = fitted_in(
+            shares, self._place.width, plain, node.header, bold, sizes, margins, unwrap="right" in figures
+        )
         return widths, steps[place]
 
     def _frame(self, widths: list[int], rows: list[str], borders: str, look: str, style: str) -> str:

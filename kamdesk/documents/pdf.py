@@ -54,8 +54,8 @@ def built_in(docx: bytes) -> bytes:
     """
     import dxpdf
 
-    prepared = framed(docx)
     try:
+        prepared = framed(docx)
         made = bytes(dxpdf.convert(prepared))
         for _ in range(_TURNS):
             again = mended(prepared, made)

@@ -17,6 +17,7 @@ from kamdesk.model.messages import KamdeskError
 _CORE: Final = "docProps/core.xml"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _TRAILER: Final = re.compile(rb"trailer\s*<<(?P<said>[^<>]*)>>\s*startxref\s+(?P<start>\d+)\s+%%EOF\s*\Z")
+_DICTIONARY: Final = re.compile(rb"\s+\d+ 0 obj\s*<<(.*?)>>\s*endobj", re.DOTALL)
 _REFERENCE: Final = rb"/%s\s+(\d+)\s+0\s+R"
 
 
@@ -28,7 +29,8 @@ def described(pdf: bytes, docx: bytes) -> bytes:
         return pdf
     root, info = (re.search(_REFERENCE % name, trailer["said"]) for name in (b"Root", b"Info"))
     size = re.search(rb"/Size\s+(\d+)", trailer["said"])
-    held = re.search(rb"\n%s 0 obj\s*<<(.*?)>>\s*endobj" % root[1], pdf, re.DOTALL) if root else None
+    at = pdf.rfind(b"\n%s 0 obj" % root[1]) if root else -1
+    held = _DICTIONARY.match(pdf, at) if at >= 0 else None
     if root is None or info is None or size is None or held is None or b"/Lang" in held[1]:
         return pdf
     catalogue = b"<<%s\n/Lang %s\n/ViewerPreferences <</DisplayDocTitle true>>>>" % (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kamdesk.documents.columns import by_shares, fitted
+from kamdesk.documents.columns import by_shares, fitted, fitted_in, most_lines
 
 _PAGE = 9638  # 170 mm in twips
 
@@ -35,3 +35,28 @@ def test_the_bold_head_and_sums_are_measured() -> None:
     assert (
         fitted((0.95, 0.05), _PAGE, [], ("Item", "Discount"), [], 19)[1] > by_shares((0.95, 0.05), _PAGE)[1]
     )
+
+
+def test_room_that_figures_do_not_need_goes_to_texts_of_many_lines() -> None:
+    name = "Блок системы рекуперации отходящих газов нагревательной печи с местным щитом"
+    rows = [(str(n), name, "компл.", "100,00") for n in range(3)]
+    shares, head = (0.1, 0.4, 0.2, 0.3), ("№", "Наименование", "Ед.", "Сумма")
+    widths, place = fitted_in(shares, _PAGE, rows, head, [], (19,))
+    plain = by_shares(shares, _PAGE)
+    assert place == 0 and sum(widths) == _PAGE
+    assert widths[1] > 1.4 * plain[1] and widths[3] < plain[3]
+    assert most_lines(rows[0], widths, 19) < most_lines(rows[0], plain, 19)
+    assert fitted(shares, _PAGE, rows, head, [], 19) == plain, "tables one under the other stay in line"
+
+
+def test_figures_that_fit_in_no_column_get_smaller_letters_rather_than_two_lines() -> None:
+    figures = tuple(f"−{n}\u00a0105\u00a0000\u00a0000" for n in range(1, 8))
+    sizes = (19, 18, 17, 16, 15)
+    widths, place = fitted_in((1,) * 8, _PAGE, [("Эффект", *figures)], (), [], sizes)
+    assert place > 0
+    assert (
+        widths == fitted((1,) * 8, _PAGE, [("Эффект", *figures)], (), [], sizes[place])
+        or sum(widths) == _PAGE
+    )
+    endless = fitted_in((1, 1), _PAGE, [("щ" * 300, "щ" * 300)], (), [], sizes)
+    assert endless == (by_shares((1, 1), _PAGE), 0)

@@ -18,6 +18,7 @@ from kamdesk.documents.context.build import build
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.fonts import font_folders, write_configuration
 from kamdesk.documents.pdf import Libreoffice, find_libreoffice
+from kamdesk.documents.pdf_properties import described
 from kamdesk.documents.pictures import as_png, png_size
 from kamdesk.documents.templates import bundled
 from kamdesk.model.messages import KamdeskError
@@ -197,3 +198,24 @@ def test_documents_of_others_are_vetted_checked_and_converted(
     with pytest.raises(KamdeskError) as refused:
         workers.render(data, build(proposal("en"), tailored("en"), "group"))
     assert "place" in refused.value.message.params
+
+
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_pdf_says_its_title_author_and_language(language: str, workers: Workers) -> None:
+    import pypdfium2
+
+    docx = _docx(workers, "group", "group", None, language)
+    made = workers.to_pdf(docx).pdf
+    document = pypdfium2.PdfDocument(made)
+    try:
+        said = document.get_metadata_dict()
+        assert document[0].get_textpage().get_text_range()
+    finally:
+        document.close()
+    data = proposal(language)
+    assert data.number in said["Title"] and data.subject in said["Title"]
+    assert said["Author"] == data.company.short_name
+    code = {"ru": "ru-RU", "en": "en-GB"}[language]
+    assert b"/Lang <feff" + code.encode("utf-16-be").hex().encode() in made
+    assert described(made, docx) == made, "what says its language already is left alone"
+    assert described(b"%PDF-1.4 nothing", docx) == b"%PDF-1.4 nothing"
