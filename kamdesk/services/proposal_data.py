@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,7 @@ from kamdesk.model.inputs import (
     Tailored,
     TeamMember,
     TermsData,
+    ToldAt,
 )
 from kamdesk.model.tables import (
     Assumption,
@@ -55,7 +57,7 @@ from kamdesk.services.letter_forms import client_data, reader_of
 from kamdesk.services.library import library_arguments
 from kamdesk.services.people_views import effective_lens
 from kamdesk.services.preferences import preferences
-from kamdesk.services.tellings import told_at, with_clients
+from kamdesk.services.tellings import told_to, with_clients
 from kamdesk.store.files import FileStore
 
 PURPOSE = "proposal"
@@ -101,11 +103,13 @@ def load(
         .where(ProposalReader.proposal_id == row.id)
         .order_by(ProposalReader.position)
     ).all()
-    seats = {person.id: seat_of(session, person.id, client.id) for _, person in readers}
+    people = [person.id for _, person in readers]
+    seats = seats_of(session, people, client.id)
+    told, own = told_to(session, people, row.id), _own_criteria(session, people)
     nameable = _nameable(session, today)
     return LoadedProposal(
         _data(session, row, client, [(r, p, seats[p.id]) for r, p in readers], files, today),
-        tuple(_profile(session, r, p, seats[p.id], vocabularies) for r, p in readers),
+        tuple(_profile(r, p, seats[p.id], own[p.id], told[p.id], vocabularies) for r, p in readers),
         with_clients(session, library_arguments(session, row.language)),
         _choices(session, row.id),
         tuple(
@@ -120,12 +124,37 @@ def load(
 
 def seat_of(session: Session, person_id: str, organisation_id: str) -> Seat | None:
     """The seat somebody holds now, at this organisation before any other."""
-    return session.scalars(
-        select(Seat)
-        .join(Employment, Employment.seat_id == Seat.id)
-        .where(Employment.person_id == person_id, Employment.until.is_(None), Employment.is_former.is_(False))
+    return seats_of(session, (person_id,), organisation_id)[person_id]
+
+
+def seats_of(session: Session, person_ids: Sequence[str], organisation_id: str) -> dict[str, Seat | None]:
+    """The same for several people, by person, in one query."""
+    found: dict[str, Seat | None] = dict.fromkeys(person_ids)
+    rows = session.execute(
+        select(Employment.person_id, Seat)
+        .join(Seat, Employment.seat_id == Seat.id)
+        .where(
+            Employment.person_id.in_(person_ids),
+            Employment.until.is_(None),
+            Employment.is_former.is_(False),
+        )
         .order_by((Employment.organisation_id != organisation_id), Employment.position)
-    ).first()
+    )
+    for person_id, seat in rows:
+        found[person_id] = found[person_id] or seat
+    return found
+
+
+def _own_criteria(session: Session, person_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(person_ids, ())
+    rows = session.execute(
+        select(Criterion.person_id, Criterion.code)
+        .where(Criterion.person_id.in_(person_ids))
+        .order_by(Criterion.rank)
+    )
+    for person_id, code in rows:
+        found[str(person_id)] += (code,)
+    return found
 
 
 def _nameable(session: Session, today: date) -> frozenset[str]:
@@ -139,19 +168,15 @@ def _nameable(session: Session, today: date) -> frozenset[str]:
 
 
 def _profile(
-    session: Session, reader: ProposalReader, person: Person, seat: Seat | None, vocabularies: Vocabularies
+    reader: ProposalReader,
+    person: Person,
+    seat: Seat | None,
+    own: tuple[str, ...],
+    told: Mapping[str, ToldAt],
+    vocabularies: Vocabularies,
 ) -> ReaderProfile:
-    own = session.scalars(
-        select(Criterion.code).where(Criterion.person_id == person.id).order_by(Criterion.rank)
-    )
     lens = reader.lens or effective_lens(person.lens, seat.title if seat else "", vocabularies)
-    return ReaderProfile(
-        reader.id,
-        name_of(person).full(),
-        lens,
-        tuple(own),
-        told_at=told_at(session, person.id, reader.proposal_id),
-    )
+    return ReaderProfile(reader.id, name_of(person).full(), lens, own, told_at=told)
 
 
 def _choices(session: Session, proposal_id: str) -> tuple[ArgumentChoice, ...]:

@@ -192,7 +192,10 @@ def _readers(
     ).all()
     posts = {reader.id: reader.post for reader in loaded.data.readers}
     profiles = {profile.reader_id: profile for profile in loaded.profiles}
-    texts = dict(session.execute(select(Argument.id, Argument.text)).all())
+    dropped_ids = [choice.argument_id for choice in loaded.choices if choice.dropped]
+    texts = dict(
+        session.execute(select(Argument.id, Argument.text).where(Argument.id.in_(dropped_ids))).all()
+    )
     result = []
     for reader, person in rows:
         chosen = tailored.of(reader.id)

@@ -91,22 +91,30 @@ class Tellings:
 
 def told_at(session: Session, person_id: str, proposal_id: str | None = None) -> dict[str, ToldAt]:
     """By argument: when and where this person was last told it, or its twin in another language; not in ``proposal_id``."""
+    return told_to(session, (person_id,), proposal_id)[person_id]
+
+
+def told_to(
+    session: Session, person_ids: Sequence[str], proposal_id: str | None = None
+) -> dict[str, dict[str, ToldAt]]:
+    """The same for several people, by person; two queries however many they are."""
     query = (
-        select(Telling.argument_id, Telling.told_on, Proposal, Interaction.kind)
+        select(Telling.person_id, Telling.argument_id, Telling.told_on, Proposal, Interaction.kind)
         .outerjoin(Proposal, Proposal.id == Telling.proposal_id)
         .outerjoin(Interaction, Interaction.id == Telling.interaction_id)
-        .where(Telling.person_id == person_id, Telling.told_on.is_not(None))
+        .where(Telling.person_id.in_(person_ids), Telling.told_on.is_not(None))
     )
     if proposal_id is not None:
         query = query.where(Telling.proposal_id.is_distinct_from(proposal_id))
-    rows = session.execute(query)
-    found: dict[str, ToldAt] = {}
-    for argument_id, on, proposal, contact in rows:
+    found: dict[str, dict[str, ToldAt]] = {person_id: {} for person_id in person_ids}
+    for person_id, argument_id, on, proposal, contact in session.execute(query):
         if on is None:
             continue
         at = ToldAt(on, proposal is not None, proposal.number if proposal is not None else "", contact or "")
-        found[argument_id] = max(found.get(argument_id, at), at)
-    return latest_of_twins(found, groups(session, Argument))
+        told = found[person_id]
+        told[argument_id] = max(told.get(argument_id, at), at)
+    twins = groups(session, Argument)
+    return {person_id: latest_of_twins(told, twins) for person_id, told in found.items()}
 
 
 def with_clients(session: Session, arguments: Sequence[LibraryArgument]) -> tuple[LibraryArgument, ...]:
