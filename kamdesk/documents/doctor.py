@@ -32,6 +32,8 @@ MANDATORY_BLOCKS: Final = ("block.effect", "block.uniqueness", "block.exclusivit
 """R4: benefit, uniqueness and exclusivity are mandatory; the whole text holds them all."""
 MOST_FINDINGS: Final = 500
 """Nobody reads more; a hostile file could have a million."""
+WHOSE_EYES: Final = ("print.eyes", "print.foot")
+"""One of these says on an internal paper whose eyes it is for: it may be left lying on a table."""
 WHOLE_BLOCKS: Final = ("block.all", "block.body")
 _KINDS_WITH_BLOCKS: Final = frozenset({"group", "variant"})
 _UNSEEN: Final = frozenset({"lang", "noProof", "rFonts"})
@@ -155,6 +157,7 @@ class _Examination:
         self._environment = LockedEnvironment()
         self._checker = TagChecker(self._known, self._environment)
         self._blocks: set[str] = set()
+        self._fields: set[str] = set()
         self._splits: list[Spot] = []
         self._tags_seen = 0
         self._russian = False
@@ -169,6 +172,7 @@ class _Examination:
                 self._checker, part = TagChecker(self._known, self._environment), paragraph.part
             yield from self._paragraph(paragraph)
             self._blocks |= self._checker.blocks
+            self._fields |= self._checker.fields
         yield from self._checker.finish()
         yield from hidden_tags(self._package, held, self._known, self._environment)
         yield from never_filled(self._package)
@@ -217,6 +221,9 @@ class _Examination:
         if not self._tags_seen:
             yield Found(Finding(place, "no_tags", Message("word.no_tags"), severity="warning"))
             return
+        if self._kind in INTERNAL and self._fields.isdisjoint(WHOSE_EYES):
+            tag = f"{{{{ {_name_like(WHOSE_EYES[0], self._russian, self._catalogue)} }}}}"
+            yield Found(Finding(place, "missing_eyes", Message("word.missing_eyes"), tag, "warning"))
         if self._kind not in _KINDS_WITH_BLOCKS or not self._blocks.isdisjoint(WHOLE_BLOCKS):
             return
         for path in MANDATORY_BLOCKS:

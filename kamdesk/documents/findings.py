@@ -10,7 +10,7 @@ from kamdesk.model.messages import Message
 
 TAG_KINDS: Final = (
     "syntax", "autocorrect", "mixed_letters", "split_tag", "unclosed", "crossed", "wrong_marker", "unknown_field",
-    "private_field", "blank", "block_not_alone", "missing_block", "no_tags", "never_filled", "forbidden",
+    "private_field", "blank", "block_not_alone", "missing_block", "missing_eyes", "no_tags", "never_filled", "forbidden",
 )  # fmt: skip
 """What the template doctor finds; stable codes. The vetting adds its own: macros, ole, link, field, altchunk …"""
 

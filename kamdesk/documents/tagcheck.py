@@ -16,7 +16,7 @@ from kamdesk.documents.findings import GUESS, SAFE
 from kamdesk.documents.found import Found, Spot
 from kamdesk.documents.mixed_letters import unmixed_name
 from kamdesk.documents.ooxml.walk import Paragraph
-from kamdesk.documents.tags import Tag, damaged, mended, repaired
+from kamdesk.documents.tags import Tag, damaged, mended, quoted_name, repaired, unquoted
 from kamdesk.model.messages import Message
 
 if TYPE_CHECKING:
@@ -50,11 +50,12 @@ class Known:
 class TagChecker:
     """Checks the tags of one part in reading order; :meth:`finish` names what was never closed.
 
-    ``blocks`` collects the stable paths of the block tags seen.
+    ``blocks`` collects the stable paths of the block tags seen, ``fields`` those of the others that are shown.
     """
 
     def __init__(self, known: Known, environment: LockedEnvironment) -> None:
         self.blocks: set[str] = set()
+        self.fields: set[str] = set()
         self._known = known
         self._catalogue = known.catalogue
         self._environment = environment
@@ -70,7 +71,15 @@ class TagChecker:
         if not tag.inner:
             yield spot.found("syntax", "word.tag_empty")
             return
-        if damaged(tag.raw):
+        bare = self._bare(tag)
+        if bare is not None:
+            severity = "warning" if self._reads(tag) else "error"
+            better = bare(tag.raw)
+            yield spot.found(
+                "syntax", "word.tag_name_quoted", better, severity, repair=SAFE, edits=(spot.edit(bare),)
+            )
+            spot = Spot(mended(tag, bare), paragraph, text)
+        elif damaged(tag.raw):
             better = repaired(tag.raw)
             severity = "warning" if self._reads(tag) else "error"
             yield spot.found(
@@ -94,6 +103,13 @@ class TagChecker:
             # «1+1+1+…» a hundred thousand times reads well and is too deep to walk.
             yield spot.found("syntax", "word.tag_syntax")
 
+    def _bare(self, tag: Tag) -> Callable[[str], str] | None:
+        """How a known field in quotes becomes the field; None where a tag has no such."""
+        name = quoted_name(tag)
+        path_of = self._catalogue.path_of
+        right = name if name and path_of(name) is not None else certain(name, path_of) if name else ""
+        return (lambda raw: unquoted(raw, name, right)) if right else None
+
     def finish(self) -> Iterator[Found]:
         """What was begun and never ended."""
         yield from self._pairs.finish()
@@ -116,11 +132,9 @@ class TagChecker:
         if tag.prefix:
             plain = tagmarks.without_mark(tag.raw)
             yield spot.found("wrong_marker", "word.value_with_mark", plain, repair=SAFE, mark=tag.prefix)
-        paths = {
-            name: path
-            for name in chains(tree)
-            if (path := self._catalogue.path_of(name)) and path.startswith("block.")
-        }
+        shown = {name: path for name in chains(tree) if (path := self._path_of(name))}
+        paths = {name: path for name, path in shown.items() if path.startswith("block.")}
+        self.fields.update(set(shown.values()) - set(paths.values()))
         self.blocks.update(paths.values())
         alone = (
             re.fullmatch(r"\w+\.\w+", tag.inner)
@@ -229,6 +243,11 @@ class TagChecker:
             return
         if self._catalogue.path_of(name) is None and not self._is_alias_source(name, spot):
             yield self._unknown(name, spot)
+
+    def _path_of(self, name: str) -> str | None:
+        """The stable path of a name, also where its root got another name."""
+        root, _, rest = name.partition(".")
+        return self._catalogue.path_of(f"{self._alias[root]}.{rest}" if root in self._alias else name)
 
     def _is_alias_source(self, name: str, spot: Spot) -> bool:
         """«{% set c = client %}»: a root by itself is no field, but may get another name."""

@@ -28,6 +28,10 @@ _REPAIR: Final = {
     **dict.fromkeys("\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad", ""),
     **dict.fromkeys("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069", ""),
 }
+_QUOTE: Final = "\"'«»“”„‟‘’‚‛‹›\u2032\u2033"
+_QUOTED_NAME: Final = re.compile(
+    rf"\A(?P<before>(?:(?:if|elif)\b)?\s*)[{_QUOTE}]\s*(?P<name>[^\W\d]\w*\.\w+)\s*[{_QUOTE}](?=\s*(?:\||\Z))"
+)
 _DAMAGE: Final = re.compile(f"[{''.join(_REPAIR)}]")
 _VISIBLE_DAMAGE: Final = re.compile("[" + "".join(_REPAIR).replace("\t", "").replace("\n", "") + "]")
 
@@ -97,9 +101,36 @@ def _tag(match: re.Match[str]) -> Tag:
     return Tag(kind, match[0], inner.strip(), match.start(), match.end(), prefix["prefix"] if prefix else "")
 
 
-def mended(tag: Tag) -> Tag:
-    """The tag as it reads once autocorrect's letters are turned back."""
-    match = _WHOLE.match(repaired(tag.raw))
+def damaged(tag: str) -> bool:
+    """Whether a tag holds typographic letters outside its strings: quotes, dashes, hard spaces."""
+    return _VISIBLE_DAMAGE.search(_STRINGS.sub("", tag)) is not None
+
+
+def repaired(tag: str) -> str:
+    """The tag with what Word's autocorrect put in turned back; proper strings stay as they are."""
+    pieces = []
+    at = 0
+    for match in _STRINGS.finditer(tag):
+        pieces += [_DAMAGE.sub(lambda letter: _REPAIR[letter[0]], tag[at : match.start()]), match[0]]
+        at = match.end()
+    return "".join(pieces) + _DAMAGE.sub(lambda letter: _REPAIR[letter[0]], tag[at:])
+
+
+def quoted_name(tag: Tag) -> str:
+    """The dotted name in quotes that a tag begins with, which would be written out as it stands; "" where none is."""
+    match = _QUOTED_NAME.match(tag.inner)
+    return match["name"] if match is not None else ""
+
+
+def unquoted(raw: str, name: str, right: str = "") -> str:
+    """The tag with a name in quotes bare (as ``right`` where that is given), and with autocorrect's letters turned back."""
+    bare = re.compile(rf"[{_QUOTE}]\s*{re.escape(name)}\s*[{_QUOTE}]")
+    return repaired(bare.sub(right or name, raw, count=1))
+
+
+def mended(tag: Tag, by: Callable[[str], str] = repaired) -> Tag:
+    """The tag as it reads once ``by``, a repair, is done: by itself autocorrect's letters are turned back."""
+    match = _WHOLE.match(by(tag.raw))
     return replace(_tag(match), start=tag.start, end=tag.end) if match is not None else tag
 
 
@@ -128,18 +159,3 @@ def _broken(text: str, start: int, end: int, is_known: Callable[[str], bool]) ->
             suggestion = f"{{{{ {inner} }}}}"
         found.append(BrokenTag(raw, suggestion, match.start(), match.start() + len(raw)))
     return found
-
-
-def damaged(tag: str) -> bool:
-    """Whether a tag holds typographic letters outside its strings: quotes, dashes, hard spaces."""
-    return _VISIBLE_DAMAGE.search(_STRINGS.sub("", tag)) is not None
-
-
-def repaired(tag: str) -> str:
-    """The tag with what Word's autocorrect put in turned back; proper strings stay as they are."""
-    pieces = []
-    at = 0
-    for match in _STRINGS.finditer(tag):
-        pieces += [_DAMAGE.sub(lambda letter: _REPAIR[letter[0]], tag[at : match.start()]), match[0]]
-        at = match.end()
-    return "".join(pieces) + _DAMAGE.sub(lambda letter: _REPAIR[letter[0]], tag[at:])

@@ -71,6 +71,17 @@ ROWS = (
     Row("пробел вместо точки", p("{{ клиент название }}"), "syntax", "paragraph 1", "{{ клиент.название }}", "safe"),
     Row("a comma instead of a dot", p("{{ client,name }}"), "syntax", "paragraph 1", "{{ client.name }}", "safe"),
     Row("a dash instead of a dot", p("{{ client-name }}"), "syntax", "paragraph 1", "{{ client.name }}", "safe"),
+    # a name in quotes
+    Row("curly quotes around a name", p("{{ “client.name” }}"), "syntax", "paragraph 1", "{{ client.name }}", "safe",
+        code="word.tag_name_quoted"),
+    Row("«ёлочки» вокруг имени", p("{{ «клиент.название» }}"), "syntax", "paragraph 1", "{{ клиент.название }}", "safe"),
+    Row("a name in straight quotes", p('{{ "client.name" }}'), "syntax", "paragraph 1", "{{ client.name }}", "safe",
+        severity="warning"),
+    Row("Word's capital in quotes", p("{{ „Client.name“ }}"), "syntax", "paragraph 1", "{{ client.name }}", "safe"),
+    Row("a name in quotes before a filter", p("{{ “our.phone”|default(“no”) }}"), "syntax", "paragraph 1",
+        '{{ our.phone|default("no") }}', "safe"),
+    Row("a name in quotes in a condition", p("{% if «client.address» %}x{% endif %}"), "syntax", "paragraph 1",
+        "{% if client.address %}", "safe"),
     # mixed scripts
     Row("Latin in a Russian name", p("{{ клиeнт.название }}"), "mixed_letters", "paragraph 1", "{{ клиент.название }}", "safe"),
     Row("Cyrillic in an English name", p("{{ сliеnt.name }}"), "mixed_letters", "paragraph 1", "{{ client.name }}", "safe"),
@@ -318,6 +329,25 @@ def test_forbidden_features_name_their_part() -> None:
 
 
 def test_internal_kinds_have_templates_too_and_nothing_is_private_there() -> None:
-    body = WordFile(paragraph("{{ print.title }} {{ print.stance }}"), paragraph("{{ block.body }}")).build()
+    body = WordFile(paragraph("{{ print.eyes }} {{ print.stance }}"), paragraph("{{ block.body }}")).build()
     (finding,) = doctor.check(body, catalogue("dossier"), "dossier")
     assert finding.kind == "unknown_field"
+
+
+def test_an_internal_paper_says_whose_eyes_it_is_for() -> None:
+    def found(kind: str, *texts: str, foot: str = "") -> list[Finding]:
+        made = WordFile(*(paragraph(text) for text in texts))
+        if foot:
+            made.side("footer", paragraph(foot))
+        return [
+            one for one in doctor.check(made.build(), catalogue(kind), kind) if one.kind == "missing_eyes"
+        ]
+
+    (said,) = found("cheat_sheet", "{{ печать.название }}", "{{ блок.текст }}")
+    assert (said.severity, said.suggestion, said.repair) == ("warning", "{{ печать.для_кого }}", "")
+    assert said.text.code == "word.missing_eyes"
+    (said,) = found("brief", "{% if print.eyes %}x{% endif %}", "{{ block.body }}")
+    assert said.suggestion == "{{ print.eyes }}"
+    assert not found("dossier", "{{ block.body }}", foot="{{ print.foot|upper }}")
+    assert not found("brief", "{% set p = print %}{{ p.eyes }}", "{{ block.body }}")
+    assert not found("results", "{{ block.body }}")

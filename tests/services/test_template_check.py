@@ -39,7 +39,7 @@ def test_the_sample_and_a_proposal_say_what_comes_out_blank(place: Workplace) ->
 
 
 def test_a_kind_that_stays_in_the_house_has_no_sample_and_is_checked(place: Workplace) -> None:
-    data = WordFile(paragraph("{{ print.title }}"), paragraph("{{ block.body }}")).build()
+    data = WordFile(paragraph("{{ print.title }} {{ print.eyes }}"), paragraph("{{ block.body }}")).build()
     assert place.template_checks.check(data, kind="dossier") == ()
     with pytest.raises(KamdeskError) as refused:
         place.template_checks.check(data, kind="nothing")

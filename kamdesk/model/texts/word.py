@@ -233,6 +233,12 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.no_tags": N_(
         "There are no tags in the file: use it as a letterhead or add fields from the catalogue"
     ),
+    "word.tag_name_quoted": N_(
+        "{tag}: a field stands in no quotes, or its name itself is written into the document"
+    ),
+    "word.missing_eyes": N_(
+        "Nothing on the paper says whose eyes it is for; put the field into the header, the footer or on top"
+    ),
     "word.missing_block": N_("A mandatory block is missing: {block}"),
     "word.block_effect": N_("benefit"),
     "word.block_uniqueness": N_("why us"),
