@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog
 
+from kamdesk.desktop.dialogs.disk import ask_folder
 from kamdesk.desktop.first_start_view import FirstStartView
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import set_state
@@ -197,17 +197,16 @@ class FirstStart(FirstStartView):
 
     def _ask_existing(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Open a vault: choose its folder"), str(Path.home()))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.folder_chosen.emit(Path(name)))
-        dialog.open()
+        ask_folder(self, _("Open a vault: choose its folder"), self.folder_chosen.emit, Path.home())
 
     def _ask_place(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Choose an empty folder for the vault"), str(self._folder.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.set_folder(_inside(Path(name))))
-        dialog.open()
+        ask_folder(
+            self,
+            _("Choose an empty folder for the vault"),
+            lambda folder: self.set_folder(_inside(folder)),
+            self._folder.parent,
+        )
 
 
 def _inside(folder: Path) -> Path:

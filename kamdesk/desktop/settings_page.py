@@ -8,10 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.change_passphrase import ChangePassphraseDialog
+from kamdesk.desktop.dialogs.disk import ask_folder
 from kamdesk.desktop.dialogs.recovery_code import RecoveryCodeDialog
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.places import IDLE_KEY, UNKEPT_KEY
@@ -219,10 +219,7 @@ class SettingsPage(SettingsView):
 
     def _ask_other(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Open a vault: choose its folder"), str(self._vault.folder.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self._open_other(Path(name)))
-        dialog.open()
+        ask_folder(self, _("Open a vault: choose its folder"), self._open_other, self._vault.folder.parent)
 
 
 def register(desk: Desk, set_idle: Callable[[int], object], open_other: Callable[[Path], object]) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 from PySide6.QtCore import QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog
 
+from kamdesk.desktop.dialogs.disk import ask_folder
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.unlock_view import UnlockView
 from kamdesk.desktop.widgets.basic import set_state
@@ -172,7 +172,4 @@ class Unlock(UnlockView):
 
     def _ask_other(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Open a vault: choose its folder"), str(self._folder.parent))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.folder_chosen.emit(Path(name)))
-        dialog.open()
+        ask_folder(self, _("Open a vault: choose its folder"), self.folder_chosen.emit, self._folder.parent)

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths, QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase, confirm
+from kamdesk.desktop.dialogs.disk import ask_where
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.widgets.basic import button, columns, label
 from kamdesk.desktop.widgets.inline_choice import Combo
@@ -249,16 +250,8 @@ class CheatSheetDialog(DialogBase):
         self._make(self.whole.isChecked(), self._where)
 
     def _where(self, made: Printed) -> None:
-        dialog = QFileDialog(self, self.kit.words.gettext("Save the cheat sheet as PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
-        dialog.selectFile(f"{made.name}.pdf")
-        dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        title = self.kit.words.gettext("Save the cheat sheet as PDF")
+        ask_where(self, title, f"{made.name}.pdf", self.save_pdf, ending="pdf")
 
     def save_pdf(self, path: Path) -> None:
         """Write the pages to a file."""

@@ -7,11 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
+from kamdesk.desktop.dialogs.disk import ask_where
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.widgets.basic import Say, button, columns, label
@@ -313,16 +314,8 @@ class DossierPrintDialog(DialogBase):
     def _ask_where(self) -> None:
         if self._made is None:
             return
-        dialog = QFileDialog(self, self.kit.words.gettext("Save the dossier as PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
-        dialog.selectFile(f"{self._made.name}.pdf")
-        dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        title = self.kit.words.gettext("Save the dossier as PDF")
+        ask_where(self, title, f"{self._made.name}.pdf", self.save_pdf, ending="pdf")
 
     def save_pdf(self, path: Path) -> None:
         """Write the pages to a file."""

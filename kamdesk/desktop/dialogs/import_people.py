@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.disk import ask_file, name_filter
 from kamdesk.desktop.dialogs.taken_report import TakenReport, summary, tell_report
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.widgets.basic import button
@@ -22,15 +23,13 @@ MOST_BYTES = 64 * 2**20
 def choose_file(desk: Desk, parent: QWidget, client: str | None = None) -> QFileDialog:
     """Let a file be chosen; gives the open dialog. With ``client`` everybody in it works there."""
     _ = desk.kit.words.gettext
-    dialog = QFileDialog(parent, _("Import people from a file"))
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    dialog.setNameFilters(
-        [_("Contacts and dossiers") + " (*.xlsx *.xls *.csv *.txt *.vcf *.json)", _("All files") + " (*)"]
+    contacts = name_filter(_("Contacts and dossiers"), "xlsx", "xls", "csv", "txt", "vcf", "json")
+    return ask_file(
+        parent,
+        _("Import people from a file"),
+        lambda path: look_at(desk, parent, path, client),
+        [contacts, name_filter(_("All files"))],
     )
-    dialog.fileSelected.connect(lambda name: look_at(desk, parent, Path(name), client))
-    dialog.finished.connect(lambda _result: dialog.deleteLater())
-    dialog.open()
-    return dialog
 
 
 def look_at(desk: Desk, parent: QWidget, path: Path, client: str | None = None) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
+from kamdesk.desktop.dialogs.disk import ask_where, name_filter
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.printing import PrinterChoice, PrintOrder, Sides, read_pages
 from kamdesk.desktop.widgets.basic import Say, button, columns, label
@@ -125,15 +126,13 @@ class PrintDialog(DialogBase):
         super().accept()
 
     def _keep(self) -> None:
-        _ = self.kit.words.gettext
-        start = str(
-            Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
-            / self._file
-        )
-        path, _chosen = QFileDialog.getSaveFileName(self, _("Save the PDF…"), start, "PDF (*.pdf)")
-        if path:
-            self.kept.emit(path)
-            super().reject()
+        title = self.kit.words.gettext("Save the PDF…")
+
+        def keep(path: Path) -> None:
+            self.kept.emit(str(path))
+            self.reject()
+
+        ask_where(self, title, self._file, keep, [name_filter("PDF", "pdf")], ending="pdf")
 
     def _say(self) -> None:
         _ = self.kit.words.gettext

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, Qt, Signal
 from PySide6.QtGui import QFontDatabase, QPageLayout, QPageSize, QPdfWriter, QTextDocument
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.base import DialogBase
+from kamdesk.desktop.dialogs.disk import ask_where
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import button, columns, label
 from kamdesk.desktop.widgets.section import Card
@@ -104,13 +105,8 @@ class RecoveryCodeCard(QWidget):
 
     def _ask_file(self) -> None:
         _ = self._kit.words.gettext
-        dialog = QFileDialog(
-            self, _("Save the recovery code"), str(Path.home() / _("kamdesk recovery code.txt"))
-        )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.save(Path(name)))
-        dialog.open()
+        name = _("kamdesk recovery code.txt")
+        ask_where(self, _("Save the recovery code"), name, self.save, folder=Path.home())
 
     def _print_it(self) -> None:
         if self._print is not None:

@@ -7,12 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QStandardPaths
-from PySide6.QtWidgets import QFileDialog
-
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import confirm
+from kamdesk.desktop.dialogs.disk import ask_where
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.brief_view import BriefView
@@ -232,16 +230,7 @@ class BriefPage(BriefView):
 
     def _ask_where(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Save the brief as PDF"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("pdf")
-        dialog.setDirectory(
-            QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        )
-        dialog.selectFile(self._file_name() + ".pdf")
-        dialog.fileSelected.connect(lambda name: self.save_pdf(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        ask_where(self, _("Save the brief as PDF"), self._file_name() + ".pdf", self.save_pdf, ending="pdf")
 
     def _file_name(self) -> str:
         """As the paper is called: two meetings of a day do not want the same file."""

@@ -7,9 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
-
+from kamdesk.desktop.dialogs.disk import ask_file, name_filter
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.colleagues import ColleagueCard, caption
 from kamdesk.desktop.pages.company_view import CompanyView, clipboard_picture
@@ -230,12 +228,8 @@ class CompanyPage(CompanyView):
 
     def _choose_logo(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Logo"))
-        dialog.setNameFilter(_("Pictures") + " (*.png *.jpg *.jpeg)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self._read_logo)
-        dialog.open()
+        kinds = [name_filter(_("Pictures"), "png", "jpg", "jpeg")]
+        ask_file(self, _("Logo"), lambda path: self._read_logo(str(path)), kinds)
 
     def _paste_logo(self) -> None:
         picture = clipboard_picture()

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.disk import ask_files, ask_where, name_filter
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.flow import FlowLayout
@@ -53,15 +54,6 @@ class FileLinks(QWidget):
         return made
 
 
-def choose_files(parent: QWidget, title: str, take: Callable[[list[Path]], object]) -> None:
-    """Ask for files of the disk."""
-    dialog = QFileDialog(parent, title)
-    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.filesSelected.connect(lambda names: take([Path(name) for name in names]))
-    dialog.finished.connect(lambda _result: dialog.deleteLater())
-    dialog.open()
-
-
 def attach_to(desk: Desk, parent: QWidget, *, interaction: str = "", deal: str = "") -> None:
     """Ask for files and attach them to a meeting or a deal; an invitation or a mail is kept as the file it is."""
     from kamdesk.desktop.pages.incoming import arrivals
@@ -69,19 +61,19 @@ def attach_to(desk: Desk, parent: QWidget, *, interaction: str = "", deal: str =
 
     owner = Owner(interaction_id=interaction, deal_id=deal)
     title = desk.kit.words.gettext("Choose files")
-    choose_files(parent, title, lambda paths: arrivals(desk).take(paths, owner, as_files=True))
+    ask_files(parent, title, lambda paths: arrivals(desk).take(paths, owner, as_files=True))
 
 
 def ask_calendar(desk: Desk, parent: QWidget, name: str, make: Callable[[], bytes]) -> None:
     """Ask where a calendar goes, and write it there."""
-    dialog = QFileDialog(parent, desk.kit.words.gettext("Save as a calendar"))
-    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-    dialog.setNameFilters(["iCalendar (*.ics)"])
-    dialog.setDefaultSuffix("ics")
-    dialog.selectFile(name)
-    dialog.fileSelected.connect(lambda chosen: save_calendar(desk, parent, Path(chosen), make))
-    dialog.finished.connect(lambda _result: dialog.deleteLater())
-    dialog.open()
+    ask_where(
+        parent,
+        desk.kit.words.gettext("Save as a calendar"),
+        name,
+        lambda path: save_calendar(desk, parent, path, make),
+        [name_filter("iCalendar", "ics")],
+        ending="ics",
+    )
 
 
 def save_calendar(desk: Desk, parent: QWidget, path: Path, make: Callable[[], bytes]) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QBuffer, QIODevice, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu
+from PySide6.QtWidgets import QApplication, QMenu
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.file_links import choose_files
+from kamdesk.desktop.dialogs.disk import ask_files, ask_folder
 from kamdesk.desktop.pages.files_panel_view import FilesView
 from kamdesk.desktop.pages.incoming import arrivals
 from kamdesk.desktop.widgets.drop import DropCatcher, paths_of
@@ -248,15 +248,11 @@ class FilesPanel(FilesView):
 
     def _choose(self, take: Any) -> None:
         _ = self.kit.words.gettext
-        choose_files(self, _("Choose files"), take)
+        ask_files(self, _("Choose files"), take)
 
     def _choose_folder(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Where to save the copy"))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.fileSelected.connect(lambda name: self.save_copies(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        ask_folder(self, _("Where to save the copy"), self.save_copies)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         # the list answers itself; this is for the empty tab

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
 
+from kamdesk.desktop.dialogs.disk import ask_files, name_filter
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.import_reading import ImportReader, Reading, Source
 from kamdesk.desktop.pages.import_view import ImportView, file_line
@@ -272,13 +272,15 @@ class ImportPage(ImportView):
 
     def _choose_files(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Import of people"))
-        kinds = "*.vcf" if self._asked_for == "vcard" else "*.xlsx *.xls *.ods *.csv *.tsv *.txt *.vcf *.json"
-        dialog.setNameFilters([f"{_('Contacts and dossiers')} ({kinds})", f"{_('All files')} (*)"])
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(self.take_files)
-        dialog.open()
+        kinds = "vcf" if self._asked_for == "vcard" else "xlsx xls ods csv tsv txt vcf json"
+        contacts = name_filter(_("Contacts and dossiers"), *kinds.split())
+        every = name_filter(_("All files"))
+        ask_files(
+            self,
+            _("Import of people"),
+            lambda paths: self.take_files([str(path) for path in paths]),
+            [contacts, every],
+        )
 
     # --- words ------------------------------------------------------------------------------------------------
 

@@ -197,9 +197,9 @@ def register(desk: Desk) -> None:
     action = QAction(desk.kit.icons.icon("mail"), "", window)
 
     def choose() -> None:
-        from kamdesk.desktop.pages.file_links import choose_files
+        from kamdesk.desktop.dialogs.disk import ask_files
 
-        choose_files(window, _("Invitation, mail or file"), took.take)
+        ask_files(window, _("Invitation, mail or file"), took.take)
 
     action.triggered.connect(lambda _checked=False: choose())
     desk.kit.words.bind(action, lambda: action.setText(_("Invitation, mail or file…")))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton
+from PySide6.QtWidgets import QMenu, QToolButton
 
+from kamdesk.desktop.dialogs.disk import ask_file, ask_where, name_filter
 from kamdesk.desktop.dialogs.library_import import LibraryImportDialog, PriceChoices
 from kamdesk.desktop.pages.library_import_words import ImportWords, field_labels
 from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
@@ -84,15 +85,10 @@ class LibraryFilesWork:
     def choose_file(self) -> None:
         """Ask for a file."""
         _ = self._kit.words.gettext
-        dialog = QFileDialog(self._page, _("Take over from a file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        tables = _("Tables") + " (*.xlsx *.xls *.ods *.csv *.tsv *.txt)"
-        ours = _("Library of kamdesk") + " (*.json)"
-        every = _("All files") + " (*)"
-        dialog.setNameFilters([tables, every] if self._table() == PRICES else [ours, tables, every])
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        tables = name_filter(_("Tables"), "xlsx", "xls", "ods", "csv", "tsv", "txt")
+        ours, every = name_filter(_("Library of kamdesk"), "json"), name_filter(_("All files"))
+        kinds = [tables, every] if self._table() == PRICES else [ours, tables, every]
+        ask_file(self._page, _("Take over from a file"), self.take_file, kinds)
 
     def take_file(self, path: Path) -> None:
         """Read a file and show what it would change."""
@@ -246,12 +242,7 @@ class LibraryFilesWork:
     def ask_where(self, make: Callable[[], bytes], name: str) -> None:
         """Ask where to save what ``make`` gives."""
         _ = self._kit.words.gettext
-        dialog = QFileDialog(self._page, _("Save the library"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(lambda chosen: self.give_file(make, Path(chosen)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        ask_where(self._page, _("Save the library"), name, lambda path: self.give_file(make, path))
 
     def give_file(self, make: Callable[[], bytes], path: Path) -> None:
         """Write a file and say so."""

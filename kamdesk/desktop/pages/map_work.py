@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 from PySide6.QtCore import QModelIndex, QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.disk import ask_where, name_filter
 from kamdesk.desktop.models.map_tree import NODE
 from kamdesk.desktop.pages.map_print import MapPrint
 from kamdesk.desktop.pages.map_work_view import EMPTY, MAP, TREE, MapWorkView
@@ -353,14 +353,14 @@ class MapWork(MapWorkView):
 
     def _choose_file(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Save the map as a picture"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([_("Picture") + " PNG (*.png)", _("Drawing") + " SVG (*.svg)"])
-        dialog.setDefaultSuffix("png")
-        dialog.selectFile(_("Influence map") + ".png")
-        dialog.fileSelected.connect(lambda name: self._paper.save(self._of, Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        ask_where(
+            self,
+            _("Save the map as a picture"),
+            _("Influence map") + ".png",
+            lambda path: self._paper.save(self._of, path),
+            [name_filter(_("Picture") + " PNG", "png"), name_filter(_("Drawing") + " SVG", "svg")],
+            ending="png",
+        )
 
 
 def node_at(index: QModelIndex) -> str:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.batch_report import BatchReportDialog
+from kamdesk.desktop.dialogs.disk import ask_folder
 from kamdesk.desktop.dialogs.mail_drafts import MailDraftsDialog
 from kamdesk.desktop.jobs import JobCancelled, Progress
 from kamdesk.desktop.navigation.target import Target
@@ -21,20 +22,15 @@ from kamdesk.services.batch import BatchReport, Leaving
 from kamdesk.services.pressing import Progress as Told
 
 
-def ask_folder(desk: Desk, parent: QWidget, chosen: Callable[[Path], object]) -> None:
+def ask_where(desk: Desk, parent: QWidget, chosen: Callable[[Path], object]) -> None:
     """Ask for a folder of the user's, beginning with the last one."""
     _, settings = desk.kit.words.gettext, desk.kit.settings
-    dialog = QFileDialog(parent, _("Where to save the documents"), str(settings.get("proposal.folder", "")))
-    dialog.setFileMode(QFileDialog.FileMode.Directory)
-    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
 
-    def take(name: str) -> None:
-        settings.set("proposal.folder", name)
-        chosen(Path(name))
+    def take(folder: Path) -> None:
+        settings.set("proposal.folder", str(folder))
+        chosen(folder)
 
-    dialog.fileSelected.connect(take)
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+    ask_folder(parent, _("Where to save the documents"), take, str(settings.get("proposal.folder", "")))
 
 
 class OutputDesk:
@@ -102,7 +98,7 @@ class OutputDesk:
 
     def ask_folder(self, proposal_ids: Sequence[str]) -> None:
         """Ask where, then save."""
-        ask_folder(self._desk, self._parent, lambda folder: self.save(proposal_ids, folder))
+        ask_where(self._desk, self._parent, lambda folder: self.save(proposal_ids, folder))
 
     def print(self, proposal_ids: Sequence[str]) -> None:
         """List what goes out of these proposals for the printer."""
@@ -142,7 +138,7 @@ class OutputDesk:
             proposal_ids,
             parent,
             document_ids=document_ids,
-            ask_folder=lambda chosen: ask_folder(desk, parent, chosen),
+            ask_folder=lambda chosen: ask_where(desk, parent, chosen),
         )
         if given is not None:
             dialog.given.connect(lambda _ids: given())

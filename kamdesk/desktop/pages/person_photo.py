@@ -18,9 +18,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.dialogs.disk import ask_file, name_filter
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.pages.company_view import clipboard_picture, local_files, picture_bytes
 from kamdesk.desktop.widgets.cards import Avatar
@@ -100,12 +101,8 @@ class Photo:
     def choose(self) -> None:
         """Ask for a file."""
         _ = self._desk.kit.words.gettext
-        dialog = QFileDialog(self._page, _("Choose a photo"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Pictures") + " (*.png *.jpg *.jpeg *.webp *.gif)"])
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        pictures = name_filter(_("Pictures"), "png", "jpg", "jpeg", "webp", "gif")
+        ask_file(self._page, _("Choose a photo"), self.take_file, [pictures])
 
     def paste(self) -> bool:
         """Take the picture, or the file of a picture, from the clipboard. False (and a word) where there is none."""

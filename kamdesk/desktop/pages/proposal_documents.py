@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.compare_versions import CompareDialog
 from kamdesk.desktop.dialogs.wording_back import WordingBackDialog
-from kamdesk.desktop.pages.output_desk import OutputDesk, ask_folder
+from kamdesk.desktop.pages.output_desk import OutputDesk, ask_where
 from kamdesk.desktop.pages.proposal_document_card import DocumentCard
 from kamdesk.desktop.pages.proposal_making import Making
 from kamdesk.desktop.pages.proposal_same import SameWarning
@@ -238,12 +238,12 @@ class DocumentsStep(StepPage):
 
     def ask_folder(self, document_id: str) -> None:
         """Save one document as Word and PDF into a folder."""
-        ask_folder(self.work.desk, self, lambda folder: self.save([document_id], folder))
+        ask_where(self.work.desk, self, lambda folder: self.save([document_id], folder))
 
     def ask_folder_for_all(self) -> None:
         """Save every document that goes out into a folder."""
         ids = [one.id for one in self._leaving()]
-        ask_folder(self.work.desk, self, lambda folder: self.save(ids, folder))
+        ask_where(self.work.desk, self, lambda folder: self.save(ids, folder))
 
     def save(self, document_ids: list[str], folder: Path) -> None:
         """Write Word and PDF files into a folder, in a job."""

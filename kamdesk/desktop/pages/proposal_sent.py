@@ -8,8 +8,9 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout
 
+from kamdesk.desktop.dialogs.disk import ask_file
 from kamdesk.desktop.dialogs.proposal_send import SendDialog, SendOrder
 from kamdesk.desktop.pages.proposal_same import SameWarning
 from kamdesk.desktop.pages.proposal_words import ProposalWords
@@ -172,11 +173,7 @@ class SentSection(Section):
     def ask_scan(self) -> None:
         """Choose a file that was sent in another way."""
         _ = self._kit.words.gettext
-        dialog = QFileDialog(self, _("The file that was sent"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.fileSelected.connect(lambda name: self.take_scan(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        ask_file(self, _("The file that was sent"), self.take_scan)
 
     def take_scan(self, path: Path) -> None:
         """Ask how and when a chosen file was sent, then keep it."""

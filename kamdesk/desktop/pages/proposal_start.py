@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from kamdesk.desktop.dialogs.disk import WORD_FILES, ask_file, name_filter
 from kamdesk.desktop.dialogs.letterhead_place import LetterheadDialog, LetterheadFile
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.people_words import shown_name
@@ -27,8 +28,6 @@ from kamdesk.rules.proposal_checks import mandatory_blocks
 from kamdesk.services.own_templates import OTHER_KINDS
 from kamdesk.services.people_views import PersonRow
 from kamdesk.services.templates import TemplateView
-
-_WORD_FILES: Final = (".docx", ".dotx", ".docm", ".dotm")
 
 
 class StartStep(StepPage):
@@ -257,12 +256,8 @@ class StartStep(StepPage):
 
     def _ask_file(self) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Your company's Word file"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("Word files ({mask})").format(mask=" ".join(f"*{end}" for end in _WORD_FILES)))
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        kinds = [name_filter(_("Word files"), *WORD_FILES)]
+        ask_file(self, _("Your company's Word file"), self.take_file, kinds)
 
     def take_file(self, path: Path) -> None:
         """Clean and keep a Word file of the company, use it for this proposal, then ask where its text begins."""
@@ -321,7 +316,7 @@ class StartStep(StepPage):
     @staticmethod
     def _dropped(event: QDropEvent) -> Path | None:
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in paths if path.suffix.casefold() in _WORD_FILES), None)
+        return next((path for path in paths if path.suffix.casefold().removeprefix(".") in WORD_FILES), None)
 
     # --- the rest ---------------------------------------------------------------------------------------------
 

@@ -6,8 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from kamdesk.desktop.dialogs.disk import ask_file, ask_where, name_filter
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.standard_rows import FieldRow, QuestionRow
@@ -137,12 +138,8 @@ class StandardPage(StandardView):
     def choose_file(self) -> None:
         """Ask for a file of a standard and take it over."""
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Take over a dossier standard"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([_("Dossier standard") + " (*.json)"])
-        dialog.fileSelected.connect(lambda name: self.take_file(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        kinds = [name_filter(_("Dossier standard"), "json")]
+        ask_file(self, _("Take over a dossier standard"), self.take_file, kinds)
 
     def take_file(self, path: Path) -> None:
         """Read a file and take it over; the notice says what came and offers to take it back."""
@@ -175,12 +172,7 @@ class StandardPage(StandardView):
     def save_file(self) -> None:
         """Ask where to save the standard."""
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Save the dossier standard"))
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(_("Dossier standard") + _ENDING)
-        dialog.fileSelected.connect(lambda name: self.give_file(Path(name)))
-        dialog.finished.connect(lambda _result: dialog.deleteLater())
-        dialog.open()
+        ask_where(self, _("Save the dossier standard"), _("Dossier standard") + _ENDING, self.give_file)
 
     def give_file(self, path: Path) -> None:
         """Write the standard to a file."""

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QFileDialog
 
+from kamdesk.desktop.dialogs.disk import WORD_FILES, ask_files, name_filter
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.company_view import local_files
@@ -64,7 +63,7 @@ class TemplatesPage(TemplatesView):
         self.watch.taken.connect(self._saved_in_word)
         self.watch.failed.connect(self._word_failed)
         self.files_given.connect(self.add_files)
-        self.add_button.clicked.connect(lambda: self._choose_files(self.add_files))
+        self.add_button.clicked.connect(lambda: self._choose_files(self.add_files, many=True))
         self.guide_button.clicked.connect(lambda: self._choose_files(self._guide_file))
         self.mark_button.clicked.connect(self._guide_own)
         self.texts_button.clicked.connect(lambda: desk.window.navigate(Target("texts")))
@@ -504,14 +503,12 @@ class TemplatesPage(TemplatesView):
         self.look.preview.set_busy(False)
         self._desk.window.notify(message, "error")
 
-    def _choose_files(self, take: Callable[[Sequence[str]], object]) -> None:
+    def _choose_files(self, take: Callable[[Sequence[str]], object], *, many: bool = False) -> None:
         _ = self.kit.words.gettext
-        dialog = QFileDialog(self, _("Add a Word file…"))
-        dialog.setNameFilter(_("Word files") + " (*.docx *.dotx *.docm *.dotm)")
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filesSelected.connect(take)
-        dialog.open()
+        kinds = [name_filter(_("Word files"), *WORD_FILES)]
+        ask_files(
+            self, _("Add a Word file…"), lambda paths: take([str(path) for path in paths]), kinds, many=many
+        )
 
 
 def _read(path: str) -> bytes:
