@@ -31,6 +31,7 @@ class Screen:
     def __init__(self, opened: Opened) -> None:
         self.opened, self.place = opened, opened.place
         proposals.register(opened.desk, lambda _path: True)
+        opened.window.resize(1100, 720)  # no room for the pages at the right: each test would wait for them
         self.id = self.place.proposals.list()[0].id
 
     def page(self, step: str) -> ProposalEditPage:
