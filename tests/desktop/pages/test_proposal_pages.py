@@ -49,8 +49,9 @@ class Screen:
         self.shown.append(path)
         return True
 
-    def page(self, step: str = "start") -> ProposalEditPage:
-        """The page at a step, filled."""
+    def page(self, step: str = "start", *, pages: bool = False) -> ProposalEditPage:
+        """The page at a step, filled. With ``pages`` there is room for those of the document: each visit makes them."""
+        self.opened.window.resize(1280 if pages else 1100, 720)
         page = self.opened.show(Target("proposal", self.id, step))
         assert isinstance(page, ProposalEditPage)
         return page
@@ -90,17 +91,24 @@ def named(root: QWidget) -> Iterator[QWidget]:
             yield widget
 
 
+def type_into(grid: Any, row: int, column: str, text: str) -> None:
+    """Type into a cell of a column by its name, wherever the column stands."""
+    keys = [one.id for one in grid.model.columns]
+    assert grid.model.setData(grid.model.index(row, keys.index(column)), text)
+
+
 # --- the list ----------------------------------------------------------------------------------------------
 
 
 def test_the_list_filters_and_starts_a_proposal(screen: Screen) -> None:
     page = screen.opened.show(Target("proposals"))
     assert isinstance(page, ProposalsPage)
+    before = len(screen.place.proposals.list())
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal, page)
     assert [page.model.columns[at].text(page.model.rows()[0]) for at in (1, 3, 4)] == ["КП-114", "Черновик", "36 592 924 ₽".replace(" ", "\u00a0")]  # fmt: skip
     page.chips["sent"].click()
     screen.opened.settle()
-    assert not page.model.rows()
+    assert [row.number for row in page.model.rows()] == ["КП-109"], "the one that awaits an answer"
     page.chips["sent"].click()
     page.start_button.click()
     dialog = screen.dialog(StartDialog)
@@ -113,7 +121,7 @@ def test_the_list_filters_and_starts_a_proposal(screen: Screen) -> None:
         dialog.accept()
     screen.opened.settle()
     rows = screen.place.proposals.list()
-    assert len(rows) == 2
+    assert len(rows) == before + 1
     here = screen.opened.window.here()
     assert here is not None
     assert here.kind == "proposal"
@@ -180,7 +188,7 @@ def test_an_offer_is_pasted_from_excel(screen: Screen) -> None:
     assert (valve.discount, valve.vat, lesson.vat) == (Decimal(10), Decimal(22), None)
     assert [row.key for row in page.offer.grid.rows()] == [row.id for row in offer]
     # the first line again, so that an id is kept and nothing is doubled
-    page.offer.grid.model.setData(page.offer.grid.model.index(before, 2), "5")
+    type_into(page.offer.grid, before, "quantity", "5")
     changed = screen.stored().offer
     assert [row.id for row in changed] == [row.id for row in offer]
     assert changed[before].quantity == Decimal(5)
@@ -188,7 +196,7 @@ def test_an_offer_is_pasted_from_excel(screen: Screen) -> None:
 
 def test_totals_follow_before_anything_is_stored(screen: Screen) -> None:
     page = screen.page("offer")
-    page.offer.grid.model.setData(page.offer.grid.model.index(0, 3), "0")
+    type_into(page.offer.grid, 0, "price", "0")
     lines = page.offer.totals.lines
     texts = [lines.itemAt(at).widget().text() for at in range(lines.count())]
     assert "Итого" in texts
@@ -199,12 +207,12 @@ def test_totals_follow_before_anything_is_stored(screen: Screen) -> None:
 def test_a_row_without_a_name_is_not_lost(screen: Screen) -> None:
     page = screen.page("offer")
     before = len(page.offer.grid.rows())
-    page.offer.grid.model.setData(page.offer.grid.model.index(before, 3), "900")
+    type_into(page.offer.grid, before, "price", "900")
     screen.opened.settle()
     screen.place.proposals.edit(screen.id, {"payment": "По факту"})
     screen.opened.settle()
     assert len(page.offer.grid.rows()) == before + 1
-    page.offer.grid.model.setData(page.offer.grid.model.index(before, 0), "Насадка")
+    type_into(page.offer.grid, before, "name", "Насадка")
     assert screen.stored().offer[-1].price == Decimal(900)
 
 
@@ -403,7 +411,7 @@ def test_the_team_and_its_order(screen: Screen) -> None:
 
 
 def test_the_pages_follow_the_work(screen: Screen) -> None:
-    page = screen.page("start")
+    page = screen.page("start", pages=True)
     screen.wait(lambda: page.preview.pages.page_count() > 3)
     group = page.preview.pages.page_count()
     page.preview.choose("cover", screen.stored().readers[1].id)
@@ -416,7 +424,7 @@ def test_the_pages_follow_the_work(screen: Screen) -> None:
 
 
 def test_a_template_that_fails_is_said_beside_and_the_last_pages_stay(screen: Screen) -> None:
-    page = screen.page("start")
+    page = screen.page("start", pages=True)
     screen.wait(lambda: page.preview.pages.page_count() > 3)
     screen.place.proposals.set_readers(screen.id, ())
     screen.opened.settle()
@@ -462,7 +470,6 @@ def edit_outside(path: Path) -> None:
 
 def test_word_and_back_and_a_new_price(screen: Screen) -> None:
     page = screen.page("documents")
-    page.pages_button.click()  # the pages at the right are not asked for here
     page.word.click()
     screen.wait(lambda: bool(screen.shown))
     edit_outside(screen.shown[0])
@@ -543,7 +550,7 @@ def test_earlier_data_leave_only_with_a_tick_of_their_own(screen: Screen) -> Non
 
 
 def test_large_text_hides_the_pages_by_itself(screen: Screen) -> None:
-    page = screen.page("start")
+    page = screen.page("start", pages=True)
     assert page.right.isVisible()
     assert page.middle.width() >= screen.opened.kit.theme.px(550)
     screen.opened.kit.theme.set_scale(1.3)
@@ -634,7 +641,7 @@ def test_steps_are_walked_by_keyboard(screen: Screen) -> None:
 
 
 def test_nothing_is_wider_than_the_window(screen: Screen) -> None:
-    page = screen.page("start")
+    page = screen.page("start", pages=True)
     for step in STEPS:
         page.go_step(step)
         screen.opened.settle()

@@ -16,6 +16,9 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 @pytest.fixture
 def page(opened: Opened) -> TextTemplatesPage:
+    for own in opened.place.text_templates.list():
+        if own.own:  # those of the demo; here the first one is made
+            opened.place.text_templates.delete(own.id)
     library_entry.register(opened.desk)
     shown = opened.show(Target("texts"))
     assert isinstance(shown, TextTemplatesPage)

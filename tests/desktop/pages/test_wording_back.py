@@ -39,7 +39,9 @@ class Screen:
         new = place.word_files.take_back(made.document_id, out.getvalue())
         assert new is not None
         self.document = new
-        self.dialog = WordingBackDialog(opened.desk, ProposalWords(opened.kit, place.vocabularies), new, opened.window)
+        self.dialog = WordingBackDialog(
+            opened.desk, ProposalWords(opened.kit, place.vocabularies), new, opened.window
+        )
         self.dialog.open()
         opened.settle()
 
@@ -63,7 +65,7 @@ def changed(document: Any) -> None:
     say(document, "arg_", "Так говорят сами заказчики.")
     for table in document.tables:
         for row in table.rows:
-            if any(cell.text.startswith("Всего") for cell in row.cells) and len(row.cells) > 3:
+            if any(cell.text.startswith("Всего") for cell in row.cells[:-1]) and len(row.cells) > 3:
                 next(row.cells[-1]._tc.iter(W + "t")).text = "1\u00a0200\u00a0000,00"
                 return
 
