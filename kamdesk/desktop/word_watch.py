@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, QUrl, Signal
+from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 
 from kamdesk.desktop.kit import Kit
@@ -54,6 +54,7 @@ class WordWatch(QObject):
     opened = Signal(str)
     taken = Signal(str, str)
     failed = Signal(str, object)
+    _stumbled = Signal(object)
 
     def __init__(
         self,
@@ -74,6 +75,7 @@ class WordWatch(QObject):
         self._out: dict[Path, _Open] = {}
         self._pause = QTimer(self, singleShot=True, interval=pause_ms)
         self._pause.timeout.connect(self.look)
+        self._stumbled.connect(self._let_go, Qt.ConnectionType.QueuedConnection)
         self._watcher = QFileSystemWatcher(self)
         self._watcher.fileChanged.connect(lambda _path: self._pause.start())
         self._watcher.directoryChanged.connect(lambda _path: self._pause.start())
@@ -174,8 +176,15 @@ class WordWatch(QObject):
             self._pause.start()
 
         def work(_progress: object) -> str | None:
-            new_id = self._word_files.take_back(old_id, content)
-            self._plain.taken_back(path, content, new_id or old_id)
+            try:
+                new_id = self._word_files.take_back(old_id, content)
+                self._plain.taken_back(path, content, new_id or old_id)
+            except KamdeskError:
+                raise
+            except BaseException:
+                # A fault of the program is shown as one and reaches neither done nor failed.
+                self._stumbled.emit(out)
+                raise
             return new_id
 
         def failed(message: Message) -> None:
@@ -183,6 +192,10 @@ class WordWatch(QObject):
             self._again(path, out, message)
 
         self._kit.jobs.start(_("Taking back the changes made in Word"), work, done, failed, owner=self)
+
+    def _let_go(self, out: _Open) -> None:
+        """The next save is looked at again; this one is not tried anew, for it would fault anew."""
+        out.taking = False
 
     def _again(self, path: Path, out: _Open, message: Message | None) -> None:
         """Try once more later, unless it has been tried often enough: then say why."""

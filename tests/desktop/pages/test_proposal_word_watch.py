@@ -206,3 +206,24 @@ def test_making_again_overwrites_neither_the_version_nor_the_file_that_is_out(ou
     assert path.read_bytes() == kept == out.opened.place.word_files.docx(out.taken[0][1])
     documents = out.opened.place.proposals.page(out.proposal).documents
     assert [one.id for one in documents if one.is_current] == [out.taken[0][1]]
+
+
+def test_a_fault_of_the_program_ends_the_taking_and_the_next_save_is_taken(
+    out: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = out.out()
+    faults: list[object] = []
+    out.opened.kit.jobs.fault.connect(faults.append)
+
+    def broken(_document: str, _content: bytes) -> str:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(out.opened.place.word_files, "take_back", broken)
+        path.write_bytes(edited(path, "Не взято"))
+        out.wait(lambda: bool(faults))
+    assert len(faults) == 1
+    path.write_bytes(edited(path, "Взято"))
+    out.wait(lambda: len(out.taken) == 1)
+    changes = out.opened.place.word_files.hand_made_changes(out.taken[0][1])
+    assert [one.after for one in changes] == ["Не взято", "Взято"]
