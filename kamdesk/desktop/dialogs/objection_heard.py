@@ -118,15 +118,18 @@ class ObjectionHeardDialog(DialogBase):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemActivated.connect(lambda _item: self.accept())
         self.on = QLineEdit(kit.typed.show_date(today))
-        self.result = Combo(kit)
-        self.result.addItem(_("Not known"), "")
+        self.answered = Combo(kit)
+        self.answered.addItem(_("Not known"), "")
         for option in kit.vocabularies.options("objection_result"):
-            self.result.addItem(option.label, option.code)
+            self.answered.addItem(option.label, option.code)
         self.note = QLineEdit()
         grid = QGridLayout()
-        for at, (name, field) in enumerate(
-            ((_("Heard on"), self.on), (_("How the answer went"), self.result), (_("Remark"), self.note))
-        ):
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (_("Heard on"), self.on),
+            (_("How the answer went"), self.answered),
+            (_("Remark"), self.note),
+        )
+        for at, (name, field) in enumerate(fields):
             field.setAccessibleName(name)
             grid.addWidget(label(kit, lambda name=name: name, "caption", buddy=field), at, 0)
             grid.addWidget(field, at, 1)
@@ -162,7 +165,7 @@ class ObjectionHeardDialog(DialogBase):
             | {
                 who.field: who.id,
                 "heard_on": day,
-                "result": str(self.result.currentData() or ""),
+                "result": str(self.answered.currentData() or ""),
                 "note": self.note.text(),
             }
         )

@@ -104,7 +104,9 @@ class ConcessionsSection(Section):
         _ = kit.words.gettext
         super().__init__(kit, lambda: _("Concessions"), add=lambda: _("Add a concession"), on_add=self.start)
         self._desk, self._said = desk, said
-        self._client, self._deal, self._proposal = "", None, None
+        self._client = ""
+        self._deal: str | None = None
+        self._proposal: str | None = None
         self._rows: tuple[ConcessionView, ...] = ()
         self.effect = label(kit, look="muted", wrap=True)
         self.none = label(

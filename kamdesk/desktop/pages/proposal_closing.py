@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt
@@ -44,7 +45,7 @@ class StepRow(QWidget):
         self.result = InlineLongText(kit, lambda: _("Result"), placeholder=lambda: _("What came of it"))
         self.result.on_save(lambda text: page.set_result(self._item.id, text or "", self.result))
         self.due = InlineDate(kit, lambda: _("Due on"))
-        self.due.on_save(lambda day: page.move(self._item.id, day, self.due))
+        self.due.on_save(lambda day: page.set_due(self._item.id, day, self.due))
         self.due.setMaximumWidth(kit.theme.px(130))
         self.done = button(kit, lambda: _("Done"), "", "", lambda: page.done(self._item))
         self.by = tool_button(kit, self._named(lambda: _("Done by a contact")), "chevron-down")
@@ -60,8 +61,8 @@ class StepRow(QWidget):
         kit.words.bind(self.done, lambda: self.done.setAccessibleName(self._named(lambda: _("Done"))()))
         words = QVBoxLayout()
         words.setSpacing(1)
-        for one in (self.name, self.when, self.result):
-            words.addWidget(one)
+        for line in (self.name, self.when, self.result):
+            words.addWidget(line)
         row = columns(spacing=8)
         row.addWidget(self.picture, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
@@ -172,8 +173,8 @@ class ClosingStep(StepPage):
         )
         self.acts = QWidget()
         row = FlowLayout(self.acts, 6)
-        for one in (self.plan_button, self.tried, self.answered):
-            row.addWidget(one)
+        for act in (self.plan_button, self.tried, self.answered):
+            row.addWidget(act)
         self.touches = label(kit, look="caption", wrap=True)
         self.strict = label(
             kit,
@@ -283,7 +284,7 @@ class ClosingStep(StepPage):
         closing = self.work.place.closing
         self.work.run(lambda: closing.reopen(step_id))
 
-    def move(self, step_id: str, day, editor: InlineDate) -> None:
+    def set_due(self, step_id: str, day: date | None, editor: InlineDate) -> None:
         """Another day."""
         closing = self.work.place.closing
         if day is not None:

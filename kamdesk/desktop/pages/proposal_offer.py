@@ -40,6 +40,9 @@ _PLAIN = Decimal(1)
 class OfferStep(StepPage):
     """What is typed is added up at once, before it is stored."""
 
+    grid: EditGrid
+    _stored: StoredGrid
+
     def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
         super().__init__(work, words, "offer")
         self._id = ""
