@@ -7,6 +7,7 @@ A backslash before something that would be markup says that it is none. Text wit
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -15,13 +16,15 @@ from typing import Final
 LINK_SCHEMES: Final = ("http://", "https://", "mailto:")
 """What a link may begin with; anything else is plain text."""
 BULLET, NUMBER, TEXT = "bullet", "number", "text"
+_UNSEEN: Final = "\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufffe\uffff"
+"""Signs that nobody sees: in an address they only make it look like another."""
 _LONGEST: Final = 2000  # letters between two marks; longer stretches are no markup
-_BOLD: Final = re.compile(
-    r"(?<![^\W_])(?<!\*)\*\*(?![\s*])([^\n]{1,%d}?)(?<![\s*])\*\*(?![^\W_])(?!\*)" % _LONGEST
-)
-_ITALIC: Final = re.compile(r"(?<!\w)_(?![\s_])([^\n]{1,%d}?)(?<![\s_])_(?!\w)" % _LONGEST)
+_BOLD: Final = re.compile(r"(?<![^\W_])(?<!\*)\*\*(?![\s*])")
+_BOLD_END: Final = re.compile(r"(?=(?<![\s*])\*\*(?![^\W_])(?!\*))")
+_ITALIC: Final = re.compile(r"(?<!\w)_(?![\s_])")
+_ITALIC_END: Final = re.compile(r"(?=(?<![\s_])_(?!\w))")
 _LINK: Final = re.compile(
-    r"\[([^\[\]\n]{1,%d})\]\(((?:https?://|mailto:)[^\s()<>\"\\]{1,%d})\)" % (_LONGEST, _LONGEST),
+    r"\[([^\[\]\n]{1,%d})\]\(((?:https?://|mailto:)[^\s()<>\"\\%s]{1,%d})\)" % (_LONGEST, _UNSEEN, _LONGEST),
     re.IGNORECASE,
 )
 _DASHED: Final = re.compile(r"\s*[-–—•*]\s+(?=\S)")
@@ -133,11 +136,31 @@ def _read(text: str, look: Piece, depth: int) -> Iterator[Piece]:
     yield replace(look, text=text[at:])
 
 
+class _Ends:
+    """Where bold and italic may end in a text, found once: thousands of marks that nothing ends cost no search each."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, list[int]] = {}
+
+    def after(self, mark: str, start: int) -> int:
+        """The first end behind at least one letter from ``start`` on, on the same line and near enough; else -1."""
+        if mark not in self._known:
+            pattern = _BOLD_END if mark == "**" else _ITALIC_END
+            self._known[mark] = [match.start() for match in pattern.finditer(self._text)]
+        known = self._known[mark]
+        at = bisect_left(known, start + 1)
+        if at == len(known) or known[at] > start + _LONGEST:
+            return -1
+        return -1 if "\n" in self._text[start : known[at]] else known[at]
+
+
 def _outer(text: str) -> Iterator[Span]:
     """The constructs of a text from left to right, not what is inside them."""
     at = 0
+    ends = _Ends(text)
     while (mark := _MARKS.search(text, at)) is not None:
-        span = _at(text, mark.start())
+        span = _at(text, mark.start(), ends)
         if span is None:
             at = mark.start() + 1
         else:
@@ -145,16 +168,20 @@ def _outer(text: str) -> Iterator[Span]:
             at = span.end
 
 
-def _at(text: str, at: int) -> Span | None:
+def _at(text: str, at: int, ends: _Ends) -> Span | None:
     """The construct that begins at a letter."""
     if text[at] == "\\":
-        held = _at(text, at + 1) if at + 1 < len(text) and text[at + 1] != "\\" else None
+        held = _at(text, at + 1, ends) if at + 1 < len(text) and text[at + 1] != "\\" else None
         return None if held is None else Span("escape", at, held.end, at + 1, held.end)
-    pattern, kind = {"*": (_BOLD, "bold"), "_": (_ITALIC, "italic"), "[": (_LINK, "link")}.get(
-        text[at], (None, "")
-    )
-    match = pattern.match(text, at) if pattern is not None else None
-    return None if match is None else Span(kind, at, match.end(), match.start(1), match.end(1))
+    if text[at] == "[":
+        match = _LINK.match(text, at)
+        return None if match is None else Span("link", at, match.end(), match.start(1), match.end(1))
+    for kind, begins, mark in (("bold", _BOLD, "**"), ("italic", _ITALIC, "_")):
+        if begins.match(text, at):
+            start = at + len(mark)
+            end = ends.after(mark, start)
+            return None if end < 0 else Span(kind, at, end + len(mark), start, end)
+    return None
 
 
 def _spans(text: str, offset: int, depth: int) -> Iterator[Span]:
@@ -226,9 +253,10 @@ def escaped(text: str) -> str:
     """The text so that nothing of it is read as inline markup."""
     made: list[str] = []
     at = 0
+    ends = _Ends(text)
     while (mark := _MARKS.search(text, at)) is not None:
         made.append(text[at : mark.start()])
-        span = _at(text, mark.start()) if mark[0] != "\\" else None
+        span = _at(text, mark.start(), ends) if mark[0] != "\\" else None
         end = span.end if span is not None else mark.start() + 1
         made.append(("\\" if span is not None else "") + text[mark.start() : end])
         at = end
@@ -238,7 +266,7 @@ def escaped(text: str) -> str:
 def safe_link(address: str) -> str:
     """The address as a link may carry it; "" for anything but http, https and mailto."""
     clean = "".join(address.split())
-    if not clean.lower().startswith(LINK_SCHEMES):
+    if not clean.lower().startswith(LINK_SCHEMES) or re.search(f"[{_UNSEEN}]", clean):
         return ""
     for sign, code in (("(", "%28"), (")", "%29"), ("<", "%3C"), (">", "%3E"), ('"', "%22"), ("\\", "%5C")):
         clean = clean.replace(sign, code)
