@@ -131,7 +131,9 @@ def read(data: bytes, codes: Mapping[str, Collection[str]]) -> LibraryRead:
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise KamdeskError("library_file.not_ours")
     version = document.get("version")
-    if not isinstance(version, int) or isinstance(version, bool) or version > VERSION:
+    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+        raise KamdeskError("library_file.not_ours")
+    if version > VERSION:
         raise KamdeskError("library_file.newer")
     entries: list[Entry] = []
     bad: list[BadEntry] = []

@@ -60,7 +60,7 @@ _WORDS: Final[Mapping[str, str]] = {
     "about": "что может рассказать|о чём расскажет|комментарий|what they can tell|about|note",
 }
 _MAIN: Final = {"argument": "text", "objection": "text", "case_study": "title", "recommender": "name"}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBERING: Final = "№|n|no|no.|№ п/п|п/п|#"
 
 

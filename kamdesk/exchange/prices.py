@@ -44,7 +44,7 @@ HEADERS: Final = (
 
 LONGEST: Final = 1_000
 _UNITS: Final = frozenset("шт шт. штука компл компл. комплект м м2 м² м3 м³ кг т л уп уп. упак час ч мес услуга pcs pc set m kg l h hour each ea".split())  # fmt: skip
-_NO_VAT: Final = re.compile(r"без|не обл|no\b|none|exempt|[-—]")
+_NO_VAT: Final = re.compile(r"без|не обл|no\b|none|exempt|[-–—]+\s*\Z")
 _SPELLINGS: Final = Spellings(
     {
         "article": "артикул|арт.|арт|код|код товара|код номенклатуры|код позиции|номенклатурный номер|номенклатурный №|каталожный номер|"

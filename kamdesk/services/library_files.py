@@ -24,7 +24,7 @@ from kamdesk.model.written import write_date
 from kamdesk.rules.typed import parse_name
 from kamdesk.services.base import name_of, title_of
 from kamdesk.services.import_report import ImportedRow, ImportReport
-from kamdesk.services.library_variants import groups
+from kamdesk.services.library_variants import TWINNED, groups
 from kamdesk.services.rows import first_words
 from kamdesk.store.text import words
 from kamdesk.store.unit_of_work import Store
@@ -262,7 +262,7 @@ def _taking(
             target.append(ImportedRow(one.place, called, str(row.id or ""), None, told))
         by_ref[one.table, one.ref] = row
     if keep:
-        _link(fresh, by_ref)
+        _link(session, fresh, by_ref)
     return taken
 
 
@@ -279,13 +279,39 @@ def _fill(row: Entity, values: Mapping[str, Any], *, keep: bool) -> bool:
     return found
 
 
-def _link(fresh: Sequence[tuple[Entry, Entity]], by_ref: Mapping[tuple[str, str], Entity]) -> None:
-    """Let new entries name those that the file says; a name that is nowhere in it is left out."""
+def _link(
+    session: Session, fresh: Sequence[tuple[Entry, Entity]], by_ref: Mapping[tuple[str, str], Entity]
+) -> None:
+    """Let new entries name those that the file says; a name that is nowhere in it is left out, and so is a twin in a
+    language that the group has already."""
+    bands = {table: _bands(session, entity) for table, entity in TWINNED.items()}
     for one, row in fresh:
         for name, table in LINKS[one.table]:
             other = by_ref.get((table, one.links.get(name, "")))
-            if other is not None and other is not row:
+            if other is None or other is row:
+                continue
+            if name != "variant_of_id" or _joined(bands[table], row.id, other.id):
                 setattr(row, name, other.id)
+
+
+def _bands(session: Session, entity: type[Argument | Objection]) -> dict[str, dict[str, str]]:
+    """Id of an entry → its twins as language → id, one object for all of them."""
+    spoken = {str(row[0]): str(row[1]) for row in session.execute(select(entity.id, entity.language))}
+    bands = {one: {language: one} for one, language in spoken.items()}
+    for ids in set(groups(session, entity).values()):
+        together = {spoken[one]: one for one in ids if one in spoken}
+        bands |= dict.fromkeys(ids, together)
+    return bands
+
+
+def _joined(bands: dict[str, dict[str, str]], row_id: str, other_id: str) -> bool:
+    """Join two groups of twins; False where both have an entry in the same language."""
+    one, other = bands[row_id], bands[other_id]
+    if one.keys() & other.keys():
+        return False
+    together = one | other
+    bands |= dict.fromkeys(together.values(), together)
+    return True
 
 
 def _named(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,6 +45,7 @@ def groups(session: Session, entity: type[Argument | Objection]) -> Groups:
 
     def find(one: str) -> str:
         while root.setdefault(one, one) != one:
+            root[one] = root[root[one]]  # shortens the way for the next, or a long chain is walked each time
             one = root[one]
         return one
 
@@ -54,7 +55,7 @@ def groups(session: Session, entity: type[Argument | Objection]) -> Groups:
     members: dict[str, list[str]] = {}
     for one in root:
         members.setdefault(find(one), []).append(one)
-    return {one: tuple(sorted(members[find(one)])) for one in root}
+    return {one: together for ids in members.values() for together in (tuple(sorted(ids)),) for one in ids}
 
 
 def latest_of_twins(found: Mapping[str, V], of: Groups) -> dict[str, V]:
