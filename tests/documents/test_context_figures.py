@@ -92,3 +92,11 @@ def test_an_assumption_that_nothing_rests_on_is_not_shown() -> None:
         "effect"
     ]
     assert "Цена газа" not in plain_text(nodes)
+
+
+def test_quotes_inside_quotes_are_of_the_other_kind() -> None:
+    from kamdesk.documents.context.words import Words
+
+    assert Words("ru")("alternative_named", name="Запас «Плюс»") == "Вариант «Запас „Плюс“»"
+    assert Words("en")("of_alternative", name="The “Plus”") == "for “The ‘Plus’” only"
+    assert Words("en")("alternative_named", name="The “Plus”") == "Alternative: The “Plus”"

@@ -180,6 +180,10 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 }
 
 
+_QUOTES: Final = ("“”", "«»")
+_INNER: Final = (str.maketrans("“”", "‘’"), str.maketrans("«»", "„“"))
+
+
 class Words:
     """The words of one language: ``words("to_pay", sum=…)``. Raises KeyError for an unknown key."""
 
@@ -187,6 +191,14 @@ class Words:
         self._column = 1 if language == "ru" else 0
 
     def __call__(self, key: str, **params: str) -> str:
-        """The text with its parameters put in."""
+        """The text with its parameters put in; quotes inside quotes are of the other kind."""
         text = _WORDS[key][self._column]
-        return text.format(**params) if params else text
+        if not params:
+            return text
+        left, right = _QUOTES[self._column]
+        inner = _INNER[self._column]
+        said = {
+            name: value.translate(inner) if f"{left}{{{name}}}{right}" in text else value
+            for name, value in params.items()
+        }
+        return text.format(**said)
