@@ -607,7 +607,7 @@ def test_a_refusal_asks_for_its_reason(screen: Screen) -> None:
 
 @pytest.mark.parametrize("step", STEPS)
 def test_every_control_has_a_name_and_the_words_follow_the_language(screen: Screen, step: str) -> None:
-    page = screen.page(step)
+    page = screen.page(step, pages=step == "start")
     nameless = [
         widget
         for widget in named(page)
