@@ -77,6 +77,7 @@ QLineEdit, QPlainTextEdit { placeholder-text-color: $muted; }
 QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${px20}px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus { border: 2px solid $accent; padding: 3px 7px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled { color: $disabled; border-color: $hairline; }
+QComboBox { combobox-popup: 0; }
 QComboBox::drop-down { border: none; width: ${px20}px; }
 QComboBox::down-arrow { image: none; }
 QAbstractSpinBox::down-arrow { image: url(style:arrow-down.svg); width: 12px; height: 12px; }

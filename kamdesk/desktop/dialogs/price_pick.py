@@ -139,7 +139,7 @@ class PricePickDialog(DialogBase):
                 icon=lambda row: "clock" if row.expired else "", sortable=False,
             ),
             Column("section", lambda: _("Section"), lambda row: row.section, 150, sortable=False),
-            Column("unit", lambda: _("Unit of measure"), lambda row: row.unit, 70, sortable=False),
+            Column("unit", lambda: _("Measure"), lambda row: row.unit, 70, sortable=False),
             Column(
                 "price", lambda: _("Price"), lambda row: self._words.money(row.price, row.currency), 130,
                 right=True, sortable=False, icon=lambda row: "warning" if self._other(row) else "",

@@ -22,9 +22,25 @@ _BULLET: Final = re.compile(r"^\s*(?:[-–—•·*▪◦]|\d{1,2}[.)])\s+")
 
 
 def sentences(text: str) -> list[str]:
-    """The arguments of a typed or pasted text: one a line, without the marks of a list."""
-    lines = (_BULLET.sub("", line).strip() for line in text.splitlines())
-    return [line for line in lines if line]
+    """The arguments of a typed or pasted text: one a line, without the marks of a list. A list below a line that ends in
+    a colon belongs to it and stays one argument with it."""
+    found: list[str] = []
+    led = False
+    for line in text.splitlines():
+        said = _BULLET.sub("", line).strip()
+        listed = said != line.strip()
+        if said and listed and led:
+            found[-1] += f"\n{_mark(line)}{said}"
+        elif said:
+            found.append(said)
+            led = markup.plain(said).endswith(":")
+    return found
+
+
+def _mark(line: str) -> str:
+    """The mark of a list as the markup knows it: a pasted dot is a dash."""
+    numbered = re.match(r"\s*(\d{1,2})[.)]", line)
+    return f"{numbered[1]}. " if numbered else "- "
 
 
 class ReaderColumn(QFrame):

@@ -58,10 +58,10 @@ class Assumptions(Section):
         _ = self.kit.words.gettext
         return (
             GridColumn("name", lambda: _("Assumption"), width=150, required=True, names=("допущение", "условие", "показатель", "параметр", "parameter", "name")),
-            GridColumn("value", lambda: _("Expected value"), CellKind.DECIMAL, width=86, names=("значение", "план", "база", "value", "base")),
+            GridColumn("value", lambda: _("Expected value"), CellKind.DECIMAL, width=100, names=("значение", "план", "база", "value", "base")),
             GridColumn("unit", lambda: _("Measure"), width=76, names=("ед.", "ед. изм.", "единица", "unit")),
-            GridColumn("low", lambda: _("Lowest"), CellKind.DECIMAL, width=86, names=("мин", "минимум", "от", "min", "low", "from")),
-            GridColumn("high", lambda: _("Highest"), CellKind.DECIMAL, width=86, names=("макс", "максимум", "до", "max", "high", "to")),
+            GridColumn("low", lambda: _("Lowest"), CellKind.DECIMAL, width=92, names=("мин", "минимум", "от", "min", "low", "from")),
+            GridColumn("high", lambda: _("Highest"), CellKind.DECIMAL, width=98, names=("макс", "максимум", "до", "max", "high", "to")),
             GridColumn("source", lambda: _("Source"), width=150, names=("откуда", "основание", "basis")),
         )  # fmt: skip
 

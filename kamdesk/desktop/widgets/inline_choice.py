@@ -69,6 +69,8 @@ class InlineChoice(InlineEditor):
         self._codes: list[Any] = []
         self.combo = Combo(kit, "inline")
         self.combo.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)  # options may come later
+        self.combo.setMinimumContentsLength(6)
         self._stands(self.combo)
         kit.words.bind(self, self._fill)
         self.combo.activated.connect(lambda _index: self._chosen())

@@ -109,6 +109,7 @@ class PagePreview(QWidget):
     def _apply(self) -> None:
         for sheet in self._pages:
             sheet.set_scale(self._zoom or self._fitting())
+        self._column.activate()  # the sheets stand in their places before it is said which one is in sight
         self._say()
 
     def _say(self) -> None:

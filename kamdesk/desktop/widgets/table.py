@@ -143,7 +143,11 @@ class RowsTable(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current_row() is not None:
+        elif (
+            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and not event.modifiers() & Qt.KeyboardModifier.ControlModifier  # that one is the dialog's
+            and self.current_row() is not None
+        ):
             self.opened.emit(self.current_row())
         elif event.key() == Qt.Key.Key_Escape:
             event.ignore()

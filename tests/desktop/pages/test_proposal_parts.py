@@ -71,6 +71,17 @@ def test_pasted_lines_become_sentences() -> None:
     ]
 
 
+def test_a_list_stays_with_the_line_that_leads_to_it() -> None:
+    assert sentences(
+        "Мы берём на себя **риск**:\n• свой шеф-монтаж\n• запасной шкаф\nОкупается за год.\n- Обучаем."
+    ) == [
+        "Мы берём на себя **риск**:\n- свой шеф-монтаж\n- запасной шкаф",
+        "Окупается за год.",
+        "Обучаем.",
+    ]
+    assert sentences("**Платежи:**\n1) аванс\n2) остаток") == ["**Платежи:**\n1. аванс\n2. остаток"]
+
+
 @pytest.mark.parametrize(
     ("amount", "unit", "language", "expected"),
     [
