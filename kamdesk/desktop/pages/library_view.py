@@ -7,9 +7,6 @@ from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -20,11 +17,12 @@ from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.pages.library_add_line import AddLine
 from kamdesk.desktop.pages.library_kind import Kind
 from kamdesk.desktop.pages.library_kinds import TABS
-from kamdesk.desktop.widgets.basic import Say, label, set_look, tool_button
+from kamdesk.desktop.widgets.basic import Say, label, tool_button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.switches import switches
 
 _LEAST_MAIN = 190
 """Pixels at text size 1 that the main column of a list keeps."""
@@ -193,25 +191,12 @@ class LibraryView(PageBase):
         super().__init__(kit)
         _ = kit.words.gettext
         self.kinds = kinds
-        self.tabs: dict[str, QPushButton] = {}
-        group = QButtonGroup(self)
-        switches = QHBoxLayout()
-        switches.setSpacing(6)
-        for tab, table in TABS.items():
-            made = QPushButton()
-            set_look(made, "chip")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            kit.words.bind(made, lambda made=made, kind=kinds[table]: made.setText(kind.title()))
-            group.addButton(made)
-            self.tabs[tab] = made
-            switches.addWidget(made)
-        switches.addStretch(1)
+        row, self.tabs = switches(kit, self, {tab: kinds[table].title for tab, table in TABS.items()})
         self.import_button = tool_button(kit, lambda: _("Import entries or prices"), "import")
         self.export_button = tool_button(kit, lambda: _("Export the library"), "export")
         self.print_button = tool_button(kit, lambda: _("Print this list"), "print")
         for tool in (self.import_button, self.export_button, self.print_button):
-            switches.addWidget(tool)
+            row.addWidget(tool)
         self.add_line = AddLine(kit, lambda: "")
         self.stack = QStackedWidget()
         self.lists: dict[str, KindList] = {}
@@ -220,7 +205,7 @@ class LibraryView(PageBase):
             self.stack.addWidget(self.lists[table])
         column = QVBoxLayout()
         column.setSpacing(10)
-        column.addLayout(switches)
+        column.addLayout(row)
         column.addWidget(self.add_line)
         column.addWidget(self.stack, 1)
         self.fill(column)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QHeaderView,
     QMenu,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QTableView,
@@ -24,9 +22,10 @@ from kamdesk.desktop.pages.proposal_proofs import ProofsView
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
-from kamdesk.desktop.widgets.basic import button, columns, label, rows, set_look
+from kamdesk.desktop.widgets.basic import button, columns, label, rows
 from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
 from kamdesk.desktop.widgets.scroll import scrolling
+from kamdesk.desktop.widgets.switches import switches
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_date
 from kamdesk.rules.proposal_checks import Severity
@@ -82,7 +81,7 @@ class ArgumentsStep(StepPage):
     def show_view(self, view: str) -> None:
         """Show "columns", "criteria" or "proofs"."""
         at = VIEWS.index(view)
-        self._buttons.button(at).setChecked(True)
+        self._chips[view].setChecked(True)
         self._stack.setCurrentIndex(at)
         if view == "proofs" and self.work.state is not None:
             self.proofs.show_state(self.work.state)
@@ -104,22 +103,13 @@ class ArgumentsStep(StepPage):
 
     def _switch(self) -> QHBoxLayout:
         kit, _ = self.kit, self.kit.words.gettext
-        self._buttons = QButtonGroup(self)
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        for at, say in enumerate(
-            (lambda: _("By reader"), lambda: _("What is covered"), lambda: _("Projects and recommenders"))
-        ):
-            made = QPushButton()
-            set_look(made, "chip")
-            made.setCheckable(True)
-            made.setChecked(at == 0)
-            made.setAutoDefault(False)
-            made.clicked.connect(lambda _checked=False, at=at: self.show_view(VIEWS[at]))
-            kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
-            self._buttons.addButton(made, at)
-            row.addWidget(made)
-        row.addStretch(1)
+        sides = {
+            "columns": lambda: _("By reader"),
+            "criteria": lambda: _("What is covered"),
+            "proofs": lambda: _("Projects and recommenders"),
+        }
+        row, self._chips = switches(kit, self, sides, self.show_view)
+        self._chips[VIEWS[0]].setChecked(True)
         return row
 
     def _columns_view(self) -> QWidget:
@@ -149,11 +139,12 @@ class ArgumentsStep(StepPage):
         self.table.setModel(self.criteria)
         self.table.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.table.setCornerButtonEnabled(False)
-        self.table.horizontalHeader().setMinimumSectionSize(kit.theme.px(74))
+        self.table.horizontalHeader().setMinimumSectionSize(kit.theme.px(88))
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.verticalHeader().setDefaultSectionSize(kit.theme.px(28))
         self.table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.table.verticalHeader().setFixedWidth(kit.theme.px(172))
+        self.table.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         for sent in (self.table.activated, self.table.clicked):
             sent.connect(lambda index: self.go_to_reader(list(self.columns)[index.column()]))
         self.table.horizontalHeader().setSectionsClickable(True)
@@ -172,7 +163,7 @@ class ArgumentsStep(StepPage):
         )
         self.gaps = label(kit, look="caption", wrap=True)
         self.print_button = button(kit, lambda: _("Print"), "print", "", self.print_matrix)
-        place.setLayout(rows(columns(words, 1, self.print_button), self.gaps, self.table, spacing=8))
+        place.setLayout(rows(columns(words, self.print_button), self.gaps, self.table, spacing=8))
         return place
 
     def _say_gaps(self) -> None:

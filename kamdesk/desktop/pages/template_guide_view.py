@@ -6,12 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -23,10 +21,11 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.template_guide_state import GuideItem
 from kamdesk.desktop.pages.template_guide_text import GuideText
 from kamdesk.desktop.pages.templates_fields import FieldsPanel
-from kamdesk.desktop.widgets.basic import Say, button, columns, label, line, set_look
+from kamdesk.desktop.widgets.basic import Say, button, columns, label, line
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.desktop.widgets.scroll import scrolling
+from kamdesk.desktop.widgets.switches import switches
 from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.services.template_guide import GuideClient
 
@@ -36,6 +35,8 @@ _TOP = Qt.AlignmentFlag.AlignTop
 
 class GuideView(DialogBase):
     """Tabs "offers", "after" and "look" at the right; the fields stand below what is offered."""
+
+    changes: QWidget
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         _ = kit.words.gettext
@@ -167,28 +168,15 @@ class GuideView(DialogBase):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        switches = QHBoxLayout()
-        switches.setSpacing(6)
-        group = QButtonGroup(self)
-        self.tabs: dict[str, QPushButton] = {}
-        for name, say in (
-            ("offers", lambda: _("Fields in the document")),
-            ("after", lambda: _("Before and after")),
-            ("look", lambda: _("How it looks")),
-        ):
-            made = QPushButton()
-            set_look(made, "chip")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            made.clicked.connect(lambda _checked=False, name=name: self.show_tab(name))
-            kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
-            group.addButton(made)
-            self.tabs[name] = made
-            switches.addWidget(made)
-        switches.addStretch(1)
-        column.addLayout(switches)
+        sides = {
+            "offers": lambda: _("Fields in the document"),
+            "after": lambda: _("Before and after"),
+            "look": lambda: _("How it looks"),
+        }
+        row, self.tabs = switches(kit, self, sides, self.show_tab)
+        column.addLayout(row)
         self.stack = QStackedWidget()
-        self.changes: QWidget = QWidget()
+        self.changes = QWidget()
         self.preview = PagePreview(kit)
         self.stack.addWidget(self._offers())
         self.stack.addWidget(self.changes)

@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -21,12 +19,13 @@ from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.pages.template_doctor import DoctorPanel
 from kamdesk.desktop.pages.templates_fields import FieldsPanel
 from kamdesk.desktop.pages.templates_look import LookPanel
-from kamdesk.desktop.widgets.basic import button, label, set_look, tool_button
+from kamdesk.desktop.widgets.basic import button, label, tool_button
 from kamdesk.desktop.widgets.drop import DropCatcher
 from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineYesNo
 from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.section import Card
+from kamdesk.desktop.widgets.switches import switches
 from kamdesk.desktop.widgets.table import RowsTable
 from kamdesk.model.messages import Message
 
@@ -171,31 +170,18 @@ class TemplatesView(PageBase):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(self._details())
-        switches = QHBoxLayout()
-        switches.setSpacing(6)
-        group = QButtonGroup(self)
-        self.tabs: dict[str, QPushButton] = {}
-        for name, say in (
-            ("look", lambda: _("How it looks")),
-            ("check", lambda: _("Template check")),
-            ("fields", lambda: _("Field catalogue")),
-        ):
-            made = QPushButton()
-            set_look(made, "chip")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            made.clicked.connect(lambda _checked=False, name=name: self.show_tab(name))
-            kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
-            group.addButton(made)
-            self.tabs[name] = made
-            switches.addWidget(made)
-        switches.addStretch(1)
+        sides = {
+            "look": lambda: _("How it looks"),
+            "check": lambda: _("Template check"),
+            "fields": lambda: _("Field catalogue"),
+        }
+        row, self.tabs = switches(kit, self, sides, self.show_tab)
         self.sample = _narrow(Combo(kit), 12)
         self.reader = _narrow(Combo(kit), 8)
         self.reader.hide()
-        switches.addWidget(self.sample, 2)
-        switches.addWidget(self.reader, 1)
-        column.addLayout(switches)
+        row.addWidget(self.sample, 2)
+        row.addWidget(self.reader, 1)
+        column.addLayout(row)
         self.look = LookPanel(kit)
         self.doctor = DoctorPanel(kit)
         self.fields = FieldsPanel(kit)

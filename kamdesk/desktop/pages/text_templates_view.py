@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QButtonGroup,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -22,13 +20,14 @@ from PySide6.QtWidgets import (
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.pages.text_templates_fields import TextFields
-from kamdesk.desktop.widgets.basic import button, label, set_look, tool_button
+from kamdesk.desktop.widgets.basic import button, label, tool_button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.scroll import in_column
 from kamdesk.desktop.widgets.section import Card
+from kamdesk.desktop.widgets.switches import switches
 from kamdesk.desktop.widgets.table import RowsTable
 
 if TYPE_CHECKING:
@@ -173,22 +172,12 @@ class TextTemplatesView(PageBase):
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        switches = QHBoxLayout()
-        switches.setSpacing(6)
-        group = QButtonGroup(self)
-        self.tabs: dict[str, QPushButton] = {}
-        for name, say in (("read", lambda: _("How it reads")), ("fields", lambda: _("Field catalogue"))):
-            made = QPushButton()
-            set_look(made, "chip")
-            made.setCheckable(True)
-            made.setAutoDefault(False)
-            made.clicked.connect(lambda _checked=False, name=name: self.show_tab(name))
-            kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
-            group.addButton(made)
-            self.tabs[name] = made
-            switches.addWidget(made)
-        switches.addStretch(1)
-        column.addLayout(switches)
+        sides = {
+            "read": lambda: _("How it reads"),
+            "fields": lambda: _("Field catalogue"),
+        }
+        row, self.tabs = switches(kit, self, sides, self.show_tab)
+        column.addLayout(row)
         self.sample = Combo(kit)
         self.sample.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.sample.setMinimumContentsLength(12)
