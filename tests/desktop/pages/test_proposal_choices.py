@@ -33,6 +33,17 @@ class Screen:
         proposals.register(opened.desk, lambda _path: True)
         opened.window.resize(1100, 720)  # no room for the pages at the right: each test would wait for them
         self.id = self.place.proposals.list()[0].id
+        self.without_choices()
+
+    def without_choices(self) -> None:
+        """Take what the demo chose out again, for here it is chosen: alternatives, discount, payments, assumptions."""
+        services, page = self.place.proposals, self.place.proposals.page(self.id)
+        kept = [replace(row, alternative="", article="") for row in page.offer if row.alternative != "Базовый"]
+        services.save_offer(self.id, kept)
+        services.save_benefit(self.id, [replace(row, assumption_id=None) for row in page.benefit])
+        services.save_assumptions(self.id, ())
+        services.save_stages(self.id, [replace(row, payment=None, result="") for row in page.stages])
+        services.edit(self.id, {"recommended": "", "total_discount": None, "total_discount_kind": "percent"})
 
     def page(self, step: str) -> ProposalEditPage:
         """The page at a step, filled."""
