@@ -38,7 +38,9 @@ class Screen:
     def without_choices(self) -> None:
         """Take what the demo chose out again, for here it is chosen: alternatives, discount, payments, assumptions."""
         services, page = self.place.proposals, self.place.proposals.page(self.id)
-        kept = [replace(row, alternative="", article="") for row in page.offer if row.alternative != "Базовый"]
+        kept = [
+            replace(row, alternative="", article="") for row in page.offer if row.alternative != "Базовый"
+        ]
         services.save_offer(self.id, kept)
         services.save_benefit(self.id, [replace(row, assumption_id=None) for row in page.benefit])
         services.save_assumptions(self.id, ())
