@@ -10,8 +10,9 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.dialogs.base import DialogBase, confirm
+from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.dialogs.disk import ask_where
+from kamdesk.desktop.dialogs.printed_pages import before_whole, keep_pdf, open_word
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.widgets.basic import button, columns, label
 from kamdesk.desktop.widgets.inline_choice import Combo
@@ -19,9 +20,9 @@ from kamdesk.desktop.widgets.own_template import TemplateLine
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.tick import Tick
-from kamdesk.desktop.word_watch import open_by_system
+from kamdesk.desktop.word_watch import OpenFile, open_by_system
 from kamdesk.model.internal import SHEET_PAPERS
-from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.model.messages import Message
 
 if TYPE_CHECKING:
     from kamdesk.services.own_templates import TemplateChoice
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
 
 _PAUSE_MS: Final = 300
 _PREVIEW_DPI: Final = 80
-_ASKED: Final = "brief.whole_asked"
-"""The same warning as before a full brief; it is given once."""
-
-OpenFile = Callable[[Path], bool]
 
 
 def open_cheat_sheet(desk: Desk, parent: QWidget, subject: str) -> CheatSheetDialog:
@@ -132,23 +129,12 @@ class CheatSheetDialog(DialogBase):
 
     def _whole(self, checked: bool) -> None:
         """Ask the first time."""
-        if not checked or self.kit.settings.get(_ASKED):
+        if not checked or before_whole(self.kit, self, self._agreed):
             self._changed()
-            return
-        _ = self.kit.words.gettext
-        self.whole.setChecked(False)
-        confirm(
-            self.kit,
-            self,
-            lambda: _("Print what is only for us too?"),
-            lambda: _("A paper can be read upside down across the table, and left behind."),
-            lambda: _("Print everything"),
-            self._agreed,
-            danger=False,
-        )
+        else:
+            self.whole.setChecked(False)
 
     def _agreed(self) -> None:
-        self.kit.settings.set(_ASKED, True)
         self.whole.setChecked(True)
         self._changed()
 
@@ -223,6 +209,9 @@ class CheatSheetDialog(DialogBase):
     def _refused(self, problem: Message) -> None:
         self.preview.set_busy(False)
         self._ready(False)
+        self._say_problem(problem)
+
+    def _say_problem(self, problem: Message) -> None:
         self.tell(self.kit.words.message(problem))
 
     # --- out --------------------------------------------------------------------------------------------------
@@ -237,14 +226,10 @@ class CheatSheetDialog(DialogBase):
 
     def open_word(self) -> None:
         """Give a copy to the system's program for Word files."""
-
-        def give(made: Printed) -> None:
-            path = self._desk.plain.give(f"{made.name}.docx", made.docx)
-            if not self._open_file(path):
-                problem = KamdeskError("document.no_program", folder=str(path.parent)).message
-                self.tell(self.kit.words.message(problem))
-
-        self._make(self.whole.isChecked(), give)
+        self._make(
+            self.whole.isChecked(),
+            lambda made: open_word(self._desk, made, self._open_file, self._say_problem),
+        )
 
     def _ask_where(self) -> None:
         self._make(self.whole.isChecked(), self._where)
@@ -255,16 +240,6 @@ class CheatSheetDialog(DialogBase):
 
     def save_pdf(self, path: Path) -> None:
         """Write the pages to a file."""
-        from kamdesk.services.word_files import write_file
-
-        _, window = self.kit.words.gettext, self._desk.window
-
-        def write(made: Printed) -> None:
-            self.kit.commands.run(
-                lambda: write_file(path.parent, path.name, made.pdf),
-                lambda kept: window.notify(lambda: _("Saved: {file}").format(file=kept.name), "success"),
-                self._refused,
-                owner=self,
-            )
-
-        self._make(self.whole.isChecked(), write)
+        self._make(
+            self.whole.isChecked(), lambda made: keep_pdf(self._desk, self, made, path, self._say_problem)
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBox
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.dialogs.disk import ask_where
+from kamdesk.desktop.dialogs.printed_pages import keep_pdf, open_word
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.widgets.basic import Say, button, columns, label
@@ -21,7 +21,7 @@ from kamdesk.desktop.widgets.own_template import TemplateLine
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.tick import Tick
-from kamdesk.desktop.word_watch import open_by_system
+from kamdesk.desktop.word_watch import OpenFile, open_by_system
 from kamdesk.model.internal import DOSSIER_PAPERS, GROUP_SECTIONS, SECTIONS, DossierOptions
 from kamdesk.model.messages import N_, KamdeskError, Message
 
@@ -47,8 +47,6 @@ _SECTION_WORDS: Final = {
 }
 _PAPER_WORDS: Final = {"a4": N_("A4"), "a5": N_("A5"), "booklet": N_("A5 booklet on A4, to be folded")}
 _CEILINGS: Final = ("public", "business", "personal", "private")
-
-OpenFile = Callable[[Path], bool]
 
 
 def open_dossier_print(desk: Desk, parent: QWidget, about: str, row_id: str) -> DossierPrintDialog:
@@ -290,6 +288,9 @@ class DossierPrintDialog(DialogBase):
     def _refused(self, problem: Message) -> None:
         self.preview.set_busy(False)
         self._ready(False)
+        self._say_problem(problem)
+
+    def _say_problem(self, problem: Message) -> None:
         self.tell(self.kit.words.message(problem))
 
     # --- out --------------------------------------------------------------------------------------------------
@@ -303,13 +304,8 @@ class DossierPrintDialog(DialogBase):
 
     def open_word(self) -> None:
         """Give a copy to the system's program for Word files."""
-        if self._made is None:
-            return
-        path = self._desk.plain.give(f"{self._made.name}.docx", self._made.docx)
-        if not self._open_file(path):
-            self.tell(
-                self.kit.words.message(KamdeskError("document.no_program", folder=str(path.parent)).message)
-            )
+        if self._made is not None:
+            open_word(self._desk, self._made, self._open_file, self._say_problem)
 
     def _ask_where(self) -> None:
         if self._made is None:
@@ -319,14 +315,5 @@ class DossierPrintDialog(DialogBase):
 
     def save_pdf(self, path: Path) -> None:
         """Write the pages to a file."""
-        from kamdesk.services.word_files import write_file
-
-        made, _, window = self._made, self.kit.words.gettext, self._desk.window
-        if made is None:
-            return
-        self.kit.commands.run(
-            lambda: write_file(path.parent, path.name, made.pdf),
-            lambda kept: window.notify(lambda: _("Saved: {file}").format(file=kept.name), "success"),
-            self._refused,
-            owner=self,
-        )
+        if self._made is not None:
+            keep_pdf(self._desk, self, self._made, path, self._say_problem)

@@ -13,14 +13,12 @@ from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.widgets.basic import WordsButton, button, columns, label, set_look
 from kamdesk.desktop.widgets.own_template import TemplateLine
 from kamdesk.desktop.widgets.private import mark_private
-from kamdesk.desktop.word_watch import open_by_system
+from kamdesk.desktop.word_watch import OpenFile, open_by_system
 from kamdesk.model.letter import LetterText
 from kamdesk.model.messages import KamdeskError, Message
 
 if TYPE_CHECKING:
     from kamdesk.services.meeting_letter import LetterDraft
-
-OpenFile = Callable[[Path], bool]
 
 
 def open_letter(desk: Desk, parent: QWidget, interaction_id: str) -> None:

@@ -6,23 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator, QShowEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
-from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.dialogs.disk import ask_where, name_filter
+from kamdesk.desktop.dialogs.printer_dialog import PrinterDialog
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.printing import PrinterChoice, PrintOrder, Sides, read_pages
+from kamdesk.desktop.printing import read_pages
 from kamdesk.desktop.widgets.basic import Say, button, columns, label
-from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.page_preview import PagePreview
 from kamdesk.model.messages import KamdeskError
 
 _KEY: Final = "print"
 
 
-class PrintDialog(DialogBase):
+class PrintDialog(PrinterDialog):
     """``ordered(PrintOrder)`` when the user presses Print, ``kept(path)`` when the PDF is wanted instead.
 
     Pages and printers come when they are known.
@@ -33,20 +31,18 @@ class PrintDialog(DialogBase):
 
     def __init__(self, kit: Kit, name: Say, parent: QWidget | None = None) -> None:
         _ = kit.words.gettext
-        super().__init__(kit, lambda: _("Print: {name}").format(name=name()), parent, ok=lambda: _("Print"))
+        super().__init__(
+            kit,
+            lambda: _("Print: {name}").format(name=name()),
+            lambda: _("The system keeps its own copy of what is printed until the job is done."),
+            parent,
+        )
         self._count = 0
         self._file = f"{name()}.pdf"
         self.setMinimumSize(kit.theme.px(820), kit.theme.px(600))
         self.preview = PagePreview(kit)
         self.preview.setMinimumSize(kit.theme.px(380), kit.theme.px(400))
-        self.printer = Combo(kit)
-        self.copies = QLineEdit("1")
-        self.copies.setValidator(QIntValidator(1, 99, self.copies))
         self.pages = QLineEdit()
-        self.sides = Combo(kit)
-        for _side in Sides:
-            self.sides.addItem("", str(_side))
-        self.note = label(kit, look="caption", wrap=True)
         self._fields = QGridLayout()
         self._fields.setVerticalSpacing(4)
         names: tuple[tuple[Say, QWidget], ...] = (
@@ -79,30 +75,6 @@ class PrintDialog(DialogBase):
         self.copies.setFocus()
         self.copies.selectAll()
 
-    def set_printers(self, printers: Sequence[PrinterChoice] | None) -> None:
-        """The printers to choose from; None while they are being asked for."""
-        _ = self.kit.words.gettext
-        self.printer.clear()
-        for one in printers or ():
-            words = one.words if not one.state else _("{printer} (stopped)").format(printer=one.words)
-            self.printer.addItem(words, one.name)
-        last = self.printer.findData(self.kit.settings.get(f"{_KEY}.printer"))
-        if last >= 0:
-            self.printer.setCurrentIndex(last)
-        self.printer.setEnabled(bool(printers))
-        if self.ok_button is not None:
-            self.ok_button.setEnabled(bool(printers))
-        if printers is None:
-            self.note.setText(_("Looking for printers…"))
-        elif not printers:
-            self.note.setText(
-                _(
-                    "This computer has no printer yet. Add one in the settings of the system, or save the PDF and print it elsewhere."
-                )
-            )
-        else:
-            self.note.setText(_("The system keeps its own copy of what is printed until the job is done."))
-
     def set_pages(self, pages: Sequence[bytes], per_inch: float) -> None:
         """Show what will be printed."""
         self._count = len(pages)
@@ -118,11 +90,7 @@ class PrintDialog(DialogBase):
             self.tell(self.kit.words.message(problem.message))
             self.pages.setFocus()
             return
-        printer = str(self.printer.currentData())
-        sides = Sides(self.sides.currentData())
-        self.kit.settings.set(f"{_KEY}.printer", printer)
-        self.kit.settings.set(f"{_KEY}.sides", str(sides))
-        self.ordered.emit(PrintOrder(printer, max(1, int(self.copies.text() or 1)), ranges, sides))
+        self.ordered.emit(self.order(ranges))
         super().accept()
 
     def _keep(self) -> None:
@@ -136,16 +104,4 @@ class PrintDialog(DialogBase):
 
     def _say(self) -> None:
         _ = self.kit.words.gettext
-        names = {
-            Sides.ONE: _("One side"),
-            Sides.LONG_EDGE: _("Both sides, turned like a book"),
-            Sides.SHORT_EDGE: _("Both sides, turned upwards"),
-        }
-        for row in range(self.sides.count()):
-            self.sides.setItemText(row, names[Sides(self.sides.itemData(row))])
         self.pages.setPlaceholderText(_("All; or 1, 3-5"))
-
-    def showEvent(self, event: QShowEvent) -> None:
-        kept = self.sides.findData(self.kit.settings.get(f"{_KEY}.sides"), Qt.ItemDataRole.UserRole)
-        self.sides.setCurrentIndex(max(0, kept))
-        super().showEvent(event)

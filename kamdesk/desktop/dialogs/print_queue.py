@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QGridLayout, QListWidget, QListWidgetItem, QWidget
 
-from kamdesk.desktop.dialogs.base import DialogBase
+from kamdesk.desktop.dialogs.printer_dialog import PrinterDialog
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.printing import PrinterChoice, PrintOrder, Sides
 from kamdesk.desktop.widgets.basic import Say, columns, label, tool_button
-from kamdesk.desktop.widgets.inline_choice import Combo
-
-_KEY = "print"
 
 
-class PrintQueueDialog(DialogBase):
+class PrintQueueDialog(PrinterDialog):
     """``ordered(places, PrintOrder)``: the places of the chosen documents in the order they are to be printed in."""
 
     ordered = Signal(object, object)
 
     def __init__(self, kit: Kit, names: Sequence[str], parent: QWidget | None = None) -> None:
         _ = kit.words.gettext
-        super().__init__(kit, lambda: _("Print several documents"), parent, ok=lambda: _("Print"))
+        super().__init__(
+            kit,
+            lambda: _("Print several documents"),
+            lambda: _("A cancel stops before the next document; what the printer already has is printed."),
+            parent,
+        )
         self.setMinimumSize(kit.theme.px(560), kit.theme.px(440))
         self.body.addWidget(
             label(
@@ -59,12 +59,6 @@ class PrintQueueDialog(DialogBase):
         across = columns(self.list, side, spacing=6)
         across.setStretch(0, 1)
         self.body.addLayout(across, 1)
-        self.printer = Combo(kit)
-        self.copies = QLineEdit("1")
-        self.copies.setValidator(QIntValidator(1, 99, self.copies))
-        self.sides = Combo(kit)
-        for side_of_paper in Sides:
-            self.sides.addItem("", str(side_of_paper))
         fields = QGridLayout()
         fields.setColumnStretch(1, 1)
         named: tuple[tuple[Say, QWidget], ...] = (
@@ -77,36 +71,9 @@ class PrintQueueDialog(DialogBase):
             fields.addWidget(field, row, 1)
             kit.words.bind(field, lambda field=field, say=say: field.setAccessibleName(say()))
         self.body.addLayout(fields)
-        self.note = label(kit, look="caption", wrap=True)
         self.body.addWidget(self.note)
-        kit.words.bind(self, self._say)
         self.set_printers(None)
         self.list.setFocus()
-
-    def set_printers(self, printers: Sequence[PrinterChoice] | None) -> None:
-        """The printers to choose from; None while they are being asked for."""
-        _ = self.kit.words.gettext
-        self.printer.clear()
-        for one in printers or ():
-            words = one.words if not one.state else _("{printer} (stopped)").format(printer=one.words)
-            self.printer.addItem(words, one.name)
-        last = self.printer.findData(self.kit.settings.get(f"{_KEY}.printer"))
-        self.printer.setCurrentIndex(max(0, last))
-        self.printer.setEnabled(bool(printers))
-        if self.ok_button is not None:
-            self.ok_button.setEnabled(bool(printers))
-        if printers is None:
-            self.note.setText(_("Looking for printers…"))
-        elif not printers:
-            self.note.setText(
-                _(
-                    "This computer has no printer yet. Add one in the settings of the system, or save the PDF and print it elsewhere."
-                )
-            )
-        else:
-            self.note.setText(
-                _("A cancel stops before the next document; what the printer already has is printed.")
-            )
 
     def places(self) -> tuple[int, ...]:
         """The places of the ticked documents, in the order they stand in now."""
@@ -123,10 +90,7 @@ class PrintQueueDialog(DialogBase):
         if not places:
             self.tell(self.kit.words.gettext("Tick at least one document."))
             return
-        printer, sides = str(self.printer.currentData()), Sides(self.sides.currentData())
-        self.kit.settings.set(f"{_KEY}.printer", printer)
-        self.kit.settings.set(f"{_KEY}.sides", str(sides))
-        self.ordered.emit(places, PrintOrder(printer, max(1, int(self.copies.text() or 1)), (), sides))
+        self.ordered.emit(places, self.order())
         super().accept()
 
     def _move(self, by: int) -> None:
@@ -135,15 +99,3 @@ class PrintQueueDialog(DialogBase):
             return
         self.list.insertItem(row + by, self.list.takeItem(row))
         self.list.setCurrentRow(row + by)
-
-    def _say(self) -> None:
-        _ = self.kit.words.gettext
-        names = {
-            Sides.ONE: _("One side"),
-            Sides.LONG_EDGE: _("Both sides, turned like a book"),
-            Sides.SHORT_EDGE: _("Both sides, turned upwards"),
-        }
-        for row in range(self.sides.count()):
-            self.sides.setItemText(row, names[Sides(self.sides.itemData(row))])
-        kept = self.sides.findData(self.kit.settings.get(f"{_KEY}.sides"))
-        self.sides.setCurrentIndex(max(0, kept))

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Final
 
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.dialogs.base import confirm
 from kamdesk.desktop.dialogs.disk import ask_where
+from kamdesk.desktop.dialogs.printed_pages import before_whole, keep_pdf, open_word
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.brief_view import BriefView
 from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.word_watch import open_by_system
-from kamdesk.model.messages import N_, KamdeskError, Message
+from kamdesk.desktop.word_watch import OpenFile, open_by_system
+from kamdesk.model.messages import N_, Message
 from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _TABLES: Final = (
     "organisation", "employment", "seat", "attachment", "argument", "objection", "concession",
 )  # fmt: skip
 _PAPER: Final = "brief.paper"
-_ASKED: Final = "brief.whole_asked"
 _NOT_IN_NAMES: Final = re.compile(r"[\\/:*?\"<>|\x00-\x1f]+")
 ACTIONS: Final = (
     ActionSpec("brief.print", N_("Print the brief"), "print", ("Ctrl+P",)),
@@ -37,8 +36,6 @@ ACTIONS: Final = (
     ActionSpec("brief.went", N_("Say how the meeting went"), "ok"),
     ActionSpec("brief.letter", N_("Letter with results"), "mail"),
 )
-
-OpenFile = Callable[[Path], bool]
 
 
 def register(desk: Desk) -> None:
@@ -105,29 +102,11 @@ class BriefPage(BriefView):
 
     def open_in_word(self) -> None:
         """Give a copy to the system's program for Word files."""
-
-        def show(made: Printed) -> None:
-            path = self._desk.plain.give(f"{made.name}.docx", made.docx)
-            if not self._open_file(path):
-                self._tell(KamdeskError("document.no_program", folder=str(path.parent)).message)
-
-        self._make(show)
+        self._make(lambda made: open_word(self._desk, made, self._open_file, self._tell))
 
     def save_pdf(self, path: Path) -> None:
         """Write the page to a file."""
-        from kamdesk.services.word_files import write_file
-
-        _, window = self.kit.words.gettext, self._desk.window
-
-        def write(made: Printed) -> None:
-            self.kit.commands.run(
-                lambda: write_file(path.parent, path.name, made.pdf),
-                lambda kept: window.notify(lambda: _("Saved: {file}").format(file=kept.name), "success"),
-                self._tell,
-                owner=self,
-            )
-
-        self._make(write)
+        self._make(lambda made: keep_pdf(self._desk, self, made, path, self._tell))
 
     def say_how_it_went(self) -> None:
         """Go to the meeting in the history, where it asks."""
@@ -197,23 +176,11 @@ class BriefPage(BriefView):
     def _whole(self, checked: bool) -> None:
         """Ask the first time; the paper goes back to discreet with the next page."""
         self.note.setText(self._note())
-        if not checked or self.kit.settings.get(_ASKED):
-            return
-        _ = self.kit.words.gettext
-        self.whole.setChecked(False)
-        self.note.setText(self._note())
-        confirm(
-            self.kit,
-            self,
-            lambda: _("Print what is only for us too?"),
-            lambda: _("A paper can be read upside down across the table, and left behind."),
-            lambda: _("Print everything"),
-            self._agreed,
-            danger=False,
-        )
+        if checked and not before_whole(self.kit, self, self._agreed):
+            self.whole.setChecked(False)
+            self.note.setText(self._note())
 
     def _agreed(self) -> None:
-        self.kit.settings.set(_ASKED, True)
         self.whole.setChecked(True)
         self.note.setText(self._note())
 
