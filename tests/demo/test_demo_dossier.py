@@ -384,7 +384,11 @@ def test_each_of_the_deciding_five_hears_what_convinces_them(demo: Demo, vocabul
             tuple(criteria[person]),
             told.get(person),
         )
-        for person in (row["person_id"] for row in demo.values("readers") if row["proposal_id"] == demo.main_proposal()["id"])
+        for person in (
+            row["person_id"]
+            for row in demo.values("readers")
+            if row["proposal_id"] == demo.main_proposal()["id"]
+        )
     ]
     client = demo.values("organisations")[0]
     consent = {row["id"] for row in demo.values("recommenders") if row.get("consent_on")}
