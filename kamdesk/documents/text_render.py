@@ -37,6 +37,12 @@ BODY: Final = "body"
 LONGEST: Final = 50_000
 """Characters of a text, before and after it is filled: nobody writes a longer letter."""
 _MOST: Final = 200
+_ALONE: Final = re.compile(
+    r"^((?:[ \t]*\{[%#](?:(?!\{[%#{]|[%#]\}).)*[%#]\})*[ \t]*\{[%#](?:(?!\{[%#{]|[%#]\}).)*?)(-?[%#]\})[ \t]*\n",
+    re.M,
+)
+"""A line with nothing but statements and comments; Jinja's own ``trim_blocks`` takes the end of any line that a
+statement ends, the inner words of «{% if a %}…{% endif %}» included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,11 @@ class TextEnvironment(LockedEnvironment):
         super().__init__()
         self.autoescape = False
         self.finalize = _written
-        self.trim_blocks = self.lstrip_blocks = True
+        self.lstrip_blocks = True
+
+    def preprocess(self, source: str, name: str | None = None, filename: str | None = None) -> str:
+        """The source with the end of each line of statements alone moved into its last tag: lines keep their numbers."""
+        return _ALONE.sub(r"\1\n\2", super().preprocess(source, name, filename))
 
 
 def _written(value: Any) -> Any:

@@ -9,6 +9,7 @@ import pytest
 
 from kamdesk.bootstrap import Workplace, make_demo
 from kamdesk.documents.context.catalogue import catalogue
+from kamdesk.documents.text_render import TextEnvironment
 from kamdesk.documents.texts import PURPOSES, shipped_texts
 from kamdesk.model.messages import LANGUAGES, KamdeskError
 from kamdesk.model.tables import Interaction
@@ -224,3 +225,16 @@ def test_nothing_private_can_be_written(tmp_path: Any) -> None:
 
 def _meetings(session: Any) -> list[str]:
     return [row.id for row in session.query(Interaction).filter(Interaction.state == "done")]
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("а\n{% if x %}\nб\n{% endif %}\nв", "а\nб\nв"),
+        ("Сумма {% if x %}10 ₽.{% endif %}\nДо марта", "Сумма 10 ₽.\nДо марта"),
+        ("  {% if x %}{% if x %}\nб{% endif %}{% endif %}\nв", "б\nв"),
+        ("{# почему #}\nа", "а"),
+    ],
+)
+def test_only_lines_of_statements_alone_leave_no_line(source: str, said: str) -> None:
+    assert TextEnvironment().from_string(source).render(x=1) == said
