@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
+from typing import Self
 
 from kamdesk.model.messages import Message
 from kamdesk.model.values import PersonName
@@ -103,6 +104,11 @@ class OfferLine:
     note: str = ""
     alternative: str = ""
     article: str = ""
+
+    @classmethod
+    def of(cls, source: object) -> Self:
+        """The same fields of a line that is stored or typed: a new one has to be named only above."""
+        return cls(**{one.name: getattr(source, one.name) for one in fields(cls)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -250,21 +250,7 @@ def offer_lines(session: Session, proposal_id: str) -> tuple[OfferLine, ...]:
     rows = session.scalars(
         select(OfferItem).where(OfferItem.proposal_id == proposal_id).order_by(OfferItem.position)
     )
-    return tuple(
-        OfferLine(
-            r.name,
-            r.unit,
-            r.quantity,
-            r.price,
-            r.discount,
-            r.vat,
-            r.optional,
-            r.note,
-            r.alternative,
-            r.article,
-        )
-        for r in rows
-    )
+    return tuple(OfferLine.of(row) for row in rows)
 
 
 def offer_total(session: Session, row: Proposal) -> Money | None:

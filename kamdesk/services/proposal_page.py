@@ -138,22 +138,7 @@ def _offer(session: Session, proposal_id: str) -> tuple[OfferRow, ...]:
     rows = session.scalars(
         select(OfferItem).where(OfferItem.proposal_id == proposal_id).order_by(OfferItem.position)
     )
-    return tuple(
-        OfferRow(
-            r.id,
-            r.name,
-            r.unit,
-            r.quantity,
-            r.price,
-            r.discount,
-            r.vat,
-            r.optional,
-            r.note,
-            r.alternative,
-            r.article,
-        )
-        for r in rows
-    )
+    return tuple(OfferRow.of(row) for row in rows)
 
 
 def _benefit(session: Session, proposal_id: str) -> tuple[BenefitRow, ...]:

@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from decimal import Decimal
 
-from kamdesk.model.inputs import ChosenArgument
+from kamdesk.model.inputs import ChosenArgument, OfferLine
 from kamdesk.model.messages import Message
 from kamdesk.model.values import Money, PersonName
 from kamdesk.rules.benefit import BenefitResult
@@ -44,20 +44,10 @@ class ProposalRow:
 
 
 @dataclass(frozen=True, slots=True)
-class OfferRow:
+class OfferRow(OfferLine):
     """A line of the offer as edited; ``id`` None for a new one."""
 
     id: str | None = None
-    name: str = ""
-    unit: str = ""
-    quantity: Decimal = Decimal(1)
-    price: Decimal = Decimal(0)
-    discount: Decimal = Decimal(0)
-    vat: Decimal | None = None
-    optional: bool = False
-    note: str = ""
-    alternative: str = ""
-    article: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,9 +40,7 @@ def kinds(place: Workplace, proposal: str) -> dict[str, str]:
 def sent(place: Workplace, plant: dict[str, str]) -> str:
     """A proposal over a hundred thousand that was sent on Thursday, the next contact on Wednesday."""
     proposal = place.proposals.start(plant["client"], subject="Насосы")
-    place.proposals.save_offer(
-        proposal, [OfferRow("", "Насос", "шт.", Decimal(1), Decimal(100000), Decimal(0), None, False, "")]
-    )
+    place.proposals.save_offer(proposal, [OfferRow(name="Насос", unit="шт.", price=Decimal(100000))])
     place.proposals.edit(proposal, {"vat_mode": "none"})
     place.proposals.set_status(proposal, "sent", next_date=date(2026, 3, 11))
     return proposal
@@ -204,9 +202,7 @@ def test_a_lower_total_after_sending_is_offered_once(place: Workplace, sent: str
     assert place.closing.view(sent).lowered is None
     page = place.proposals.page(sent)
     line = page.offer[0]
-    place.proposals.save_offer(
-        sent, [OfferRow(line.id, "Насос", "шт.", Decimal(1), Decimal(100000), Decimal(10), None, False, "")]
-    )
+    place.proposals.save_offer(sent, [replace(line, discount=Decimal(10))])
     lowered = place.closing.view(sent).lowered
     assert lowered is not None and (lowered.money.amount, lowered.money.currency) == (Decimal(10000), "RUB")
     assert lowered.through == ("discount",) and lowered.gave_way
@@ -232,7 +228,7 @@ def test_less_for_less_is_no_discount(
     place: Workplace, plant: dict[str, str], change, through: tuple[str, ...], gave_way: bool
 ) -> None:
     proposal = place.proposals.start(plant["client"], subject="Насосы")
-    pump = OfferRow("", "Насос", "шт.", Decimal(1), Decimal(100000), Decimal(0), None, False, "")
+    pump = OfferRow(name="Насос", unit="шт.", price=Decimal(100000))
     place.proposals.save_offer(
         proposal, [pump, replace(pump, name="Вал", quantity=Decimal(3), price=Decimal(500))]
     )

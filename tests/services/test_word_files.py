@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 from kamdesk.bootstrap import Workplace
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.generation import Audience
-from kamdesk.services.proposal_views import DocumentView, OfferRow
+from kamdesk.services.proposal_views import DocumentView
 
 EDIT = "Цена действует при оплате до конца месяца — так мы договорились."
 
@@ -51,9 +52,7 @@ def cheaper(demo: Workplace, proposal: str) -> None:
     """Another price in the first line of the offer."""
     offer = demo.proposals.page(proposal).offer
     first = offer[0]
-    changed = OfferRow(
-        first.id, first.name, first.unit, first.quantity, first.price * 2, first.discount, first.vat
-    )
+    changed = replace(first, price=first.price * 2)
     demo.proposals.save_offer(proposal, (changed, *offer[1:]))
 
 

@@ -303,17 +303,17 @@ class OfferStep(StepPage):
     def _row(row_id: str | None, cells: Mapping[str, Any]) -> OfferRow:
         vat = cells["vat"]
         return OfferRow(
-            row_id,
-            cells["name"],
-            cells["unit"],
-            _PLAIN if cells["quantity"] is None else cells["quantity"],
-            cells["price"] or Decimal(0),
-            cells["discount"] or Decimal(0),
-            None if vat in ("", NO_VAT) else Decimal(vat),
-            bool(cells["optional"]),
-            cells["note"],
-            str(cells.get("alternative", "")).strip(),
-            str(cells.get("article", "")).strip(),
+            id=row_id,
+            name=cells["name"],
+            unit=cells["unit"],
+            quantity=_PLAIN if cells["quantity"] is None else cells["quantity"],
+            price=cells["price"] or Decimal(0),
+            discount=cells["discount"] or Decimal(0),
+            vat=None if vat in ("", NO_VAT) else Decimal(vat),
+            optional=bool(cells["optional"]),
+            note=cells["note"],
+            alternative=str(cells.get("alternative", "")).strip(),
+            article=str(cells.get("article", "")).strip(),
         )
 
     def _save(self, rows: Sequence[OfferRow]) -> Sequence[str]:
@@ -326,21 +326,7 @@ class OfferStep(StepPage):
 
     def _lines(self) -> list[OfferLine]:
         found = [self._row(None, row.values) for row in self.grid.rows() if str(row.values["name"]).strip()]
-        return [
-            OfferLine(
-                one.name,
-                one.unit,
-                one.quantity,
-                one.price,
-                one.discount,
-                one.vat,
-                one.optional,
-                one.note,
-                one.alternative,
-                one.article,
-            )
-            for one in found
-        ]
+        return [OfferLine.of(one) for one in found]
 
     def _counted(self, lines: Sequence[OfferLine]) -> OfferTotals | None:
         state = self.work.state

@@ -302,7 +302,7 @@ def test_an_objection_that_was_heard_is_counted(opened: Opened, page: LibraryPag
     dialog.accept()
     assert dialog.problem.text()
     dialog.on.setText("01.03.2026")
-    dialog.result.setCurrentIndex(dialog.result.findData("worked"))
+    dialog.answered.setCurrentIndex(dialog.answered.findData("worked"))
     dialog.accept()
     opened.settle()
     assert f"{before.worked + 1} из {before.known + 1}" in panel.heard.line.text()
