@@ -77,6 +77,7 @@ if TYPE_CHECKING:
     from kamdesk.services.statements import Statements
     from kamdesk.services.tellings import Tellings
     from kamdesk.services.template_check import TemplateChecks
+    from kamdesk.services.template_choices import TemplateChoices
     from kamdesk.services.template_guide import TemplateGuide
     from kamdesk.services.template_word import TemplateWord
     from kamdesk.services.templates import Templates
@@ -354,8 +355,22 @@ class Workplace:
     def template_checks(self) -> TemplateChecks:
         """The template doctor, with a sample at hand."""
         from kamdesk.services.template_check import TemplateChecks
+        from kamdesk.services.template_house import Papers
 
-        return TemplateChecks(self.store, lambda: self.workers, self.vocabularies)
+        papers = Papers(
+            lambda: self.briefs,
+            lambda: self.cheat_sheets,
+            lambda: self.dossier_prints,
+            lambda: self.meeting_letters,
+        )
+        return TemplateChecks(self.store, lambda: self.workers, self.vocabularies, papers)
+
+    @cached_property
+    def template_choices(self) -> TemplateChoices:
+        """With what a template may be looked at."""
+        from kamdesk.services.template_choices import TemplateChoices
+
+        return TemplateChoices(self.store, self.vocabularies)
 
     @cached_property
     def template_guide(self) -> TemplateGuide:

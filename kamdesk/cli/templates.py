@@ -9,6 +9,7 @@ from typing import Any
 
 from kamdesk.bootstrap import Workplace
 from kamdesk.cli.reading import read
+from kamdesk.documents.context.catalogue import CONTRACTS
 from kamdesk.documents.findings import Finding
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.field_catalogue import catalogue_fields
@@ -27,8 +28,10 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     template.add_argument("--kind", choices=TEMPLATE_KINDS, default="group")
     template.add_argument(
         "--sample",
-        metavar="PROPOSAL",
-        help=f'check: name what comes out blank for this proposal (number or id), or for "{SAMPLE}"; needs --vault',
+        metavar="S",
+        help=f'check: name what comes out blank for "{SAMPLE}", or for this proposal (number or id), brief (meeting, '
+        "client:ID, person:ID), dossier (client:ID, person:ID), cheat sheet (proposal:ID, deal:ID, client:ID) or "
+        "letter (meeting); needs --vault",
     )
     template.add_argument("--out", type=Path, metavar="COPY", help="fix: where to write the repaired copy")
     template.add_argument(
@@ -51,9 +54,9 @@ def template(options: argparse.Namespace, words: Translator, place: Workplace | 
     if options.action == "fix":
         return _fix(data, options, words), 0
     if place is not None:
-        sample = "" if options.sample == SAMPLE else _proposal(place, options.sample)
+        sample = "" if options.sample == SAMPLE else _sample(place, options.kind, options.sample)
         findings = place.template_checks.check(
-            data, kind=options.kind, language=words.language, proposal_id=sample, origin="foreign"
+            data, kind=options.kind, language=words.language, sample_id=sample, origin="foreign"
         )
     else:
         with Workers(1) as workers:
@@ -130,7 +133,10 @@ def _place(item: Finding, words: Translator) -> str:
     return item.place if isinstance(item.place, str) else words.message(item.place)
 
 
-def _proposal(place: Workplace, wanted: str) -> str:
+def _sample(place: Workplace, kind: str, wanted: str) -> str:
+    """The sample as the doctor takes it; whether there is such a record of the house, its paper says."""
+    if kind not in CONTRACTS:
+        return wanted
     for row in place.proposals.list():
         if wanted in (row.id, row.number):
             return row.id

@@ -6,42 +6,14 @@ Nothing is decided here. ``sure`` says that the words can hardly mean anything e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
 from kamdesk.documents.context.catalogue import Catalogue, catalogue
 from kamdesk.documents.guided import Line, Mark, Stretch
-from kamdesk.documents.language.names import initials, name_in_case
-from kamdesk.documents.language.titles import organisation_in_case, title_in_case
-from kamdesk.model.inputs import CaseForms
-from kamdesk.model.values import PersonName
-
-
-@dataclass(frozen=True, slots=True)
-class KnownPerson:
-    """Somebody of the dossier as documents name them."""
-
-    name: PersonName
-    post: str = ""
-    gender: str = ""
-    name_cases: CaseForms = CaseForms()
-    post_cases: CaseForms = CaseForms()
-
-
-@dataclass(frozen=True, slots=True)
-class KnownWords:
-    """What the open dossier says: the client, its people, our people who sign, our own name, a proposal's subject."""
-
-    client: str = ""
-    client_legal: str = ""
-    client_address: str = ""
-    people: tuple[KnownPerson, ...] = ()
-    ours: tuple[KnownPerson, ...] = ()
-    our_names: tuple[str, ...] = ()
-    subject: str = ""
-    legal_cases: CaseForms = CaseForms()
+from kamdesk.documents.guided_known import KnownWords, bare, known_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +105,6 @@ _SECTIONS: Final[tuple[tuple[str, str], ...]] = (
 _HEAD_LINES: Final = 30
 """Number, date and addressee stand among the first paragraphs of a letter."""
 _LONGEST_HEADING: Final = 90
-_CASES: Final = ("", "genitive", "dative", "instrumental")
 _FILTERS: Final = {
     "genitive": ("genitive", "родительный"),
     "dative": ("dative", "дательный"),
@@ -142,6 +113,18 @@ _FILTERS: Final = {
     "surname_first": ("surname_first", "фамилия_вперёд"),
     "polite": ("polite_name", "имя_отчество"),
 }
+
+_CLIENT: Final = ("letter.client", "brief.client", "sheet.client", "dossier.name")
+_ALIKE: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
+    "client.name": (_CLIENT, ""),
+    "client.short_name": (_CLIENT, ""),
+    "client.name_gen": (_CLIENT, "genitive"),
+    "client.name_dat": (_CLIENT, "dative"),
+    "client.name_ins": (_CLIENT, "instrumental"),
+    "proposal.date": (("letter.date", "brief.date", "sheet.date", "dossier.date"), ""),
+    "proposal.subject": (("sheet.about",), ""),
+}
+"""The fields of other kinds of documents that say what a field of a proposal says, and the filter that is then needed."""
 
 
 def suggest(
@@ -162,7 +145,7 @@ class _Finder:
         self._fields = {entry.path: entry for entry in fields.entries}
         self._language = language
         self._known = known
-        self._wanted = list(_known_words(known))
+        self._wanted = list(known_words(known))
         self._said: list[Suggestion] = []
         self._dated = False
 
@@ -179,6 +162,14 @@ class _Finder:
         at = 1 if self._language == "ru" else 0
         name = self._fields[path].tag[at]
         return "{{ " + "|".join([name, *(_FILTERS[one][at] for one in filters)]) + " }}"
+
+    def _own(self, path: str, filters: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+        """The field of this kind of document that says the same; the path itself where it has none."""
+        names, case = _ALIKE.get(path, ((), ""))
+        like = next((one for one in names if one in self._fields), "")
+        if path in self._fields or not like:
+            return path, filters
+        return like, (case, *filters) if case else filters
 
     # --- single words --------------------------------------------------------------------------------------
 
@@ -215,8 +206,8 @@ class _Finder:
 
     def _companies(self, line: Line, _head: bool) -> None:
         for match in _COMPANY.finditer(line.text):
-            bare = _bare(match[0])
-            if not any(bare == _bare(ours) for ours in self._known.our_names):
+            named = bare(match[0])
+            if not any(named == bare(ours) for ours in self._known.our_names):
                 self._mark(line, *match.span(), "client.name", "shape", False)
 
     def _datives(self, line: Line, head: bool) -> None:
@@ -234,6 +225,7 @@ class _Finder:
 
     def _mark(self, line: Line, start: int, end: int, path: str, why: str, sure: bool, *filters: str) -> bool:
         """Say it where the field exists and nothing was said of these letters before."""
+        path, filters = self._own(path, filters)
         if path not in self._fields or start >= end:
             return False
         for other in self._said:
@@ -352,82 +344,3 @@ def _section(line: Line) -> str | None:
     if not line.heading and len(text) > 60:
         return None
     return next((path for path, words in _SECTIONS if re.search(words, text, re.IGNORECASE)), None)
-
-
-# --- what the dossier says -----------------------------------------------------------------------------------
-
-
-def _known_words(known: KnownWords) -> Iterator[tuple[re.Pattern[str], str, tuple[str, ...]]]:
-    """(words to search, field, filters), the longest first so that a part never takes a whole's place."""
-    found: list[tuple[str, str, tuple[str, ...]]] = []
-    legal = known.client_legal or known.client
-    for case in _CASES:
-        path = {
-            "genitive": "client.name_gen",
-            "dative": "client.name_dat",
-            "instrumental": "client.name_ins",
-        }.get(case, "client.name")
-        if legal and path:
-            found.append((_organisation(legal, case, known.legal_cases), path, ()))
-    if known.client:
-        found.append((known.client, "client.short_name", ()))
-    if len(known.client_address) > 8:
-        found.append((known.client_address, "client.address", ()))
-    if len(known.subject) > 8:
-        found.append((known.subject, "proposal.subject", ()))
-    for person in known.people:
-        found += _person(person, "recipient.full_name", "recipient.post")
-    for person in known.ours:
-        found += _person(person, "signatory.full_name", "signatory.post")
-    seen: set[str] = set()
-    for words, path, filters in sorted(found, key=lambda one: -len(one[0])):
-        if len(words.strip()) > 2 and words.casefold() not in seen:
-            seen.add(words.casefold())
-            yield _loose(words), path, filters
-
-
-def _organisation(name: str, case: str, forms: CaseForms) -> str:
-    return organisation_in_case(name, case or "nominative", forms)
-
-
-def _person(
-    person: KnownPerson, name_path: str, post_path: str
-) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    name = person.name
-    for case in _CASES:
-        declined = name_in_case(name, case, person.gender, person.name_cases) if case else name
-        cases = (case,) if case else ()
-        if declined.family and declined.given:
-            yield declined.full("ru"), name_path, cases
-            short = PersonName(declined.family, name.given, name.middle)
-            yield initials(short, "ru"), name_path, (*cases, "initials")
-            yield initials(short, "ru", family_first=True), name_path, (*cases, "surname_first")
-        if declined.given and declined.middle and not case:
-            yield f"{declined.given} {declined.middle}", name_path, ("polite",)
-        if len(person.post) > 4:
-            post = title_in_case(person.post, case, person.post_cases) if case else person.post
-            yield post, post_path, cases
-
-
-def _loose(words: str) -> re.Pattern[str]:
-    """The words however they are spaced and quoted, not inside a longer word."""
-    made = []
-    for piece in re.split(r"([\s\u00a0\u202f]+|[«»\"“”„]|ё|Ё|\.)", words):
-        if not piece:
-            continue
-        if piece.isspace() or piece in ("\u00a0", "\u202f"):
-            made.append(r"[\s\u00a0\u202f]+")
-        elif piece in '«»"“”„':
-            made.append('[«»"“”„]')
-        elif piece in "ёЁ":
-            made.append("[её]")
-        elif piece == ".":
-            made.append(r"\.")
-        else:
-            made.append(re.escape(piece))
-    text = "".join(made).replace(r"\.[\s\u00a0\u202f]+", r"\.[\s\u00a0\u202f]*")
-    return re.compile(rf"(?<!\w){text}(?!\w)", re.IGNORECASE)
-
-
-def _bare(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())

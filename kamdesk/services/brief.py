@@ -91,26 +91,32 @@ class Briefs:
         """
         if paper not in BRIEF_PAPERS:
             raise KamdeskError("brief.paper", paper=paper)
-        private = self.full(subject) if full else None
-        brief = private.brief if private is not None else self.discreet(subject)
-        words = InternalWords(language, self._vocabularies())
-        today = self._store.now().date()
+        brief, document = self._documents(subject, language, full)
         shipped = "brief" if paper == "a4" else "brief_a5"
         page = self._templates.read("brief", language, shipped, template)
-
-        def document(cut: int) -> OutgoingDocument:
-            return brief_document(brief, words, cuts()[cut], today, private)
 
         def made(cut: int) -> tuple[bytes, PdfMade]:
             docx = self._press.render(page, document(cut))
             return docx, self._press.to_pdf(docx)
 
-        many = len(cuts())
-        start = next((cut for cut in range(many) if likely(document(cut), paper) <= 1), many - 1)
-        docx, pdf = fitted(made, start, many, 1)
+        docx, pdf = fitted(made, _first_cut(document, paper), len(cuts()), 1)
+        words, today = InternalWords(language, self._vocabularies()), self._store.now().date()
         return Printed(_name(brief, words, today), docx, pdf.pdf, pdf.pages)
 
+    def document(self, subject: str, language: str, *, full: bool = True) -> OutgoingDocument:
+        """What a template is filled with, cut to what is likely to fit A4. Raises KamdeskError ``record.gone``."""
+        _brief, document = self._documents(subject, language, full)
+        return document(_first_cut(document, "a4"))
+
     # --- pieces
+
+    def _documents(
+        self, subject: str, language: str, full: bool
+    ) -> tuple[Brief, Callable[[int], OutgoingDocument]]:
+        private = self.full(subject) if full else None
+        brief = private.brief if private is not None else self.discreet(subject)
+        words, today = InternalWords(language, self._vocabularies()), self._store.now().date()
+        return brief, lambda cut: brief_document(brief, words, cuts()[cut], today, private)
 
     def _collect(self, subject: str, redaction: Redaction) -> FullBrief:
         wanted, vocabularies, now = Subject.parse(subject), self._vocabularies(), self._store.now()
@@ -119,6 +125,12 @@ class Briefs:
         people = [(one.id, one.name) for one in brief.people]
         asked = self._questions.of(people, redaction, (brief.client_id, brief.client))
         return replace(found, brief=replace(brief, questions=asked))
+
+
+def _first_cut(document: Callable[[int], OutgoingDocument], paper: str) -> int:
+    """The most generous cut that is likely to fit one page."""
+    many = len(cuts())
+    return next((cut for cut in range(many) if likely(document(cut), paper) <= 1), many - 1)
 
 
 def _name(brief: Brief, words: InternalWords, today: date) -> str:

@@ -126,23 +126,37 @@ class CheatSheets:
         """
         if paper not in SHEET_PAPERS:
             raise KamdeskError("sheet.paper", paper=paper)
-        private = self.full(subject) if full else None
-        sheet = private.sheet if private is not None else self.discreet(subject)
-        if not sheet.members:
-            raise KamdeskError("sheet.nobody", name=sheet.client)
-        vocabularies = self._vocabularies()
-        words = InternalWords(language, vocabularies)
-        say, today = Translator(language, self._vocabularies).message, self._store.now().date()
+        sheet, document = self._documents(subject, language, full)
         shipped = "cheat_sheet" if paper == "a4" else "cheat_sheet_a5"
         page = self._templates.read("cheat_sheet", language, shipped, template)
 
         def made(cut: int) -> tuple[bytes, PdfMade]:
-            docx = self._press.render(page, sheet_document(sheet, words, cuts()[cut], today, say, private))
+            docx = self._press.render(page, document(cut))
             return docx, self._press.to_pdf(docx)
 
         docx, pdf = _nearest(made, len(cuts()))
+        words, today = InternalWords(language, self._vocabularies()), self._store.now().date()
         name = " ".join((words("sheet_file"), sheet.client, today.isoformat()))
         return Printed(name, docx, pdf.pdf, pdf.pages)
+
+    def document(self, subject: str, language: str, *, full: bool = True) -> OutgoingDocument:
+        """What a template is filled with, cut by the number of members: a guess, where printing tries.
+
+        Raises KamdeskError ``record.gone``, ``sheet.nobody``.
+        """
+        sheet, document = self._documents(subject, language, full)
+        return document(min(len(sheet.members), len(cuts()) - 1))
+
+    def _documents(
+        self, subject: str, language: str, full: bool
+    ) -> tuple[CheatSheet, Callable[[int], OutgoingDocument]]:
+        private = self.full(subject) if full else None
+        sheet = private.sheet if private is not None else self.discreet(subject)
+        if not sheet.members:
+            raise KamdeskError("sheet.nobody", name=sheet.client)
+        words = InternalWords(language, self._vocabularies())
+        say, today = Translator(language, self._vocabularies).message, self._store.now().date()
+        return sheet, lambda cut: sheet_document(sheet, words, cuts()[cut], today, say, private)
 
     # --- reading ----------------------------------------------------------------------------------------------
 

@@ -108,19 +108,26 @@ class DossierPrints:
         ``template.other_kind``; ValueError for another kind of record.
         """
         chosen = options or DossierOptions()
-        _check(about, chosen)
-        data = self.data(about, row_id, language, chosen)
+        document = self.document(about, row_id, language, chosen)
         small = chosen.paper != "a4"
         shipped = "dossier_a5" if small else "dossier"
         # A booklet folds pages of A5; a file of the user's may be of any size.
         chosen_file = SHIPPED if chosen.paper == "booklet" else template
         page = self._templates.read("dossier", language, shipped, chosen_file)
-        docx = self._press.render(page, dossier_document(data, self._vocabularies()))
+        docx = self._press.render(page, document)
         made = self._press.to_pdf(docx)
         pdf = self._press.booklet(made.pdf) if chosen.paper == "booklet" else made.pdf
         words = InternalWords(language, self._vocabularies())
-        name = " ".join((words(f"dossier_{about}"), data.title, data.printed_on.isoformat()))
+        name = " ".join((words(f"dossier_{about}"), document.fields["dossier"]["name"], document.date))
         return Printed(name, docx, pdf, made.pages)
+
+    def document(
+        self, about: str, row_id: str, language: str, options: DossierOptions | None = None
+    ) -> OutgoingDocument:
+        """What a template is filled with. Raises as :meth:`print` does."""
+        chosen = options or DossierOptions()
+        _check(about, chosen)
+        return dossier_document(self.data(about, row_id, language, chosen), self._vocabularies())
 
     def data(self, about: str, row_id: str, language: str, options: DossierOptions) -> DossierData:
         """What is printed, redacted: rows by collection. Raises KamdeskError ``record.gone``."""

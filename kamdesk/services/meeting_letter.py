@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final, Protocol
 
@@ -128,6 +128,21 @@ class MeetingLetters:
         )
         page = self._templates.read("results", data.language, "results", template)
         return self._press.render(page, letter_document(data, text))
+
+    def document(self, interaction_id: str, language: str) -> OutgoingDocument:
+        """What a template is filled with: the draft in a language. Raises as :meth:`draft` does, but for any state."""
+        data = self._store.read(
+            lambda session: letter_data(
+                session,
+                get(session, Interaction, interaction_id),
+                self._store.files,
+                self._store.now().date(),
+            )
+        )
+        if not data.readers:
+            raise KamdeskError("letter.nobody")
+        data = replace(data, language=language)
+        return letter_document(data, letter_text(data))
 
     def sent(self, interaction_id: str, text: LetterText) -> str:
         """Log the letter as an e-mail of now to those who were there, and return the id of that interaction.

@@ -15,6 +15,7 @@ from kamdesk.model.messages import KamdeskError
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.services.company import OurCompany
 from kamdesk.services.proposal_data import load
+from kamdesk.services.template_house import HouseSamples, Papers
 from kamdesk.services.template_sample import SampleMaker, TemplateSamples
 from kamdesk.store.unit_of_work import Store
 
@@ -42,9 +43,14 @@ class TemplateChecks:
     """Checks and repairs Word templates. Nothing is stored, and the file itself is never touched."""
 
     def __init__(
-        self, store: Store, doctor: Callable[[], Doctor], vocabularies: Callable[[], Vocabularies]
+        self,
+        store: Store,
+        doctor: Callable[[], Doctor],
+        vocabularies: Callable[[], Vocabularies],
+        papers: Papers,
     ) -> None:
         self._store = store
+        self._house = HouseSamples(papers, vocabularies)
         self._doctor = doctor
         self._vocabularies = vocabularies
 
@@ -54,17 +60,23 @@ class TemplateChecks:
         *,
         kind: str = "",
         language: str = "",
-        proposal_id: str = "",
+        sample_id: str = "",
         reader_id: str = "",
         origin: str = "own",
     ) -> tuple[Finding, ...]:
-        """Everything found, with what would come out blank for a proposal, or for the sample where none is given.
+        """Everything found, with what would come out blank for ``sample_id``, as :meth:`document` takes it.
 
         "" for the kind is the document for the group. A letter or variant is that of the first reader where none is
-        given. Blocks until the worker is done. Raises ``record.gone``, ``documents.unknown_kind``.
+        given. Blocks until the worker is done. Raises as :meth:`document` does.
         """
         kind = kind or "group"
-        document = self.document(kind, language or "ru", proposal_id, reader_id)
+        document = self.document(kind, language or "ru", sample_id, reader_id)
+        return self.findings(data, kind, origin, document)
+
+    def findings(
+        self, data: bytes, kind: str, origin: str = "own", document: OutgoingDocument | None = None
+    ) -> tuple[Finding, ...]:
+        """Everything found, with what would come out blank in ``document`` where it is given. Blocks until the worker is done."""
         filled = filled_paths(document) if document is not None else None
         return self._doctor().check(data, kind, origin, filled)
 
@@ -78,22 +90,26 @@ class TemplateChecks:
         return self._doctor().repair(data, kind or "group", origin, only)
 
     def document(
-        self, kind: str, language: str, proposal_id: str = "", reader_id: str = ""
-    ) -> OutgoingDocument | None:
-        """What a template of ``kind`` would be filled with; None for a kind that has no sample.
+        self, kind: str, language: str, sample_id: str = "", reader_id: str = ""
+    ) -> OutgoingDocument:
+        """What a template of ``kind`` would be filled with.
 
-        Raises ``record.gone``, ``proposal.no_readers``, ``documents.unknown_kind``.
+        ``sample_id`` is a proposal, for other kinds what :class:`TemplateChoices` names; "" is the small invented example.
+        Raises ``record.gone``, ``proposal.no_readers``, ``sheet.nobody``, ``letter.nobody``, ``documents.unknown_kind``.
         """
         if kind not in KINDS:
             raise KamdeskError("documents.unknown_kind", kind=kind)
+        samples = TemplateSamples(self._store, self._doctor())
         if kind not in CONTRACTS:
-            return None
-        if not proposal_id:
-            return TemplateSamples(self._store, self._doctor()).document(kind, language)
+            if sample_id:
+                return self._house.document(kind, language, sample_id)
+            return self._house.invented(kind, language, *samples.proposal(language))
+        if not sample_id:
+            return samples.document(kind, language)
         today = self._store.now().date()
         vocabularies = self._vocabularies()
         loaded = self._store.read(
-            lambda session: load(session, proposal_id, vocabularies, self._store.files, today)
+            lambda session: load(session, sample_id, vocabularies, self._store.files, today)
         )
         readers = [reader.id for reader in loaded.data.readers]
         if not readers:

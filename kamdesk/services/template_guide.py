@@ -11,7 +11,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from kamdesk.documents.guided import Line, Mark, Stretch
-from kamdesk.documents.guided_finds import KnownPerson, KnownWords, Suggestion, suggest
+from kamdesk.documents.guided_finds import Suggestion, suggest
+from kamdesk.documents.guided_known import KnownPerson, KnownWords
 from kamdesk.model.inputs import CaseForms
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import Colleague, Employment, Organisation, Person, Proposal, Seat

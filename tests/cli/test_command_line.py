@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from kamdesk.cli.command import run
+from kamdesk.documents import internal_templates
 
 
 @pytest.fixture(autouse=True)
@@ -175,6 +176,21 @@ def test_template_check_exits_with_one_where_there_is_an_error(shared_data: Path
     code, found, _ = call("template", "check", str(shared_data / "word" / "order_tpl.docx"))
     assert code == 1
     assert {"place", "kind", "text", "suggestion"} <= set(found["findings"][0])
+
+
+def test_template_check_says_what_comes_out_blank_in_a_paper_of_the_house(demo: Path, tmp_path: Path) -> None:
+    path = tmp_path / "brief.docx"
+    path.write_bytes(internal_templates.read("brief", "ru"))
+    asked = ("--vault", str(demo), "template", "check", str(path), "--kind", "brief", "--sample")
+    code, found, _ = call(*asked, "sample")
+    assert (code, found["findings"]) == (0, [])
+    client = call("--vault", str(demo), "clients")[1][0]["id"]
+    code, found, _ = call(*asked, f"client:{client}")
+    assert code == 0
+    assert {one["kind"] for one in found["findings"]} <= {"blank"}
+    code, found, err = call(*asked, "client:nobody")
+    assert (code, found) == (1, None)
+    assert err.strip()
 
 
 def test_the_program_itself_answers(tmp_path: Path) -> None:

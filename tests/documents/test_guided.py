@@ -13,7 +13,8 @@ from kamdesk.documents.context.catalogue import catalogue
 from kamdesk.documents.doctor import check
 from kamdesk.documents.edits import text as words_of
 from kamdesk.documents.guided import Line, Mark, Stretch, apply, read
-from kamdesk.documents.guided_finds import KnownPerson, KnownWords, suggest
+from kamdesk.documents.guided_finds import suggest
+from kamdesk.documents.guided_known import KnownPerson, KnownWords
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.vetting import require
 from kamdesk.model.messages import KamdeskError
@@ -218,6 +219,24 @@ def test_words_of_the_dossier_and_by_their_shape() -> None:
         "один миллион двести тысяч рублей 00 копеек": "{{ предложение.сумма_прописью }}",
         "А. О. Соколова": "{{ подписант.полное_имя|инициалы }}",
     }
+
+
+@pytest.mark.parametrize(
+    ("kind", "client", "date"),
+    [
+        ("results", "письмо.клиент", "письмо.дата"),
+        ("brief", "справка.клиент", "справка.дата"),
+        ("dossier", "досье.имя", "досье.дата"),
+        ("cheat_sheet", "памятка.клиент", "памятка.дата"),
+    ],
+)
+def test_papers_of_the_house_and_letters_have_fields_of_their_own(kind: str, client: str, date: str) -> None:
+    said = found(kind, "5 марта 2024 г.", f"Кому: {KNOWN.client_legal}", "Тема: насосы")
+    assert said["5 марта 2024 г."] == f"{{{{ {date} }}}}"
+    assert said[KNOWN.client_legal] == f"{{{{ {client} }}}}"
+    works = KnownWords(client="Уральский завод")
+    said = found(kind, "О работе для Уральского завода", known=works)
+    assert said == {"Уральского завода": f"{{{{ {client}|родительный }}}}"}
 
 
 def test_without_a_dossier_the_shape_alone_tells() -> None:

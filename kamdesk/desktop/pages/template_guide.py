@@ -14,7 +14,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.pages.template_guide_state import GuideState
 from kamdesk.desktop.pages.template_guide_view import GuideView
-from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.model.messages import Message
 from kamdesk.services.template_fields import FieldShown, fields_shown
 from kamdesk.services.template_guide import GuideClient, GuidedDocument
 from kamdesk.services.template_sample import TemplateSamples
@@ -203,8 +203,6 @@ class GuideDialog(GuideView):
             progress.report("")
             made = guide.made(data, marks, stretches)
             document = place.template_checks.document(kind, language)
-            if document is None:
-                raise KamdeskError("template.no_sample")
             pdf = TemplateSamples(place.store, place.workers).pdf(
                 made, mode="tags", kind=kind, language=language, document=document
             )

@@ -125,8 +125,7 @@ class GuideView(DialogBase):
             combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             combo.setMinimumContentsLength(letters)
         for option in kit.vocabularies.options("document_kind"):
-            if option.code in ("group", "variant", "cover"):
-                self.kind.addItem(option.label, option.code)
+            self.kind.addItem(option.label, option.code)
         for option in kit.vocabularies.options("language"):
             self.language.addItem(option.label, option.code)
         named: tuple[tuple[QWidget, Say, int], ...] = (

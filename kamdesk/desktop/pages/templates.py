@@ -1,31 +1,33 @@
-"""Templates: those that ship and the company's own Word files: added by drop, looked at with a sample, checked, finished in Word (R9)."""
+"""Templates: those that ship and the company's own Word files: added by drop, looked at with a sample, checked (R9).
+
+What is changed is in ``templates_edits``, what is in Word in ``templates_word``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
-from kamdesk.desktop.dialogs.disk import WORD_FILES, ask_files, name_filter
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.company_view import local_files
 from kamdesk.desktop.pages.template_doctor import Checked
-from kamdesk.desktop.pages.template_doctor_repair import RepairDialog
-from kamdesk.desktop.pages.templates_look_work import DPI, Looked, Sample, content, fields, look
-from kamdesk.desktop.pages.templates_view import TemplateRow, TemplatesView
-from kamdesk.desktop.pages.templates_word import key_of, template_of, template_watch
+from kamdesk.desktop.pages.templates_edits import TemplateEdits
+from kamdesk.desktop.pages.templates_look_work import DPI, Drawn, Examined, draw, examine, fields
+from kamdesk.desktop.pages.templates_row import TemplateRow
+from kamdesk.desktop.pages.templates_samples import Choices
+from kamdesk.desktop.pages.templates_view import TemplatesView
+from kamdesk.desktop.pages.templates_word import WordLine
 from kamdesk.documents.templates import all_bundled
-from kamdesk.model.messages import KamdeskError, Message
+from kamdesk.model.messages import Message
+from kamdesk.services.own_templates import OTHER_KINDS
 
 if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
-    from kamdesk.services.text_templates import TextSample
 
-_LARGEST = 50 * 1024 * 1024
 _SHOWN_IN_SAMPLES = (
     "proposal",
     "proposal_reader",
@@ -34,13 +36,16 @@ _SHOWN_IN_SAMPLES = (
     "colleague",
     "company",
     "offer_item",
+    "interaction",
+    "promise",
+    "deal",
 )
 
 
 @dataclass(frozen=True)
 class _Loaded:
     rows: Sequence[TemplateRow]
-    samples: Sequence[TextSample]
+    choices: Choices
 
 
 class TemplatesPage(TemplatesView):
@@ -52,40 +57,18 @@ class TemplatesPage(TemplatesView):
         self._templates = desk.workplace.templates
         self._shown: TemplateRow | None = None
         self._checked: Checked | None = None
-        self._samples: Sequence[TextSample] | None = None
-        self._readers: Sequence[Any] = ()
         self._turn = 0
         self._stale = False
         self._wanted = ""
-        self._word_problems: dict[str, Message] = {}
-        self.watch = template_watch(desk)
-        self.watch.opened.connect(lambda _key: self._say_word())
-        self.watch.taken.connect(self._saved_in_word)
-        self.watch.failed.connect(self._word_failed)
-        self.files_given.connect(self.add_files)
-        self.add_button.clicked.connect(lambda: self._choose_files(self.add_files, many=True))
-        self.guide_button.clicked.connect(lambda: self._choose_files(self._guide_file))
-        self.mark_button.clicked.connect(self._guide_own)
+        self.edits = TemplateEdits(desk, self, lambda: self._shown, self._load_with)
+        self._in_word = WordLine(desk, self, lambda: self._shown)
+        self.watch = self._in_word.watch
         self.texts_button.clicked.connect(lambda: desk.window.navigate(Target("texts")))
-        self.word_button.clicked.connect(self._open_in_word)
-        self.replace_button.clicked.connect(lambda: self._choose_files(self._replace))
-        self.delete_button.clicked.connect(self._delete)
+        self.word_button.clicked.connect(self._in_word.open)
         self.table.chosen.connect(self._choose)
-        self.table.opened.connect(lambda row: self._open_in_word() if row.own else None)
-        self.look.start_chosen.connect(self._set_start)
-        self.doctor.fix_wanted.connect(self._repair)
+        self.table.opened.connect(lambda row: self._in_word.open() if row.own else None)
         self.fields.tags_changed.connect(self._load_fields)
-        self.sample.activated.connect(lambda _at: self._look_again())
-        self.reader.activated.connect(lambda _at: self._look_again())
-        self.name.on_save(self._rename)
-        for editor in (self.mode, self.kind, self.language):
-            editor.on_save(lambda _value: self._set_use())
-        self.usual.on_save(
-            lambda value: self._edit(lambda row_id: self._templates.set_default(row_id, value))
-        )
-        self.pattern.on_save(
-            lambda value: self._edit(lambda row_id: self._templates.set_table_pattern(row_id, value))
-        )
+        self.samples.chosen.connect(self._look_again)
         self.kit.words.changed.connect(self._retold)
         for tab, switch in self.tabs.items():
             switch.clicked.connect(lambda _checked=False, tab=tab: desk.window.tab_changed(tab))
@@ -104,19 +87,11 @@ class TemplatesPage(TemplatesView):
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Clean and add Word files, each its own step; the last one is shown."""
-        _ = self.kit.words.gettext
-        if not paths:
-            return
+        self.edits.add_files(paths)
 
-        def work(progress: Progress) -> list[tuple[str, int]]:
-            added = []
-            for number, path in enumerate(paths):
-                progress.report(Path(path).name, number, len(paths))
-                row_id = self._add(Path(path).name, _read(path))
-                added.append((row_id, len(self._templates.view(row_id).removed)))
-            return added
-
-        self.kit.jobs.start(_("Adding a Word file"), work, self._added, self._refused, owner=self)
+    def guide(self, name: str, read: Callable[[], bytes]) -> None:
+        """Begin a template from a finished document."""
+        self.edits.guide(name, read)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         files = local_files(QGuiApplication.clipboard().mimeData())
@@ -127,8 +102,17 @@ class TemplatesPage(TemplatesView):
 
     # --- loading ----------------------------------------------------------------------------------------------
 
+    def _load_with(self, wanted: str, *, anew: bool = False, tab: str = "") -> None:
+        """Load anew and show this template, ``anew`` where it is shown already."""
+        self._wanted = wanted
+        if anew:
+            self._shown = None
+        if tab:
+            self.show_tab(tab)
+        self._load()
+
     def _load(self) -> None:
-        place = self._desk.workplace
+        place, language = self._desk.workplace, self.kit.words.language
 
         def work() -> _Loaded:
             own = [
@@ -152,14 +136,13 @@ class TemplatesPage(TemplatesView):
                 TemplateRow(item.id, item.label, "tags", item.kind, item.language, False, order=order)
                 for order, item in enumerate(all_bundled())
             ]
-            return _Loaded(own + shipped, place.text_templates.samples())
+            choices = {kind: place.template_choices.of(kind, language) for kind in ("", *OTHER_KINDS)}
+            return _Loaded(own + shipped, choices)
 
         self.kit.queries.run(work, self._show_rows, owner=self, key=f"templates {id(self)}")
 
     def _show_rows(self, loaded: _Loaded) -> None:
-        if self._samples != loaded.samples:
-            self._samples = loaded.samples
-            self._fill_samples()
+        self.samples.show_choices(loaded.choices)
         rows = loaded.rows
         self.table.keep_selection(lambda: self.model.set_rows(rows))
         wanted, self._wanted = self._wanted, ""
@@ -202,6 +185,7 @@ class TemplatesPage(TemplatesView):
             self.usual.set_value(row.is_default)
             self.pattern.set_value(row.table_pattern)
             self.pattern.setVisible(row.mode == "letterhead")
+        self.samples.show_kind(row.kind)
         self._say_state()
         if before is None or before.id != row.id:
             self.doctor.show_result(None)
@@ -215,15 +199,15 @@ class TemplatesPage(TemplatesView):
         self._look(row)
 
     def _retold(self) -> None:
-        self._fill_samples()
         self._say_state()
+        self._load()
         self._load_fields()
 
     def _say_state(self) -> None:
         row, _ = self._shown, self.kit.words.gettext
         if row is None:
             return
-        self._say_word()
+        self._in_word.say()
         if not row.own:
             self.bundled_name.setText(_(row.name))
             self.state.setText(_("Comes with kamdesk. To change it, add a Word file of your own."))
@@ -245,32 +229,6 @@ class TemplatesPage(TemplatesView):
             )
         self.state.setText(" · ".join(parts))
 
-    # --- the sample -------------------------------------------------------------------------------------------
-
-    def _fill_samples(self) -> None:
-        _, chosen = self.kit.words.gettext, self._sample().proposal_id
-        self.sample.clear()
-        self.sample.addItem(_("An invented proposal"), "")
-        for one in self._samples or ():
-            self.sample.addItem(one.label, one.proposal_id)
-        self.sample.setCurrentIndex(max(0, self.sample.findData(chosen)))
-        self.sample.setAccessibleName(_("Proposal to look at the template with"))
-        self.sample.setToolTip(_("Proposal to look at the template with"))
-        self.reader.setAccessibleName(_("Whose letter is shown"))
-
-    def _fill_readers(self, readers: Sequence[Any]) -> None:
-        self.reader.setVisible(bool(readers))
-        if readers == self._readers:
-            return
-        self._readers, chosen = readers, self.reader.currentData()
-        self.reader.clear()
-        for one in readers:
-            self.reader.addItem(one.name, one.id)
-        self.reader.setCurrentIndex(max(0, self.reader.findData(chosen)))
-
-    def _sample(self) -> Sample:
-        return Sample(self.sample.currentData() or "", self.reader.currentData() or "")
-
     def _look_again(self) -> None:
         if self._shown is not None:
             self._look(self._shown)
@@ -279,38 +237,40 @@ class TemplatesPage(TemplatesView):
     # --- looking ----------------------------------------------------------------------------------------------
 
     def _look(self, row: TemplateRow) -> None:
-        """Places, check and picture, in a job; an answer for another template is dropped."""
-        _ = self.kit.words.gettext
+        """The check in one job, the picture in another after it; an answer for another template is dropped."""
         self._turn += 1
-        turn, place, sample = self._turn, self._desk.workplace, self._sample()
+        turn, place, sample = self._turn, self._desk.workplace, self.samples.value()
         language = row.language or self.kit.words.language
         self.look.preview.set_busy(True)
 
-        def show(looked: Looked) -> None:
+        def show(examined: Examined) -> None:
             if turn != self._turn:
                 return
-            self._checked = looked.checked
-            self._fill_readers(looked.readers)
-            self.look.show_places(looked.places, row.start_at)
-            self.doctor.show_result(looked.checked)
-            self.look.preview.set_pages(looked.pages, DPI)
+            self._checked = examined.checked
+            self.samples.show_readers(examined.readers)
+            self.look.show_places(examined.places, row.start_at)
+            self.doctor.show_result(examined.checked)
+            self._start(lambda progress: draw(place, row, language, examined, progress), picture)
+
+        def picture(drawn: Drawn) -> None:
+            if turn != self._turn:
+                return
+            self.look.preview.set_pages(drawn.pages, DPI)
             self.look.preview.set_busy(False)
-            problem = looked.problem
+            problem = drawn.problem
             self.look.show_problem(self.kit.words.message(problem) if problem is not None else "")
 
-        self.kit.jobs.start(
-            _("Looking at the template"),
-            lambda progress: look(place, row, language, sample, progress),
-            show,
-            self._refused,
-            owner=self,
-        )
+        self._start(lambda progress: examine(place, row, language, sample, progress), show)
+
+    def _start(self, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
+        _ = self.kit.words.gettext
+        self.kit.jobs.start(_("Looking at the template"), work, done, self._refused, owner=self)
 
     def _load_fields(self) -> None:
         row = self._shown
         if row is None:
             return
-        place, sample = self._desk.workplace, self._sample()
+        place, sample = self._desk.workplace, self.samples.value()
         words, tags = self.kit.words.language, self.fields.tag_language()
         self.kit.queries.run(
             lambda: fields(place, row, words, tags, sample),
@@ -320,205 +280,6 @@ class TemplatesPage(TemplatesView):
             key=f"template fields {id(self)}",
         )
 
-    # --- in Word ----------------------------------------------------------------------------------------------
-
-    def _open_in_word(self) -> None:
-        row = self._shown
-        if row is not None and row.own:
-            self._word_problems.pop(row.id, None)
-            self.watch.open(key_of(row.id))
-
-    def _saved_in_word(self, key: str, _same: str) -> None:
-        _ = self.kit.words.gettext
-        row_id = template_of(key)
-        self._word_problems.pop(row_id, None)
-        self._say_word()
-        self._desk.window.notify(
-            lambda: _(
-                "Taken over as saved in Word. Proposals keep their documents until they are made anew."
-            ),
-            "success",
-            lambda: _("Undo"),
-            self._desk.window.undo_requested.emit,
-        )
-
-    def _word_failed(self, key: str, message: Message) -> None:
-        self._word_problems[template_of(key)] = message
-        self._say_word()
-
-    def _say_word(self) -> None:
-        row, _ = self._shown, self.kit.words.gettext
-        out = row is not None and key_of(row.id) in self.watch.documents()
-        self.in_word.setText(
-            _("Open in Word: each time you save it there, it is checked and shown here.") if out else ""
-        )
-        self.in_word.setVisible(out)
-        problem = self._word_problems.get(row.id) if row is not None else None
-        if problem is not None:
-            why = self.kit.words.message(problem)
-            self.word_problem.setText(
-                _("What was saved last cannot be used; the last good file stays. {why}").format(why=why)
-            )
-        self.word_problem.setVisible(problem is not None)
-
-    # --- edits ------------------------------------------------------------------------------------------------
-
-    def _add(self, name: str, data: bytes) -> str:
-        workers = self._desk.workplace.workers
-        tags = workers.has_tags(workers.clean(data).data)
-        return self._templates.add_own(name, data, mode="tags" if tags else "letterhead")
-
-    def _added(self, added: Sequence[tuple[str, int]]) -> None:
-        row_id, removed = added[-1]
-        self._wanted = row_id
-        self._load()
-        _, ngettext = self.kit.words.gettext, self.kit.words.ngettext
-        if removed:
-            self._desk.window.notify(
-                lambda: ngettext(
-                    "Added. {n} thing was taken out of the copy.",
-                    "Added. {n} things were taken out of the copy.",
-                    removed,
-                ).format(n=removed),
-                "success",
-                lambda: _("Show"),
-                lambda: self.show_tab("check"),
-            )
-
-    def _replace(self, paths: Sequence[str]) -> None:
-        row = self._shown
-        if row is None or not paths:
-            return
-        _ = self.kit.words.gettext
-
-        def work(progress: Progress) -> None:
-            progress.report(Path(paths[0]).name)
-            self._templates.replace_file(row.id, Path(paths[0]).name, _read(paths[0]))
-
-        def done(_nothing: object) -> None:
-            self._shown = None
-            self._wanted = row.id
-            self._load()
-
-        self.kit.jobs.start(_("Adding a Word file"), work, done, self._refused, owner=self)
-
-    def _repair(self, only: Sequence[int]) -> None:
-        """Show before and after of these findings; what is taken becomes the template's file."""
-        row, _ = self._shown, self.kit.words.gettext
-        if row is None or not row.own or not only:
-            return
-        checks, data = self._desk.workplace.template_checks, self._templates.content
-
-        def work(progress: Progress) -> tuple[bytes, tuple[Any, ...]]:
-            progress.report("")
-            return checks.repaired(data(row.id), kind=row.kind, only=tuple(only))
-
-        def show(made: tuple[bytes, tuple[Any, ...]]) -> None:
-            fixed, done = made
-            if not done:
-                return
-            dialog = RepairDialog(self.kit, done, self)
-            dialog.accepted.connect(lambda: self._take_repair(row, fixed, len(done)))
-            dialog.open()
-
-        self.kit.jobs.start(_("Looking at the template"), work, show, self._refused, owner=self)
-
-    def _take_repair(self, row: TemplateRow, fixed: bytes, n: int) -> None:
-        ngettext, _ = self.kit.words.ngettext, self.kit.words.gettext
-
-        def done(_nothing: object) -> None:
-            self._desk.window.notify(
-                lambda: ngettext("{n} place was fixed.", "{n} places were fixed.", n).format(n=n),
-                "success",
-                lambda: _("Undo"),
-                self._desk.window.undo_requested.emit,
-            )
-
-        self.kit.commands.run(
-            lambda: self._templates.keep_repaired(row.id, fixed, n), done, self._refused, owner=self
-        )
-
-    def _guide_file(self, paths: Sequence[str]) -> None:
-        if paths:
-            self.guide(Path(paths[0]).name, lambda: _read(paths[0]))
-
-    def _guide_own(self) -> None:
-        row = self._shown
-        if row is not None and row.own:
-            self.guide(f"{row.name}.docx", lambda: content(self._desk.workplace, row))
-
-    def guide(self, name: str, read: Callable[[], bytes]) -> None:
-        """Begin a template from a finished document."""
-        from kamdesk.desktop.pages.template_guide import begin
-
-        begin(self._desk, self, name, read, self._made_by_guide, self._refused)
-
-    def _made_by_guide(self, row_id: str) -> None:
-        self._wanted = row_id
-        self.show_tab("check")
-        self._load()
-
-    def _delete(self) -> None:
-        row, _ = self._shown, self.kit.words.gettext
-        if row is None:
-            return
-
-        def deleted(_nothing: object) -> None:
-            self._desk.window.notify(
-                lambda: _("Deleted: {name}").format(name=row.name),
-                "success",
-                lambda: _("Undo"),
-                self._desk.window.undo_requested.emit,
-            )
-
-        self.kit.commands.run(lambda: self._templates.delete(row.id), deleted, self._refused, owner=self)
-
-    def _rename(self, name: str) -> None:
-        row = self._shown
-        if row is not None:
-            self.kit.commands.run(
-                lambda: self._templates.rename(row.id, name), failed=self.name.show_problem, owner=self
-            )
-
-    def _set_use(self) -> None:
-        row = self._shown
-        if row is None:
-            return
-        mode, kind, language = self.mode.value(), self.kind.value(), self.language.value()
-        self.kit.commands.run(
-            lambda: self._templates.set_use(row.id, mode=mode, kind=kind, language=language),
-            failed=self._refused,
-            owner=self,
-        )
-
-    def _edit(self, work: Callable[[str], object]) -> None:
-        row = self._shown
-        if row is not None and row.own:
-            self.kit.commands.run(lambda: work(row.id), failed=self._refused, owner=self)
-
-    def _set_start(self, index: int) -> None:
-        self._edit(lambda row_id: self._templates.set_start(row_id, index))
-
     def _refused(self, message: Message) -> None:
         self.look.preview.set_busy(False)
         self._desk.window.notify(message, "error")
-
-    def _choose_files(self, take: Callable[[Sequence[str]], object], *, many: bool = False) -> None:
-        _ = self.kit.words.gettext
-        kinds = [name_filter(_("Word files"), *WORD_FILES)]
-        ask_files(
-            self, _("Add a Word file…"), lambda paths: take([str(path) for path in paths]), kinds, many=many
-        )
-
-
-def _read(path: str) -> bytes:
-    """The bytes of a file the user gave. Raises KamdeskError with the reason."""
-    file = Path(path)
-    try:
-        if file.stat().st_size > _LARGEST:
-            raise KamdeskError("template.file_large", name=file.name, megabytes=_LARGEST // (1024 * 1024))
-        return file.read_bytes()
-    except OSError as error:
-        raise KamdeskError(
-            "template.file_unreadable", name=file.name, why=error.strerror or str(error)
-        ) from error

@@ -1,4 +1,4 @@
-"""What one look at a template takes, away from the window: the check, the picture, the places of a letterhead, its fields with values."""
+"""What one look at a template takes, away from the window: the check, then the picture; and its fields with their values."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.pages.template_doctor import Checked
-from kamdesk.desktop.pages.templates_view import TemplateRow
+from kamdesk.desktop.pages.templates_row import TemplateRow
+from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.templates import all_bundled
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.services.template_fields import FieldShown, fields_shown
@@ -22,21 +23,30 @@ DPI = 144
 
 @dataclass(frozen=True)
 class Sample:
-    """With which proposal and reader a template is looked at; "" is the small invented one."""
+    """With what a template is looked at (``TemplateChoices``), and for which reader; "" is the small invented one."""
 
-    proposal_id: str = ""
+    sample_id: str = ""
     reader_id: str = ""
 
 
 @dataclass(frozen=True)
-class Looked:
-    """What one look at a template gave."""
+class Examined:
+    """What a check gave. ``data`` is the file that was checked, ``document`` what it is drawn with; else there is a ``problem``."""
 
+    data: bytes
     places: Sequence[Any]
     checked: Checked
-    pages: Sequence[bytes]
-    problem: Message | None
     readers: Sequence[Any] = ()
+    document: OutgoingDocument | None = None
+    problem: Message | None = None
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The pages, or why there are none."""
+
+    pages: Sequence[bytes] = ()
+    problem: Message | None = None
 
 
 def content(place: Workplace, row: TemplateRow) -> bytes:
@@ -46,54 +56,62 @@ def content(place: Workplace, row: TemplateRow) -> bytes:
     return next(item for item in all_bundled() if item.id == row.id).read()
 
 
-def look(place: Workplace, row: TemplateRow, language: str, sample: Sample, progress: Progress) -> Looked:
-    """Check and draw a template; asks the worker, so not for the thread of the window."""
+def examine(
+    place: Workplace, row: TemplateRow, language: str, sample: Sample, progress: Progress
+) -> Examined:
+    """Check a template; asks the worker, so not for the thread of the window."""
     workers, samples = place.workers, TemplateSamples(place.store, place.workers)
     data = content(place, row)
     kind, letterhead = row.kind or "group", row.mode == "letterhead"
     progress.report("")
-    readers = (
-        samples.readers(sample.proposal_id) if sample.proposal_id and kind in ("cover", "variant") else ()
-    )
+    of_reader = sample.sample_id and kind in ("cover", "variant")
+    readers = samples.readers(sample.sample_id) if of_reader else ()
     chosen = sample.reader_id if any(one.id == sample.reader_id for one in readers) else ""
+    document, problem = None, None
+    try:
+        document = place.template_checks.document(kind, language, sample.sample_id, chosen)
+    except KamdeskError as error:
+        problem = error.message
     places = workers.places(data) if letterhead else ()
+    removed = tuple(row.removed)
     try:
         if letterhead:
-            checked = Checked(workers.vet(data, "own").findings, tuple(row.removed))
+            checked = Checked(workers.vet(data, "own").findings, removed)
         else:
-            findings = place.template_checks.check(
-                data, kind=kind, language=language, proposal_id=sample.proposal_id, reader_id=chosen
-            )
-            checked = Checked(findings, tuple(row.removed), own=row.own)
+            findings = place.template_checks.findings(data, kind, "own", document)
+            checked = Checked(findings, removed, own=row.own)
     except KamdeskError as error:
-        checked = Checked(removed=tuple(row.removed), refused=error.message)
+        checked = Checked(removed=removed, refused=error.message)
+    return Examined(data, places, checked, readers, document, problem)
+
+
+def draw(place: Workplace, row: TemplateRow, language: str, examined: Examined, progress: Progress) -> Drawn:
+    """The picture of a template that was checked; asks the worker, so not for the thread of the window."""
+    if examined.document is None:
+        return Drawn(problem=examined.problem)
     progress.report("")
     try:
-        document = place.template_checks.document(kind, language, sample.proposal_id, chosen)
-        if document is None:
-            raise KamdeskError("template.no_sample")
-        pdf = samples.pdf(
-            data,
+        pdf = TemplateSamples(place.store, place.workers).pdf(
+            examined.data,
             mode=row.mode,
             start_at=row.start_at,
-            kind=kind,
+            kind=row.kind or "group",
             language=language,
             table_pattern=row.table_pattern,
-            document=document,
+            document=examined.document,
         )
-        pages = [page.png for page in workers.pages(pdf, dpi=DPI)]
+        return Drawn([page.png for page in place.workers.pages(pdf, dpi=DPI)])
     except KamdeskError as error:
-        return Looked(places, checked, (), error.message, readers)
-    return Looked(places, checked, pages, None, readers)
+        return Drawn(problem=error.message)
 
 
 def fields(
     place: Workplace, row: TemplateRow, words: str, tags: str, sample: Sample
 ) -> tuple[FieldShown, ...]:
-    """The catalogue of a template's kind with what each field says in the sample; its examples where there is no sample."""
+    """The catalogue of a template's kind with what each field says in the sample; without values where there is no such sample."""
     kind = row.kind or "group"
     try:
-        document = place.template_checks.document(kind, row.language or words, sample.proposal_id)
+        document = place.template_checks.document(kind, row.language or words, sample.sample_id)
     except KamdeskError:
         document = None
     return fields_shown(kind, words, tags, document)

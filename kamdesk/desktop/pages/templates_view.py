@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
@@ -19,34 +18,17 @@ from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.pages.template_doctor import DoctorPanel
 from kamdesk.desktop.pages.templates_fields import FieldsPanel
 from kamdesk.desktop.pages.templates_look import LookPanel
+from kamdesk.desktop.pages.templates_row import TemplateRow
+from kamdesk.desktop.pages.templates_samples import SampleLine
 from kamdesk.desktop.widgets.basic import button, label, tool_button
 from kamdesk.desktop.widgets.drop import DropCatcher
-from kamdesk.desktop.widgets.inline_choice import Combo, InlineChoice, InlineYesNo
+from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineYesNo
 from kamdesk.desktop.widgets.inline_text import InlineText
 from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Card
 from kamdesk.desktop.widgets.switches import switches
 from kamdesk.desktop.widgets.table import RowsTable
-from kamdesk.model.messages import Message
-
-
-@dataclass(frozen=True)
-class TemplateRow:
-    """A template in the list. ``own`` is a Word file of the user's; ``name`` of a bundled one is an English source text."""
-
-    id: str
-    name: str
-    mode: str
-    kind: str
-    language: str
-    own: bool
-    start_at: int | None = None
-    proposals: int = 0
-    removed: tuple[Message, ...] = ()
-    order: int = 0
-    is_default: bool = False
-    table_pattern: bool = True
-    file_id: str = ""
 
 
 class TemplatesView(PageBase):
@@ -176,15 +158,16 @@ class TemplatesView(PageBase):
             "fields": lambda: _("Field catalogue"),
         }
         row, self.tabs = switches(kit, self, sides, self.show_tab)
-        self.sample = _narrow(Combo(kit), 12)
-        self.reader = _narrow(Combo(kit), 8)
-        self.reader.hide()
-        row.addWidget(self.sample, 2)
-        row.addWidget(self.reader, 1)
+        self.samples = SampleLine(kit)
+        self.sample, self.reader = self.samples.sample, self.samples.reader
+        row.addWidget(self.samples, 3)
         column.addLayout(row)
         self.look = LookPanel(kit)
         self.doctor = DoctorPanel(kit)
         self.fields = FieldsPanel(kit)
+        # A paper of the house shows what we think of people.
+        mark_private(self.look.preview)
+        mark_private(self.fields)
         self.stack = QStackedWidget()
         for panel in (self.look, self.doctor, self.fields):
             self.stack.addWidget(panel)
@@ -249,10 +232,3 @@ class TemplatesView(PageBase):
         _ = self.kit.words.gettext
         words = _("Any document") if vocabulary == "document_kind" else _("Any language")
         return [Option("", words), *self.kit.vocabularies.options(vocabulary)]
-
-
-def _narrow(combo: Combo, letters: int) -> Combo:
-    """A combo box that gives way where names are long."""
-    combo.setSizeAdjustPolicy(Combo.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(letters)
-    return combo

@@ -16,7 +16,4 @@ TEXTS: dict[str, str | Plural] = {
         "Repair {n} place in the template “{name}”", "Repair {n} places in the template “{name}”"
     ),
     "template.saved_in_word": N_("Take the template “{name}” as saved in Word"),
-    "template.no_sample": N_(
-        "A template of this kind is looked at where its document is made: a brief at a meeting, a dossier by printing it."
-    ),
 }
