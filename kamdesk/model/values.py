@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -35,6 +35,8 @@ class Sensitivity(StrEnum):
         return max(values, key=lambda value: value.rank, default=Sensitivity.STRUCTURAL)
 
 
+_WIDE: Final = Context(prec=60)
+"""Rounds what is far too large for the usual 28 digits, for it must be shown before it can be mended."""
 _RANKS: Final = {value: at for at, value in enumerate(Sensitivity)}
 _PARTIAL: Final = re.compile(
     r"(?:(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?|--(?P<m2>\d\d)(?:-(?P<d2>\d\d))?)\Z"
@@ -126,7 +128,7 @@ class Money:
     def rounded(self) -> Money:
         """The amount rounded half up to the currency's minor unit (the rule of accounting documents)."""
         step = Decimal(1).scaleb(-MINOR_UNITS.get(self.currency, 2))
-        return Money(self.amount.quantize(step, ROUND_HALF_UP), self.currency)
+        return Money(self.amount.quantize(step, ROUND_HALF_UP, _WIDE), self.currency)
 
 
 @dataclass(frozen=True, slots=True)

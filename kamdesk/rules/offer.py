@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 from typing import Final
 
 from kamdesk.model.inputs import OfferLine, ProposalData
@@ -21,6 +21,8 @@ from kamdesk.rules.spread import shares
 
 _HUNDRED: Final = Decimal(100)
 _NIL: Final = Decimal(0)
+_PRECISION: Final = 60
+"""Digits kept: the largest quantity times the largest price has thirty, and no total may fail for being large."""
 _SHOWN_DIGITS: Final = {"1000": 1, "1000000": 2}
 
 
@@ -120,6 +122,14 @@ def totals(
     """Add up an offer. ``vat_mode`` is on_top, included or none. Raises ValueError for another mode."""
     if vat_mode not in ("on_top", "included", "none"):
         raise ValueError(f"unknown VAT mode: {vat_mode}")
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return _totals(lines, vat_mode, currency, discount, recommended)
+
+
+def _totals(
+    lines: Sequence[OfferLine], vat_mode: str, currency: str, discount: WholeDiscount, recommended: str
+) -> OfferTotals:
     step = minor_step(currency)
     names = alternatives(lines)
     chosen = chosen_alternative(lines, recommended)
@@ -237,7 +247,8 @@ def _line(line: OfferLine, vat_mode: str, step: Decimal, off: Decimal = _NIL) ->
     left = (_HUNDRED - line.discount) / _HUNDRED
     amount = (line.quantity * line.price * left).quantize(step, ROUND_HALF_UP)
     paid = amount - off
-    rate = None if vat_mode == "none" else line.vat
+    # a rate below nothing is a slip, and −100 % would divide by nothing
+    rate = None if vat_mode == "none" or line.vat is None or line.vat < 0 else line.vat
     if rate is None:
         net, vat = paid, _NIL
     elif vat_mode == "on_top":
@@ -278,8 +289,10 @@ def payments(
     """
     step = minor_step(currency)
     given = [max(percent, _NIL) if percent is not None else _NIL for percent in percents]
-    due = (total * _sum(given) / _HUNDRED).quantize(step, ROUND_HALF_UP)
-    amounts = shares(due, given, step)
+    with localcontext() as context:
+        context.prec = _PRECISION
+        due = (total * _sum(given) / _HUNDRED).quantize(step, ROUND_HALF_UP)
+        amounts = shares(due, given, step)
     return tuple(
         None if percent is None else amount for percent, amount in zip(percents, amounts, strict=True)
     )
@@ -296,7 +309,9 @@ def shown(amount: Decimal, money_unit: str = "1", currency: str = "RUB") -> Deci
     Rounded half up for display only; nothing is ever added up from shown amounts.
     """
     digits = _SHOWN_DIGITS.get(money_unit, MINOR_UNITS.get(currency, 2))
-    return (amount / Decimal(money_unit)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    with localcontext() as context:
+        context.prec = _PRECISION
+        return (amount / Decimal(money_unit)).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
 
 
 def rates_in_force(vocabularies: Vocabularies, on: date, country: str = "RU") -> tuple[Item, ...]:

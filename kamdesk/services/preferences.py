@@ -108,7 +108,7 @@ def preferences(session: Session) -> Preferences:
     for row in session.scalars(select(Preference)):
         try:
             value = json.loads(row.value)
-        except ValueError:
+        except (ValueError, RecursionError):
             continue
         if _fits(row.key, value):
             found[row.key] = tuple(value) if row.key in _LISTS else value

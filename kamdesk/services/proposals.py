@@ -55,6 +55,8 @@ from kamdesk.store.unit_of_work import Store
 
 T = TypeVar("T")
 VALID_DAYS = 30
+_MOST_MINOR = 2**62
+"""More kopecks than a row of the list can hold."""
 
 
 class Proposals:
@@ -494,6 +496,8 @@ def _reader_of(session: Session, reader_id: str) -> tuple[str, str]:
 
 def _total(session: Session, row: Proposal) -> None:
     total = offer_total(session, row)
+    if total is not None and abs(total.minor) > _MOST_MINOR:
+        raise KamdeskError("proposal.total_too_large")
     row.total_minor = total.minor if total is not None else None
 
 

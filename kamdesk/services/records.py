@@ -179,6 +179,11 @@ _NEVER_NULL = (
     FieldKind.AMOUNTS,
 )
 MAX_TEXT = 2_000_000
+MAX_NUMBER = Decimal(10) ** 15
+"""Nobody has more money than this in any currency; what is multiplied stays within the digits that are counted."""
+MAX_DIGITS = 40
+MAX_AMOUNTS = 600
+"""Fifty years of months."""
 
 
 def check_value(spec: FieldSpec, value: object) -> None:
@@ -189,6 +194,15 @@ def check_value(spec: FieldSpec, value: object) -> None:
         return
     if not isinstance(value, _PYTHON[spec.kind]):
         raise KamdeskError("record.wrong_kind", field=label(spec.label))
+    if isinstance(value, int) and abs(value) >= MAX_NUMBER:
+        raise KamdeskError("record.too_large", field=label(spec.label))
+    if isinstance(value, Decimal):
+        _check_number(spec, value)
+    elif spec.kind is FieldKind.AMOUNTS and isinstance(value, tuple):
+        if len(value) > MAX_AMOUNTS:
+            raise KamdeskError("record.too_many", field=label(spec.label), n=MAX_AMOUNTS)
+        for amount in value:
+            _check_number(spec, amount)
     if isinstance(value, str):
         if spec.required and not value.strip():
             raise KamdeskError("record.required", field=label(spec.label))
@@ -200,3 +214,10 @@ def check_value(spec: FieldSpec, value: object) -> None:
             problem = _CHECKED[spec.name](value)
             if problem is not None:
                 raise KamdeskError(problem.code, **problem.params)
+
+
+def _check_number(spec: FieldSpec, value: object) -> None:
+    if not isinstance(value, Decimal) or not value.is_finite():
+        raise KamdeskError("record.wrong_kind", field=label(spec.label))
+    if abs(value) >= MAX_NUMBER or len(value.as_tuple().digits) > MAX_DIGITS:
+        raise KamdeskError("record.too_large", field=label(spec.label))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
 from kamdesk.desktop.kit import Kit
@@ -15,6 +15,8 @@ from kamdesk.rules.offer import shown
 from kamdesk.rules.proposal_checks import Finding
 from kamdesk.services.proposal_views import DocumentView, ProposalPage
 
+_WIDE: Final = Context(prec=60)
+"""Rounds what is far too large for the usual 28 digits, for it must be shown before it can be mended."""
 STEPS: Final = ("start", "offer", "figures", "readers", "arguments", "team", "documents", "closing")
 _STEP_OF_BLOCK: Final = {
     "understanding": "start", "solution": "start", "uniqueness": "start", "exclusivity": "start", "next_step": "start",
@@ -51,9 +53,11 @@ class ProposalWords:
         language = self._kit.words.language
         if unit == "1":
             step = Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2))
-            value = amount.quantize(step, ROUND_HALF_UP)
+            value = amount.quantize(step, ROUND_HALF_UP, _WIDE)
             value = (
-                value.quantize(Decimal(1)) if not kopecks and value == value.to_integral_value() else value
+                value.quantize(Decimal(1), context=_WIDE)
+                if not kopecks and value == value.to_integral_value()
+                else value
             )
         else:
             value = shown(amount, unit, currency)

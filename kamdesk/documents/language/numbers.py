@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Any, Final
 
 from kamdesk.documents.language.names import NBSP
@@ -16,6 +16,8 @@ _UNITS: Final = {
     ("1000", "en"): "thousand",
     ("1000000", "en"): "million",
 }
+_WIDE: Final = Context(prec=60)
+"""Rounds what is far too large for the usual 28 digits, for it must be shown before it can be mended."""
 _UNIT_DIGITS: Final = {"1000": 2, "1000000": 3}
 
 # Currency nouns: Russian one, few, many; English one, many; then the minor unit the same way.
@@ -63,7 +65,7 @@ def plural(n: int | Decimal, forms: Sequence[str]) -> str:
 
 
 def _rounded(value: Decimal, digits: int) -> Decimal:
-    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP)
+    return value.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _WIDE)
 
 
 def number(value: Decimal, language: str, digits: int | None = None) -> str:
@@ -74,7 +76,8 @@ def number(value: Decimal, language: str, digits: int | None = None) -> str:
     exponent = shown.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _typeset(format_decimal(shown, format=pattern, locale=language))
+    with localcontext(_WIDE):
+        return _typeset(format_decimal(shown, format=pattern, locale=language))
 
 
 MINUS: Final = "\u2212"
@@ -104,7 +107,8 @@ def money(amount: Decimal, currency: str, language: str, unit: str = "1") -> str
     if unit == "1" or (amount and abs(amount) < Decimal(unit) / 100):
         pattern = "#,##0.00\u00a0¤" if language == "ru" else f"¤{gap}#,##0.00"
         rounded = Money(amount, currency).rounded().amount
-        return _typeset(format_currency(rounded, currency, pattern, locale=language))
+        with localcontext(_WIDE):
+            return _typeset(format_currency(rounded, currency, pattern, locale=language))
     word = _UNITS[unit, language]
     shown = number(_rounded(abs(amount) / Decimal(unit), _UNIT_DIGITS[unit]), language)
     minus = MINUS if amount < 0 else ""

@@ -45,6 +45,9 @@ TEXTS: dict[str, str | Plural] = {
         "{field}: “{words}” is of {client}, for whom this was written. It says: “{around}”"
     ),
     "check.template_lacks": N_("The template “{name}” has no place for the mandatory block “{block}”."),
+    "proposal.total_too_large": N_(
+        "The offer comes to more than can be counted. Check quantities and prices: one of them has too many digits."
+    ),
     "proposal.argument_empty": N_("The argument is empty. Type a sentence."),
     "proposal.case_not_quotable": N_(
         "We may not quote “{name}”. Ask the client, then tick “We may quote it”."

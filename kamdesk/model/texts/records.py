@@ -18,6 +18,13 @@ TEXTS: dict[str, str | Plural] = {
     "record.too_long": N_(
         "“{field}” is longer than two million characters. Shorten it or attach it as a file."
     ),
+    "record.too_large": N_(
+        "“{field}” takes numbers of at most fifteen digits. Check the number, or count in another unit of money."
+    ),
+    "record.too_many": P_(
+        "“{field}” has room for {n} period. Take longer periods.",
+        "“{field}” has room for {n} periods. Take longer periods.",
+    ),
     "record.wrong_signs": N_(
         "“{field}” contains signs that cannot be stored. Paste the text without formatting."
     ),
