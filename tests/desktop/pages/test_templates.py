@@ -241,6 +241,53 @@ def test_the_sample_decides_what_comes_out_blank(opened: Opened, page: Templates
     assert page.look.preview.page_count() >= 1
 
 
+@pytest.mark.parametrize("kind", ["brief", "dossier", "cheat_sheet", "results"])
+def test_papers_of_the_house_are_looked_at_with_records_of_the_vault(
+    opened: Opened, page: TemplatesPage, tmp_path: Path, kind: str
+) -> None:
+    page.add_files([word(tmp_path, "a.docx", "{{ печать.для_кого }}", "{{ блок.текст }}")])
+    opened.settle()
+    opened.place.templates.set_use(page._shown.id, mode="tags", kind=kind, language="ru")
+    opened.settle()
+    assert page.sample.itemText(0) == "Вымышленный пример"
+    assert page.look.preview.page_count() >= (0 if kind == "results" else 1)
+    assert not any(one.kind == "blank" for one in page._checked.findings)
+    choices = opened.place.template_choices.of(kind, "ru")
+    assert [page.sample.itemData(at) for at in range(1, page.sample.count())] == [one.id for one in choices]
+    page.sample.setCurrentIndex(1)
+    page.sample.activated.emit(1)
+    opened.settle()
+    assert page.samples.value().sample_id == choices[0].id
+    document = opened.place.template_checks.document(kind, "ru", choices[0].id)
+    shown = {row.path: row.value for row in page.fields.model.rows()}
+    root, leaves = next((root, leaves) for root, leaves in document.fields.items() if root != "print")
+    said = {f"{root}.{leaf}": " ".join(text.split())[:40] for leaf, text in leaves.items()}
+    assert said == {path: shown[path][:40] for path in said}
+    assert not nameless(page)
+    opened.kit.words.set_language("en")
+    opened.settle()
+    assert page.sample.itemText(0) == "An invented example"
+    assert page.samples.value().sample_id == choices[0].id
+    opened.place.templates.set_use(page._shown.id, mode="tags", kind="group")
+    opened.settle()
+    assert page.sample.itemText(0) == "An invented proposal"
+    assert page.samples.value().sample_id == ""
+
+
+def test_findings_come_before_the_picture(
+    opened: Opened, page: TemplatesPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order: list[str] = []
+    told, pages = page.doctor.show_result, page.look.preview.set_pages
+    monkeypatch.setattr(page.doctor, "show_result", lambda found: (order.append("found"), told(found)))
+    monkeypatch.setattr(
+        page.look.preview, "set_pages", lambda *given: (order.append("picture"), pages(*given))
+    )
+    page._look_again()
+    opened.settle()
+    assert order == ["found", "picture"]
+
+
 def test_default_and_tables_are_switches(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
     page.add_files([word(tmp_path, "Бланк.docx", *LETTER), word(tmp_path, "Другой.docx", *LETTER)])
     opened.settle()
