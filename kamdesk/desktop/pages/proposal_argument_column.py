@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.proposal_argument_card import ARGUMENT_MIME, ArgumentCard
 from kamdesk.desktop.pages.proposal_words import ProposalWords
-from kamdesk.desktop.widgets.basic import IconLabel, button, clear, label, set_look
+from kamdesk.desktop.widgets.basic import IconLabel, button, clear, holds_keyboard, label, set_look
 from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.markup_text import MarkupKeys
 from kamdesk.rules import markup
@@ -100,7 +100,7 @@ class ReaderColumn(QFrame):
             self._waiting = reader
             return
         self._waiting = None
-        focused = next((card.argument.argument_id for card in self.cards() if card.hasFocus()), "")
+        focused = next((card.argument.argument_id for card in self.cards() if holds_keyboard(card)), "")
         self._shown = reader
         self._fill_head(reader)
         self._fill_cards(reader, focused)

@@ -19,7 +19,7 @@ from kamdesk.desktop.pages.proposal_sent import SentSection
 from kamdesk.desktop.pages.proposal_step import StepPage
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
-from kamdesk.desktop.widgets.basic import button, clear, label
+from kamdesk.desktop.widgets.basic import button, clear, holds_keyboard, label
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.section import Section
 from kamdesk.desktop.word_watch import WordWatch
@@ -80,7 +80,7 @@ class DocumentsStep(StepPage):
         if seen == self._seen:
             return
         self._seen = seen
-        focused = next((card.document.id for card in self.cards() if card.hasFocus()), "")
+        focused = next((card.document.id for card in self.cards() if holds_keyboard(card)), "")
         clear(self._cards)
         done: set[tuple[str, str | None]] = set()
         for document in state.documents():

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QBoxLayout,
     QFrame,
     QHBoxLayout,
@@ -194,11 +195,19 @@ def line() -> QFrame:
     return made
 
 
+def holds_keyboard(widget: QWidget) -> bool:
+    """Whether the keyboard is on this widget or on a part of it."""
+    held = QApplication.focusWidget()
+    return held is not None and (held is widget or widget.isAncestorOf(held))
+
+
 def clear(layout: QLayout) -> None:
     """Take everything out of a layout and delete it."""
     while layout.count():
         item = layout.takeAt(0)
         if item.widget() is not None:
+            if holds_keyboard(item.widget()):
+                QApplication.focusWidget().clearFocus()  # else it goes on to the next control, and the page scrolls there
             item.widget().hide()
             item.widget().deleteLater()
         elif item.layout() is not None:

@@ -67,6 +67,7 @@ class PagePreview(QWidget):
         for number, sheet in enumerate(self._pages, start=1):
             sheet.setAccessibleName(self._kit.words.gettext("Page {n}").format(n=number))
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
+            sheet.show()  # a layout shows its parts only later, and a hidden one has no place yet
         self._apply()
 
     def set_busy(self, busy: bool) -> None:
