@@ -7,19 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kamdesk.desktop.actions import Actions, ActionSpec
-from kamdesk.desktop.dialogs.consent import ConsentDialog
-from kamdesk.desktop.dialogs.objection_heard import ObjectionHeardDialog, Offered, everybody
-from kamdesk.desktop.dialogs.translate_entry import TranslateDialog
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.library_extras import HeardList
+from kamdesk.desktop.pages.library_asks import LibraryAsks
 from kamdesk.desktop.pages.library_files_work import LibraryFilesWork
 from kamdesk.desktop.pages.library_kind import Asked
 from kamdesk.desktop.pages.library_kinds import TABS, kinds
 from kamdesk.desktop.pages.library_more_kinds import price_cells
 from kamdesk.desktop.pages.library_panel import LINKS, EntryPanel
 from kamdesk.desktop.pages.library_view import KindList, LibraryView
-from kamdesk.desktop.pages.library_words import LibraryWords, shown_name
+from kamdesk.desktop.pages.library_words import LibraryWords
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.widgets.cell_editing import CellEditing
 from kamdesk.desktop.widgets.inline_base import InlineEditor
@@ -56,6 +53,7 @@ class LibraryPage(LibraryView):
         self._desk = desk
         self._library = place.library
         self._turns: dict[str, int] = {}
+        self._asks = LibraryAsks(desk, self, self._words)
         self.files = LibraryFilesWork(desk, self)
         self.import_button.clicked.connect(lambda _on=False: self.files.open_import())
         self.export_button.clicked.connect(lambda _on=False: self.files.open_export())
@@ -263,15 +261,15 @@ class LibraryPage(LibraryView):
         )
         made.duplicate_wanted.connect(lambda: self._duplicate(table, made.row.id))
         made.delete_wanted.connect(lambda: self._delete(table, made.row.id))
-        made.consent_wanted.connect(lambda: self._ask_consent(made))
-        made.withdraw_wanted.connect(lambda: self._withdraw(made))
+        made.consent_wanted.connect(lambda: self._asks.consent(made))
+        made.withdraw_wanted.connect(lambda: self._asks.withdraw(made))
         made.went.connect(self.went)
-        made.twin_wanted.connect(lambda: self._ask_twin(table, made))
+        made.twin_wanted.connect(lambda: self._asks.twin(table, made))
         made.part_wanted.connect(
             lambda: self.kit.commands.run(lambda: self._library.part(table, made.row.id), owner=self)
         )
         if table == "objection":
-            made.add_part(self._heard_of(made))
+            made.add_part(self._asks.heard_of(made))
         self._show_panel(shown, made)
         self._load_uses(made)
 
@@ -375,90 +373,6 @@ class LibraryPage(LibraryView):
         self._show_panel(shown, None)
         ids = [row.id for row in rows]
         self.kit.commands.run(lambda: self._desk.workplace.prices.delete(ids), self._deleted, owner=self)
-
-    def _ask_twin(self, table: str, panel: EntryPanel) -> None:
-        """Ask for the same in another language."""
-        _, row = self.kit.words.gettext, panel.row
-        panel.flush()
-        taken = {row.language, *(one.language for one in row.twins)}
-        languages = [one for one in self.kit.vocabularies.options("language") if one.code not in taken]
-        fields = (
-            ("text", panel.kind_title()),
-            ("short", lambda: _("In short")),
-            ("evidence", lambda: _("Evidence")),
-            ("evidence_source", lambda: _("Source")),
-            ("answer", lambda: _("Answer")),
-        )
-        originals = {name: getattr(row, name, "") for name, _say in fields}
-        dialog = TranslateDialog(self.kit, self, languages, fields, originals)
-
-        def added(row_id: str) -> None:
-            dialog.done_well()
-            self.went.emit(Target(table, row_id))
-
-        dialog.chosen.connect(
-            lambda language, values: self.kit.commands.run(
-                lambda: self._library.translate(table, row.id, language, values),
-                added,
-                dialog.refused,
-                owner=dialog,
-            )
-        )
-        dialog.open()
-
-    def _heard_of(self, panel: EntryPanel) -> HeardList:
-        """Who raised the objection of a panel; told anew with each of its reloads."""
-        uses, commands = self._desk.workplace.objection_uses, self.kit.commands
-        made = HeardList(
-            self.kit,
-            self._words,
-            lambda use_id, code: commands.run(lambda: uses.edit(use_id, {"result": code}), owner=self),
-            lambda use_id: commands.run(lambda: uses.delete(use_id), owner=self),
-        )
-        made.went.connect(self.went)
-        made.heard_wanted.connect(lambda: self._ask_heard(panel))
-        panel.heard = made
-        made.show_heard(panel.row.answered, ())
-        return made
-
-    def _ask_heard(self, panel: EntryPanel) -> None:
-        place, row = self._desk.workplace, panel.row
-        dialog = ObjectionHeardDialog(
-            self.kit, self, row.text, lambda: Offered(everybody(place)), place.store.now().date()
-        )
-        dialog.chosen.connect(
-            lambda values: self.kit.commands.run(
-                lambda: place.objection_uses.record(row.id, **values),
-                lambda _id: dialog.done_well(),
-                dialog.refused,
-                owner=dialog,
-            )
-        )
-        dialog.open()
-
-    def _ask_consent(self, panel: EntryPanel) -> None:
-        row = panel.row
-        dialog = ConsentDialog(
-            self.kit,
-            self,
-            shown_name(row.name),
-            self.kit.vocabularies.options("consent_scope"),
-            self._desk.workplace.store.now().date(),
-            row.consent_scope,
-        )
-        dialog.chosen.connect(
-            lambda scope, on, until: self.kit.commands.run(
-                lambda: self._library.record_consent(row.id, scope, on=on, until=until),
-                lambda _nothing: dialog.done_well(),
-                dialog.refused,
-                owner=dialog,
-            )
-        )
-        dialog.open()
-
-    def _withdraw(self, panel: EntryPanel) -> None:
-        row_id = panel.row.id
-        self.kit.commands.run(lambda: self._library.withdraw_consent(row_id))
 
     def _switch(self, tab: str) -> None:
         self._wanted = ""
