@@ -183,6 +183,7 @@ class TemplatesPage(TemplatesView):
             self.kind.set_value(row.kind)
             self.language.set_value(row.language)
             self.usual.set_value(row.is_default)
+            self.tell_use(row.kind)
             self.pattern.set_value(row.table_pattern)
             self.pattern.setVisible(row.mode == "letterhead")
         self.samples.show_kind(row.kind)
@@ -217,7 +218,7 @@ class TemplatesPage(TemplatesView):
             ngettext("Used in {n} proposal", "Used in {n} proposals", row.proposals).format(n=row.proposals)
         ]
         if not row.proposals:
-            parts = [_("Not used in a proposal yet")]
+            parts = [] if row.kind in OTHER_KINDS else [_("Not used in a proposal yet")]
         if row.removed:
             n = len(row.removed)
             parts.append(

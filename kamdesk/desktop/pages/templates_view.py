@@ -29,6 +29,7 @@ from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Card
 from kamdesk.desktop.widgets.switches import switches
 from kamdesk.desktop.widgets.table import RowsTable
+from kamdesk.services.own_templates import OTHER_KINDS
 
 
 class TemplatesView(PageBase):
@@ -38,6 +39,7 @@ class TemplatesView(PageBase):
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
+        self._other_kind = False
         _ = kit.words.gettext
         self.drops = DropCatcher(
             kit,
@@ -206,7 +208,7 @@ class TemplatesView(PageBase):
         for editor in (self.mode, self.kind, self.language):
             row.addWidget(editor)
         row.addStretch(1)
-        self.usual = InlineYesNo(kit, lambda: _("New proposals take this file"))
+        self.usual = InlineYesNo(kit, self._usual_words)
         self.pattern = InlineYesNo(kit, lambda: _("Tables look like the first one of the file"))
         self.switches = QWidget()
         ticks = QHBoxLayout(self.switches)
@@ -227,6 +229,17 @@ class TemplatesView(PageBase):
         card.body.addWidget(self.in_word)
         card.body.addWidget(self.word_problem)
         return card
+
+    def tell_use(self, kind: str) -> None:
+        """Say of which documents it is the usual file: of proposals, or of those of its own kind."""
+        self._other_kind = kind in OTHER_KINDS
+        self.usual.box.setText(self._usual_words())
+
+    def _usual_words(self) -> str:
+        _ = self.kit.words.gettext
+        if self._other_kind:
+            return _("New documents of this kind take this file")
+        return _("New proposals take this file")
 
     def _any(self, vocabulary: str) -> Sequence[Option]:
         _ = self.kit.words.gettext

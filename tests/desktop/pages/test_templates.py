@@ -250,6 +250,7 @@ def test_papers_of_the_house_are_looked_at_with_records_of_the_vault(
     opened.place.templates.set_use(page._shown.id, mode="tags", kind=kind, language="ru")
     opened.settle()
     assert page.sample.itemText(0) == "Вымышленный пример"
+    assert page.usual.box.text() == "Брать для новых документов этого вида"
     assert page.look.preview.page_count() >= (0 if kind == "results" else 1)
     assert not any(one.kind == "blank" for one in page._checked.findings)
     choices = opened.place.template_choices.of(kind, "ru")
