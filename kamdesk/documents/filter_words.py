@@ -130,6 +130,9 @@ FILTER_WORDS: Final = (
 )
 """In the order in which they are looked for: cases, names, numbers, dates, letters."""
 
+NAMES: Final = {one.name[0]: one.name[1] for one in FILTER_WORDS}
+"""English names of the filters → Russian ones."""
+
 FITTING: Final = {
     "genitive": ("signatory.post", "client.name"),
     "dative": ("recipient.full_name", "signatory.full_name"),

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from kamdesk.documents.context.catalogue import Catalogue, catalogue
+from kamdesk.documents.filter_words import NAMES
 from kamdesk.documents.guided import Line, Mark, Stretch
 from kamdesk.documents.guided_known import KnownWords, bare, known_words
 
@@ -105,14 +106,6 @@ _SECTIONS: Final[tuple[tuple[str, str], ...]] = (
 _HEAD_LINES: Final = 30
 """Number, date and addressee stand among the first paragraphs of a letter."""
 _LONGEST_HEADING: Final = 90
-_FILTERS: Final = {
-    "genitive": ("genitive", "родительный"),
-    "dative": ("dative", "дательный"),
-    "instrumental": ("instrumental", "творительный"),
-    "initials": ("initials", "инициалы"),
-    "surname_first": ("surname_first", "фамилия_вперёд"),
-    "polite": ("polite_name", "имя_отчество"),
-}
 
 _CLIENT: Final = ("letter.client", "brief.client", "sheet.client", "dossier.name")
 _ALIKE: Final[Mapping[str, tuple[tuple[str, ...], str]]] = {
@@ -161,7 +154,7 @@ class _Finder:
     def _tag(self, path: str, *filters: str) -> str:
         at = 1 if self._language == "ru" else 0
         name = self._fields[path].tag[at]
-        return "{{ " + "|".join([name, *(_FILTERS[one][at] for one in filters)]) + " }}"
+        return "{{ " + "|".join([name, *((one, NAMES[one])[at] for one in filters)]) + " }}"
 
     def _own(self, path: str, filters: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
         """The field of this kind of document that says the same; the path itself where it has none."""

@@ -86,7 +86,7 @@ def _person(
             yield initials(short, "ru"), name_path, (*cases, "initials")
             yield initials(short, "ru", family_first=True), name_path, (*cases, "surname_first")
         if declined.given and declined.middle and not case:
-            yield f"{declined.given} {declined.middle}", name_path, ("polite",)
+            yield f"{declined.given} {declined.middle}", name_path, ("polite_name",)
         if len(person.post) > 4:
             post = title_in_case(person.post, case, person.post_cases) if case else person.post
             yield post, post_path, cases

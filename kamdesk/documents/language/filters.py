@@ -17,6 +17,7 @@ from jinja2 import TemplateRuntimeError, Undefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from kamdesk.documents.filter_words import NAMES
 from kamdesk.documents.language import letters, names, numbers, spaces, titles
 from kamdesk.model.inputs import CaseForms, ClientData, Reader
 from kamdesk.model.messages import Message
@@ -364,27 +365,11 @@ _ENGLISH: Final[Mapping[str, Callable[..., str]]] = {
     "capital_first": _capital_first,
 }
 RUSSIAN: Final[Mapping[str, str]] = {
-    "родительный": "genitive",
-    "дательный": "dative",
-    "творительный": "instrumental",
-    "инициалы": "initials",
-    "фамилия_вперёд": "surname_first",
-    "фамилия_вперед": "surname_first",
-    "имя_отчество": "polite_name",
-    "обращение": "salutation",
-    "адресат": "address",
-    "латиницей": "latin",
-    "деньги": "money",
-    "прописью": "in_words",
-    "число": "number",
-    "форма": "plural",
-    "количество": "counted",
-    "дата": "date",
-    "неразрывно": "nbsp",
-    "со_строчной": "small_first",
-    "с_прописной": "capital_first",
+    spelling: english
+    for english in _ENGLISH
+    for spelling in (NAMES[english], NAMES[english].replace("ё", "е"))
 }
-"""Russian names of the filters → English ones."""
+"""Russian names of the filters, also without ё → English ones."""
 
 LANGUAGE_FILTERS: Final[Mapping[str, Callable[..., str]]] = {
     **_ENGLISH,
