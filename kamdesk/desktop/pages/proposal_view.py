@@ -18,6 +18,7 @@ from kamdesk.desktop.widgets.basic import button, tool_button
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.steps import Step, Steps
 from kamdesk.desktop.word_watch import WordWatch
+from kamdesk.model.messages import N_
 
 if TYPE_CHECKING:
     from kamdesk.desktop.pages.proposal_arguments import ArgumentsStep
@@ -30,10 +31,17 @@ if TYPE_CHECKING:
     from kamdesk.desktop.pages.proposal_step import StepPage
     from kamdesk.desktop.pages.proposal_team import TeamStep
 
-_ICONS: Final = {
-    "start": "proposals", "offer": "table", "figures": "reports", "readers": "people", "arguments": "argument", "team": "calendar",
-    "documents": "word", "closing": "phone",
-}  # fmt: skip
+_LOOKS: Final = {
+    "start": ("proposals", N_("Start from")),
+    "offer": ("table", N_("Offer and prices")),
+    "figures": ("reports", N_("Effect in figures")),
+    "readers": ("people", N_("Readers")),
+    "arguments": ("argument", N_("Arguments")),
+    "team": ("calendar", N_("Team and validity")),
+    "documents": ("word", N_("Documents")),
+    "closing": ("phone", N_("After sending")),
+}
+"""Icon and words of each step."""
 LEAST_PAGES: Final = 200
 LEAST_WORK: Final = 560
 """Pixels that the pages need, and pixels at text size 1 that the work needs, to stand beside each other."""
@@ -115,19 +123,8 @@ class ProposalPageView(PageBase):
 
     def _steps(self) -> Steps:
         kit, _ = self.kit, self.kit.words.gettext
-        says = {
-            "start": lambda: _("Start from"),
-            "offer": lambda: _("Offer and prices"),
-            "figures": lambda: _("Effect in figures"),
-            "readers": lambda: _("Readers"),
-            "arguments": lambda: _("Arguments"),
-            "team": lambda: _("Team and validity"),
-            "documents": lambda: _("Documents"),
-            "closing": lambda: _("After sending"),
-        }
-        steps = Steps(
-            kit, lambda: _("Steps of the proposal"), [Step(one, says[one], _ICONS[one]) for one in STEPS]
-        )
+        made = [Step(one, lambda words=_LOOKS[one][1]: _(words), _LOOKS[one][0]) for one in STEPS]
+        steps = Steps(kit, lambda: _("Steps of the proposal"), made)
         steps.set_shown("closing", False)
         steps.setFixedWidth(kit.theme.px(172))
         kit.theme.changed.connect(lambda: steps.setFixedWidth(kit.theme.px(172)))
