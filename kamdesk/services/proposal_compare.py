@@ -190,7 +190,10 @@ def _offer_line(row: OfferRow) -> Message:
     said = Message("compare.list", {"first": said, "then": vat})
     if row.optional:
         said = Message("compare.list", {"first": said, "then": Message("compare.option")})
-    return Message("compare.list", {"first": said, "then": row.note}) if row.note else said
+    for then in (row.article, row.note):
+        if then:
+            said = Message("compare.list", {"first": said, "then": then})
+    return said
 
 
 def _total(old: ProposalPage, new: ProposalPage) -> CompareRow:
