@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,7 +17,15 @@ from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Argument, Objection
 from kamdesk.services.base import get
 
-V = TypeVar("V")
+
+class Ordered(Protocol):
+    """What can be earlier or later than its like."""
+
+    def __lt__(self, other: Any, /) -> bool: ...
+
+
+V = TypeVar("V", bound=Ordered)
+
 Groups = Mapping[str, tuple[str, ...]]
 """Id → all ids of its group, its own among them; an entry without a twin is not here."""
 
@@ -59,12 +67,12 @@ def groups(session: Session, entity: type[Argument | Objection]) -> Groups:
 
 
 def latest_of_twins(found: Mapping[str, V], of: Groups) -> dict[str, V]:
-    """Values by id spread over the groups: each entry has the greatest of its twins' values."""
+    """Values by id spread over the groups: each entry has the latest of its twins' values."""
     spread: dict[str, V] = {}
     for row_id, value in found.items():
         for one in of.get(row_id, (row_id,)):
             known = spread.get(one)
-            spread[one] = value if known is None else max(known, value)  # type: ignore[type-var]
+            spread[one] = value if known is None else max(known, value)
     return spread
 
 

@@ -43,7 +43,9 @@ def test_repeated_pictures_get_ids_of_their_own() -> None:
     assert not mend_picture_ids(root)
 
 
-@pytest.mark.parametrize(("cells", "widths"), [(4, ["1000", "500", "750", "750"]), (1, ["3000"]), (2, ["2000", "1000"])])
+@pytest.mark.parametrize(
+    ("cells", "widths"), [(4, ["1000", "500", "750", "750"]), (1, ["3000"]), (2, ["2000", "1000"])]
+)
 def test_a_grid_has_a_column_for_each_cell_at_the_width_of_the_table(cells: int, widths: list[str]) -> None:
     grid = '<w:tblGrid><w:gridCol w:w="2000"/><w:gridCol w:w="1000"/></w:tblGrid>'
     row = f"<w:tr>{'<w:tc/>' * cells}</w:tr>"

@@ -63,7 +63,10 @@ def test_the_proposal_where_it_was_told_and_the_client_it_worked_with_are_named(
     def told(session) -> None:
         session.add(
             Telling(
-                person_id=reader.person_id, argument_id=argument, proposal_id=first, told_on=store.now().date()
+                person_id=reader.person_id,
+                argument_id=argument,
+                proposal_id=first,
+                told_on=store.now().date(),
             )
         )
 
