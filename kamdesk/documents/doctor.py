@@ -23,7 +23,7 @@ from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.walk import Paragraph, Piece, paragraphs
 from kamdesk.documents.ooxml.xml import Element
-from kamdesk.documents.tagcheck import Known, TagChecker, names_in
+from kamdesk.documents.tagcheck import Known, TagChecker
 from kamdesk.documents.tagrepair import apply
 from kamdesk.documents.tags import BrokenTag, Tag, scan
 from kamdesk.model.messages import KamdeskError, Message
@@ -120,23 +120,6 @@ def repair(
         chosen = [found[at - before] for at in sorted(only) if 0 <= at - before < len(found)]
     done = tuple(apply(package, [edit for one in chosen for edit in one.edits]))
     return Repaired(package.write() if done else data, done)
-
-
-def used_fields(data: bytes, catalogue: Catalogue) -> tuple[tuple[str, Message], ...]:
-    """The stable paths of the fields and blocks a template uses, each with its first place.
-
-    Whoever has the values tells from it what would come out blank. Raises KamdeskError when the file cannot be read.
-    """
-    found: dict[str, Message] = {}
-    environment = LockedEnvironment()
-    for paragraph in paragraphs(Package.read(data)):
-        tags, _ = scan(paragraph.text, lambda name: False)
-        for tag in tags:
-            for name in names_in(tag, environment):
-                path = catalogue.path_of(name)
-                if path is not None:
-                    found.setdefault(path, paragraph.place)
-    return tuple(found.items())
 
 
 # --- checking ----------------------------------------------------------------------------------------------

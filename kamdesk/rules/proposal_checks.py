@@ -6,7 +6,7 @@ Everything here only finds and says; whether an error stops the work is decided 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -190,36 +190,6 @@ def check_validity(data: ProposalData, today: date) -> tuple[Finding, ...]:
     if not data.validity_reason.strip():
         return (Finding(Severity.HINT, Message("check.no_validity_reason"), "validity"),)
     return ()
-
-
-_SAME: Final[tuple[tuple[str, Callable[[ProposalData], object]], ...]] = (
-    ("check.differs_number", lambda data: data.number),
-    ("check.differs_date", lambda data: data.date),
-    (
-        "check.differs_prices",
-        lambda data: (
-            data.offer,
-            data.total_discount,
-            data.total_discount_kind,
-            data.recommended,
-            data.currency,
-            data.vat_mode,
-            data.money_unit,
-        ),
-    ),
-    ("check.differs_terms", lambda data: (data.terms, data.schedule)),
-    ("check.differs_benefit", lambda data: data.benefit),
-    ("check.differs_validity", lambda data: (data.valid_until, data.validity_reason)),
-)
-
-
-def same_everywhere(documents: Sequence[ProposalData]) -> tuple[Finding, ...]:
-    """Whether number, date, prices, terms and validity are the same in all documents of one proposal (R6)."""
-    return tuple(
-        Finding(Severity.ERROR, Message(code))
-        for code, part in _SAME
-        if any(part(document) != part(documents[0]) for document in documents[1:])
-    )
 
 
 def check_criteria(

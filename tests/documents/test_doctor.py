@@ -248,26 +248,6 @@ def test_repair_leaves_guesses_to_the_user() -> None:
     assert doctor.repair(WordFile(WHOLE).build(), catalogue("group")).repaired == ()
 
 
-def test_the_fields_a_template_uses_are_told_with_their_first_place() -> None:
-    data = WordFile(
-        paragraph("{{ client.name }} {{ клиент.название }} {{ нет.такого }}"),
-        paragraph(
-            "{% if proposal.sum %}{{ предложение.сумма_прописью|upper }}{% elif our.phone %}{% endif %}"
-        ),
-        paragraph("{% set x = клиент.адрес %}{{ client name }}"),
-        WHOLE,
-    ).build()
-    found = doctor.used_fields(data, catalogue("group"))
-    assert [(path, Translator("en").message(at)) for path, at in found] == [
-        ("client.name", "paragraph 1"),
-        ("proposal.sum", "paragraph 2"),
-        ("proposal.sum_in_words", "paragraph 2"),
-        ("our.phone", "paragraph 2"),
-        ("client.address", "paragraph 3"),
-        ("block.all", "paragraph 4"),
-    ]
-
-
 def test_every_message_has_words_in_both_languages() -> None:
     russian = Translator("ru")
     same = [

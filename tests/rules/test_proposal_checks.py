@@ -41,7 +41,6 @@ from kamdesk.rules.proposal_checks import (
     missing_blocks,
     naming_problem,
     overused,
-    same_everywhere,
     status_problem,
 )
 from kamdesk.rules.tailoring import choose
@@ -82,12 +81,6 @@ def test_a_whole_proposal_has_no_findings() -> None:
     assert check_blocks(WHOLE, VOCABULARIES) == ()
     assert check_offer(WHOLE, VOCABULARIES) == ()
     assert check_validity(WHOLE, TODAY) == ()
-    assert (
-        same_everywhere([])
-        == same_everywhere([WHOLE])
-        == same_everywhere([WHOLE, replace(WHOLE, solution="x")])
-        == ()
-    )
 
 
 def test_missing_and_empty_blocks_are_named() -> None:
@@ -135,21 +128,6 @@ def test_validity(until: date | None, reason: str, code: str) -> None:
 
 def test_a_validity_that_is_over() -> None:
     assert codes(check_validity(WHOLE, date(2027, 1, 1))) == ["check.validity_over"]
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"number": "18"}, "check.differs_number"),
-        ({"date": date(2026, 11, 24)}, "check.differs_date"),
-        ({"offer": (OfferLine("Насос", price=Decimal("100.01"), vat=Decimal(22)),)}, "check.differs_prices"),
-        ({"vat_mode": "included"}, "check.differs_prices"),
-        ({"terms": TermsData()}, "check.differs_terms"),
-        ({"valid_until": None}, "check.differs_validity"),
-    ],
-)
-def test_what_differs_between_documents_is_named(change: dict[str, object], code: str) -> None:
-    assert codes(same_everywhere([WHOLE, WHOLE, replace(WHOLE, **change)])) == [code]  # type: ignore[arg-type]
 
 
 def test_uncovered_criteria_read_as_sentences() -> None:
@@ -241,21 +219,6 @@ def test_a_sent_proposal_needs_a_next_date() -> None:
     late = status_problem("approved", "sent", date(2026, 11, 22), TODAY)
     assert late is not None
     assert late.code == "status.next_date_past"
-
-
-@pytest.mark.parametrize(
-    ("change", "code"),
-    [
-        ({"total_discount": Decimal(5)}, "check.differs_prices"),
-        ({"total_discount_kind": "amount"}, "check.differs_prices"),
-        ({"recommended": "A"}, "check.differs_prices"),
-        ({"offer": (replace(WHOLE.offer[0], alternative="A"),)}, "check.differs_prices"),
-        ({"schedule": (StageData("Пуск", payment=Decimal(100)),)}, "check.differs_terms"),
-        ({"benefit": None}, "check.differs_benefit"),
-    ],
-)
-def test_the_new_parts_are_compared_too(change: dict[str, object], code: str) -> None:
-    assert codes(same_everywhere([WHOLE, replace(WHOLE, **change)])) == [code]  # type: ignore[arg-type]
 
 
 def test_alternatives_that_are_no_choice() -> None:
