@@ -269,13 +269,15 @@ class ProposalData:
 class ToldAt:
     """When an argument was told, and where: in a proposal, or at a contact (a code of ``interaction``).
 
-    ``number`` is "" for a proposal without one; neither is known for what was noted without a place.
+    ``number`` is "" for a proposal without one; neither is known for what was noted without a place. ``same_offer`` says
+    that it was an earlier version of the very proposal that is being written.
     """
 
     on: datetime.date
     in_proposal: bool = False
     number: str = ""
     contact: str = ""
+    same_offer: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -357,8 +357,8 @@ def _told_points(argument: LibraryArgument, reader: ReaderProfile, today: date) 
     told = (reader.told or {}).get(argument.id)
     at = (reader.told_at or {}).get(argument.id)
     told = told or (at.on if at is not None else None)
-    if told is None:
-        return 0
+    if told is None or (at is not None and at.same_offer and at.on >= told):
+        return 0  # a new version says what the earlier one said, unless the KAM decides otherwise
     return TOLD_THIS_YEAR if (today - told).days < 365 else TOLD_LONG_AGO
 
 

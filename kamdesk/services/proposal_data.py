@@ -57,6 +57,7 @@ from kamdesk.services.letter_forms import client_data, reader_of
 from kamdesk.services.library import library_arguments
 from kamdesk.services.people_views import effective_lens
 from kamdesk.services.preferences import preferences
+from kamdesk.services.proposal_chain import family
 from kamdesk.services.tellings import told_to, with_clients
 from kamdesk.store.files import FileStore
 
@@ -105,7 +106,8 @@ def load(
     ).all()
     people = [person.id for _, person in readers]
     seats = seats_of(session, people, client.id)
-    told, own = told_to(session, people, row.id), _own_criteria(session, people)
+    versions = {one.id for one in family(session, row)}
+    told, own = told_to(session, people, row.id, versions), _own_criteria(session, people)
     nameable = _nameable(session, today)
     return LoadedProposal(
         _data(session, row, client, [(r, p, seats[p.id]) for r, p in readers], files, today),

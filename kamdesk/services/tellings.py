@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -89,15 +89,18 @@ class Tellings:
         return self._store.write("telling.tell", {"name": name}, work)
 
 
-def told_at(session: Session, person_id: str, proposal_id: str | None = None) -> dict[str, ToldAt]:
-    """By argument: when and where this person was last told it, or its twin in another language; not in ``proposal_id``."""
-    return told_to(session, (person_id,), proposal_id)[person_id]
+def told_at(session: Session, person_id: str) -> dict[str, ToldAt]:
+    """By argument: when and where this person was last told it, or its twin in another language."""
+    return told_to(session, (person_id,))[person_id]
 
 
 def told_to(
-    session: Session, person_ids: Sequence[str], proposal_id: str | None = None
+    session: Session, person_ids: Sequence[str], proposal_id: str | None = None, earlier: Collection[str] = ()
 ) -> dict[str, dict[str, ToldAt]]:
-    """The same for several people, by person; two queries however many they are."""
+    """The same for several people, by person, but for ``proposal_id`` itself; two queries however many they are.
+
+    ``earlier`` are the other versions of that proposal: what was told in them is marked.
+    """
     query = (
         select(Telling.person_id, Telling.argument_id, Telling.told_on, Proposal, Interaction.kind)
         .outerjoin(Proposal, Proposal.id == Telling.proposal_id)
@@ -110,7 +113,8 @@ def told_to(
     for person_id, argument_id, on, proposal, contact in session.execute(query):
         if on is None:
             continue
-        at = ToldAt(on, proposal is not None, proposal.number if proposal is not None else "", contact or "")
+        number, same = (proposal.number, proposal.id in earlier) if proposal is not None else ("", False)
+        at = ToldAt(on, proposal is not None, number, contact or "", same)
         told = found[person_id]
         told[argument_id] = max(told.get(argument_id, at), at)
     twins = groups(session, Argument)

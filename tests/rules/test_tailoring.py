@@ -152,6 +152,14 @@ def test_the_reason_says_where_it_was_told(at: ToldAt, words: str) -> None:
     assert say(reason, "ru").endswith(words)
 
 
+def test_a_new_version_keeps_what_the_earlier_one_said() -> None:
+    at = ToldAt(date(2026, 3, 12), True, "14", same_offer=True)
+    again = replace(READERS[2], told_at={"figure": at})
+    assert ids(tailor((again,)), "finance") == ids(tailor((READERS[2],)), "finance")
+    reason = next(c.reason for c in tailor((again,)).of("finance").chosen if c.argument_id == "figure")
+    assert say(reason, "ru").endswith("уже говорили 12.03.2026 — в предложении № 14")
+
+
 def test_the_reason_says_with_whom_it_worked_and_what_is_old() -> None:
     library = (
         replace(
