@@ -64,6 +64,7 @@ class MainWindow(MainWindowView):
         self.rail.chosen.connect(lambda section: self.navigate(Target(section)))
         self.box.opened.connect(self._open_hit)
         self.box.left.connect(self._focus_page)
+        self.notices.left.connect(self._focus_page)
         self.box.set_providers(self._action_hits)
         for lane in (kit.commands, kit.queries, kit.jobs):
             lane.failed.connect(self._tell_problem)

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
-from kamdesk.desktop.widgets.basic import IconLabel, Say, button, columns, label, set_look, tool_button
+from kamdesk.desktop.widgets.basic import (
+    IconLabel,
+    Say,
+    button,
+    columns,
+    holds_keyboard,
+    label,
+    set_look,
+    tool_button,
+)
 from kamdesk.model.messages import Message
 
 _ICONS = {
@@ -24,7 +33,10 @@ _MOST = 3
 
 
 class NoticeBar(QWidget):
-    """Shows at most three notices, the newest below; the same sentence is not shown twice."""
+    """Shows at most three notices, the newest below; the same sentence is not shown twice. ``left()`` when the one goes
+    that the keyboard was on."""
+
+    left = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,8 +93,11 @@ class NoticeBar(QWidget):
         """Take one notice away."""
         if notice in self._notices:
             self._notices.remove(notice)
+            held = holds_keyboard(notice)
             notice.hide()
             notice.deleteLater()
+            if held:
+                self.left.emit()
         self.setVisible(bool(self._notices))
 
 
