@@ -135,7 +135,10 @@ class _Text:
                 self._walk(child, paragraph, look)
 
     def _run(self, run: Element, paragraph: _Paragraph, link: str) -> None:
-        bold, italic = self._styles.look(run.find(w("rPr")))
+        properties = run.find(w("rPr"))
+        if properties is not None and _on(properties, "vanish", False):
+            return  # what nobody sees in Word is no wording
+        bold, italic = self._styles.look(properties)
         for child in run:
             name = local(child.tag)
             text = (child.text or "") if name == "t" else _SIGNS.get(name, "")
