@@ -93,11 +93,10 @@ class NoticeBar(QWidget):
         """Take one notice away."""
         if notice in self._notices:
             self._notices.remove(notice)
-            held = holds_keyboard(notice)
+            if holds_keyboard(notice):
+                self.left.emit()  # before it hides: else the keyboard goes on to the next control, and the page scrolls
             notice.hide()
             notice.deleteLater()
-            if held:
-                self.left.emit()
         self.setVisible(bool(self._notices))
 
 
