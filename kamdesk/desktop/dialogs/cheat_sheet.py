@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.dialogs.disk import ask_where
-from kamdesk.desktop.dialogs.printed_pages import before_whole, keep_pdf, open_word
+from kamdesk.desktop.dialogs.printed_pages import before_whole, keep_file, open_word
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.widgets.basic import button, columns, label
 from kamdesk.desktop.widgets.inline_choice import Combo
@@ -241,5 +241,6 @@ class CheatSheetDialog(DialogBase):
     def save_pdf(self, path: Path) -> None:
         """Write the pages to a file."""
         self._make(
-            self.whole.isChecked(), lambda made: keep_pdf(self._desk, self, made, path, self._say_problem)
+            self.whole.isChecked(),
+            lambda made: keep_file(self._desk, self, path, lambda: made.pdf, self._say_problem),
         )

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QScrollArea, QVBox
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.dialogs.disk import ask_where
-from kamdesk.desktop.dialogs.printed_pages import keep_pdf, open_word
+from kamdesk.desktop.dialogs.printed_pages import keep_file, open_word
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.widgets.basic import Say, button, columns, label
@@ -315,5 +315,6 @@ class DossierPrintDialog(DialogBase):
 
     def save_pdf(self, path: Path) -> None:
         """Write the pages to a file."""
-        if self._made is not None:
-            keep_pdf(self._desk, self, self._made, path, self._say_problem)
+        made = self._made
+        if made is not None:
+            keep_file(self._desk, self, path, lambda: made.pdf, self._say_problem)

@@ -1,4 +1,4 @@
-"""What every dialog and page does with an internal document that was made: keep it as PDF, open it in Word, warn before all of it is printed."""
+"""What every dialog and page does with a paper that was made: keep it as a file, open it in Word, warn before all of it is printed."""
 
 from __future__ import annotations
 
@@ -20,19 +20,21 @@ if TYPE_CHECKING:
 _ASKED: Final = "brief.whole_asked"
 
 
-def keep_pdf(
-    desk: Desk, owner: QWidget, made: Printed, path: Path, refused: Callable[[Message], object]
+def keep_file(
+    desk: Desk, owner: QWidget, path: Path, make: Callable[[], bytes], refused: Callable[[Message], object]
 ) -> None:
-    """Write the pages to a file and say its name."""
-    from kamdesk.services.word_files import write_file
-
+    """Make what is wanted and write it where the user said, whole or not at all; then say the file's name."""
     _, window = desk.kit.words.gettext, desk.window
-    desk.kit.commands.run(
-        lambda: write_file(path.parent, path.name, made.pdf),
-        lambda kept: window.notify(lambda: _("Saved: {file}").format(file=kept.name), "success"),
-        refused,
-        owner=owner,
-    )
+
+    def work() -> Path:
+        from kamdesk.services.word_files import write_file
+
+        return write_file(path.parent, path.name, make())
+
+    def done(kept: Path) -> None:
+        window.notify(lambda: _("Saved: {file}").format(file=kept.name), "success")
+
+    desk.kit.queries.run(work, done, refused, owner=owner)
 
 
 def open_word(desk: Desk, made: Printed, open_file: OpenFile, refused: Callable[[Message], object]) -> None:

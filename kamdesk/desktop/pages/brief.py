@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.disk import ask_where
-from kamdesk.desktop.dialogs.printed_pages import before_whole, keep_pdf, open_word
+from kamdesk.desktop.dialogs.printed_pages import before_whole, keep_file, open_word
 from kamdesk.desktop.jobs import Progress
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.brief_view import BriefView
@@ -106,7 +106,7 @@ class BriefPage(BriefView):
 
     def save_pdf(self, path: Path) -> None:
         """Write the page to a file."""
-        self._make(lambda made: keep_pdf(self._desk, self, made, path, self._tell))
+        self._make(lambda made: keep_file(self._desk, self, path, lambda: made.pdf, self._tell))
 
     def say_how_it_went(self) -> None:
         """Go to the meeting in the history, where it asks."""

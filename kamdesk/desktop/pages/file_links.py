@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.disk import ask_files, ask_where, name_filter
+from kamdesk.desktop.dialogs.printed_pages import keep_file
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.flow import FlowLayout
@@ -78,14 +79,4 @@ def ask_calendar(desk: Desk, parent: QWidget, name: str, make: Callable[[], byte
 
 def save_calendar(desk: Desk, parent: QWidget, path: Path, make: Callable[[], bytes]) -> None:
     """Write a calendar and say where it is."""
-    _, window = desk.kit.words.gettext, desk.window
-
-    def work() -> Path:
-        from kamdesk.services.word_files import write_file
-
-        return write_file(path.parent, path.name, make())
-
-    def done(written: Path) -> None:
-        window.notify(lambda: _("Saved: {files}").format(files=written.name), "success")
-
-    desk.kit.queries.run(work, done, partial(window.notify, kind="error"), owner=parent)
+    keep_file(desk, parent, path, make, partial(desk.window.notify, kind="error"))

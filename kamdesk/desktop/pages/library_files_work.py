@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from kamdesk.desktop.dialogs.disk import ask_file, ask_where, name_filter
 from kamdesk.desktop.dialogs.library_import import LibraryImportDialog, PriceChoices
+from kamdesk.desktop.dialogs.printed_pages import keep_file
 from kamdesk.desktop.pages.library_import_words import ImportWords, field_labels
 from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
 from kamdesk.exchange import library_file
@@ -246,23 +247,7 @@ class LibraryFilesWork:
 
     def give_file(self, make: Callable[[], bytes], path: Path) -> None:
         """Write a file and say so."""
-        _, window = self._kit.words.gettext, self._desk.window
-
-        def work() -> None:
-            data = make()
-            try:
-                path.write_bytes(data)
-            except OSError as error:
-                raise KamdeskError(
-                    "plain.cannot_write", folder=str(path.parent), reason=error.strerror or ""
-                ) from None
-
-        self._kit.queries.run(
-            work,
-            lambda _none: window.notify(lambda: _("Saved: {file}").format(file=path.name), "success"),
-            self._tell,
-            owner=self._page,
-        )
+        keep_file(self._desk, self._page, path, make, self._tell)
 
     def print_list(self) -> None:
         """Print the rows that are shown, or the chosen ones where several are."""

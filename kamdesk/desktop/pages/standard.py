@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.dialogs.disk import ask_file, ask_where, name_filter
+from kamdesk.desktop.dialogs.printed_pages import keep_file
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.standard_rows import FieldRow, QuestionRow
@@ -176,23 +177,7 @@ class StandardPage(StandardView):
 
     def give_file(self, path: Path) -> None:
         """Write the standard to a file."""
-        _, window = self.kit.words.gettext, self._desk.window
-
-        def work() -> None:
-            data = self._fields.export()
-            try:
-                path.write_bytes(data)
-            except OSError as error:
-                raise KamdeskError(
-                    "plain.cannot_write", folder=str(path.parent), reason=error.strerror or ""
-                ) from None
-
-        self.kit.commands.run(
-            work,
-            lambda _none: window.notify(lambda: _("Saved: {file}").format(file=path.name), "success"),
-            self._tell,
-            owner=self,
-        )
+        keep_file(self._desk, self, path, self._fields.export, self._tell)
 
     def _tell(self, problem: Message) -> None:
         self._desk.window.notify(problem, "error")
