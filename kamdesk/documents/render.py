@@ -18,7 +18,7 @@ from typing import Any, Final
 
 from jinja2 import nodes
 from jinja2.environment import Template
-from jinja2.exceptions import SecurityError, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import TemplateError, TemplateSyntaxError
 from jinja2.meta import find_undeclared_variables
 from lxml import etree
 from markupsafe import Markup
@@ -28,7 +28,8 @@ from kamdesk.documents.context.catalogue import Catalogue, catalogue
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.docx_writer import BlockWriter
 from kamdesk.documents.environment import LockedEnvironment, forbidden
-from kamdesk.documents.language.filters import FORMS, LANGUAGE, FilterMisuse
+from kamdesk.documents.fill_faults import fault, line_of
+from kamdesk.documents.language.filters import FORMS, LANGUAGE
 from kamdesk.documents.mending import (
     changes_columns,
     literal_braces,
@@ -246,7 +247,7 @@ class Renderer:
             raise _problem(error, compiled) from error
         except BaseException as error:
             # Stopped from outside (processor time): the paragraph is known only here.
-            self._starting(compiled.place(_line(error.__traceback__)))
+            self._starting(compiled.place(line_of(error.__traceback__)))
             raise
         data = _bytes(text)
         if len(data) + output.waiting(data) > LARGEST_OUTPUT:
@@ -294,25 +295,7 @@ def _lists(package: Package, numbering: str) -> dict[str, int]:
 
 def _problem(error: Exception, compiled: _CompiledPart) -> KamdeskError:
     """The error of a filled template in words, with the paragraph it happened in."""
-    place = compiled.place(_line(error.__traceback__))
-    if isinstance(error, FilterMisuse):
-        return KamdeskError("documents.filter", why=error.said, place=place)
-    if isinstance(error, UndefinedError):
-        return KamdeskError("documents.undefined", why=error.message or "", place=place)
-    if isinstance(error, SecurityError):
-        return KamdeskError("documents.not_allowed", what=error.message or "", place=place)
-    if isinstance(error, MemoryError):
-        return KamdeskError("documents.too_much_memory", place=place)
-    return KamdeskError("documents.cannot_fill", why=type(error).__name__, place=place)
-
-
-def _line(trace: TracebackType | None) -> int:
-    line = 1
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
+    return fault(error, compiled.place(line_of(error.__traceback__)))
 
 
 def _line_reached(trace: TracebackType | None) -> int:

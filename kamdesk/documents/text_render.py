@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateSyntaxError
-from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
+from jinja2.exceptions import SecurityError, TemplateError
 from lxml.etree import Element
 
 from kamdesk.documents.blanks import filled_paths
@@ -21,8 +21,9 @@ from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.internal import INTERNAL
 from kamdesk.documents.context.text_contract import KIND
 from kamdesk.documents.environment import LockedEnvironment, forbidden, legal
+from kamdesk.documents.fill_faults import fault, line_of
 from kamdesk.documents.findings import Finding, finding_from_json, finding_to_json
-from kamdesk.documents.language.filters import FORMS, LANGUAGE, FilterMisuse
+from kamdesk.documents.language.filters import FORMS, LANGUAGE
 from kamdesk.documents.mixed_letters import mixed_words
 from kamdesk.documents.ooxml.names import w
 from kamdesk.documents.ooxml.walk import Paragraph
@@ -170,23 +171,8 @@ def _refuse_unknown(part: str, source: str, fields: Catalogue) -> None:
 
 
 def _problem(error: Exception, part: str, source: str) -> KamdeskError:
-    line, trace = 1, error.__traceback__
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename in ("<template>", "<unknown>"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    place = _place(part, line, _first_tag(source, line))
-    if isinstance(error, FilterMisuse):
-        return KamdeskError("documents.filter", why=error.said, place=place)
-    if isinstance(error, UndefinedError):
-        return KamdeskError("documents.undefined", why=error.message or "", place=place)
-    if isinstance(error, SecurityError):
-        return KamdeskError("documents.not_allowed", what=error.message or "", place=place)
-    if isinstance(error, MemoryError):
-        return KamdeskError("documents.too_much_memory", place=place)
-    if isinstance(error, RecursionError):
-        return KamdeskError("documents.too_deep", place=place)
-    return KamdeskError("documents.cannot_fill", why=type(error).__name__, place=place)
+    line = line_of(error.__traceback__)
+    return fault(error, _place(part, line, _first_tag(source, line)))
 
 
 def _first_tag(source: str, line: int) -> int:
