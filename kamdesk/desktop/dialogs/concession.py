@@ -67,7 +67,8 @@ class ConcessionDialog(DialogBase):
         for at, (name, editor) in enumerate(self._fields.items()):
             grid.addWidget(label(kit, editor.label_text, "muted", buddy=editor), at, 0)
             grid.addWidget(editor, at, 1)
-            if isinstance(editor, (InlineText, InlineDecimal, InlineDate)):  # its name stands beside it already
+            if isinstance(editor, (InlineText, InlineDecimal, InlineDate)):
+                # its name stands beside it already
                 kit.words.bind(editor.line, lambda line=editor.line: line.setPlaceholderText("\u2014"))
             value = getattr(start, name)
             editor.set_value(today if name == "given_on" and value is None else value)
