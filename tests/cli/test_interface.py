@@ -11,6 +11,7 @@ import pytest
 from kamdesk.cli.command import WITH_VAULT, run
 
 OTHER = {
+    "cheat-sheet",
     "import",
     "search",
     "templates",

@@ -259,12 +259,15 @@ def test_posts_deals_own_fields_library_company_and_proposals_know_their_fields(
     assert {("company", "inn"), ("colleague", "post"), ("colleague", "family_name")} <= editors_in(company)
     proposal = place.proposals.list()[0].id
     assert ("proposal", "date") in editors_in(opened.show(Target("proposal", proposal, "start")))
-    offer = opened.show(Target("proposal", proposal, "offer"))
-    for view in offer.findChildren(QTableView):
-        if view.model().rowCount():
-            view.setCurrentIndex(view.model().index(0, 0))
-    cells = {place[0::2] for view in offer.findChildren(QTableView) if (place := place_of(view))}
-    assert {("offer_item", "name"), ("benefit_item", "name"), ("stage", "name")} == cells
+    cells = set()
+    for step in ("offer", "figures"):
+        page = opened.show(Target("proposal", proposal, step))
+        for view in page.findChildren(QTableView):
+            if view.model().rowCount():
+                view.setCurrentIndex(view.model().index(0, 0))
+        cells |= {place[0::2] for view in page.findChildren(QTableView) if (place := place_of(view))}
+    first = {"offer_item": "article", "stage": "name", "benefit_item": "name", "assumption": "name"}
+    assert first.items() <= cells
     assert ("proposal", "valid_until") in editors_in(opened.show(Target("proposal", proposal, "team")))
 
 
