@@ -163,7 +163,10 @@ class ArgumentsStep(StepPage):
         )
         self.gaps = label(kit, look="caption", wrap=True)
         self.print_button = button(kit, lambda: _("Print"), "print", "", self.print_matrix)
-        place.setLayout(rows(columns(words, self.print_button), self.gaps, self.table, spacing=8))
+        head = columns(words, self.print_button)
+        head.setStretch(0, 1)
+        head.setAlignment(self.print_button, Qt.AlignmentFlag.AlignTop)
+        place.setLayout(rows(head, self.gaps, self.table, spacing=8))
         return place
 
     def _say_gaps(self) -> None:

@@ -58,7 +58,7 @@ class Assumptions(Section):
         _ = self.kit.words.gettext
         return (
             GridColumn("name", lambda: _("Assumption"), width=150, required=True, names=("допущение", "условие", "показатель", "параметр", "parameter", "name")),
-            GridColumn("value", lambda: _("Expected value"), CellKind.DECIMAL, width=100, names=("значение", "план", "база", "value", "base")),
+            GridColumn("value", lambda: _("Expected value"), CellKind.DECIMAL, width=122, names=("значение", "план", "база", "value", "base")),
             GridColumn("unit", lambda: _("Measure"), width=76, names=("ед.", "ед. изм.", "единица", "unit")),
             GridColumn("low", lambda: _("Lowest"), CellKind.DECIMAL, width=92, names=("мин", "минимум", "от", "min", "low", "from")),
             GridColumn("high", lambda: _("Highest"), CellKind.DECIMAL, width=98, names=("макс", "максимум", "до", "max", "high", "to")),
