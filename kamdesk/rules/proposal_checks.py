@@ -37,6 +37,9 @@ class Finding:
     reader_id: str = ""
 
 
+_ALL: Final = 100
+"""Percent: nobody takes off more than all, and no tax is more than the price."""
+
 # --- blocks and figures ------------------------------------------------------------------------------------
 
 
@@ -89,6 +92,16 @@ def check_offer(data: ProposalData, vocabularies: Vocabularies) -> tuple[Finding
         Finding(Severity.WARNING, Message("check.no_price", {"name": line.name}), "price")
         for line in data.offer
         if not line.price and not line.optional
+    ]
+    found += [
+        Finding(Severity.ERROR, Message("check.line_discount", {"name": line.name}), "price")
+        for line in data.offer
+        if not 0 <= line.discount <= _ALL
+    ]
+    found += [
+        Finding(Severity.ERROR, Message("check.rate_absurd", {"name": line.name}), "price")
+        for line in data.offer
+        if line.vat is not None and not 0 <= line.vat <= _ALL
     ]
     # The dated rates are those of Russia; prices in another currency are another country's business.
     if data.vat_mode != "none" and data.currency == "RUB":

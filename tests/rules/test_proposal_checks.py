@@ -277,3 +277,12 @@ def test_assumptions_that_say_nothing(change: dict[str, object], code: str) -> N
     line = BenefitLine("Газ", "saving", (Decimal(0), Decimal(5)), "gas")
     data = replace(WHOLE, benefit=BenefitData((line,), assumed=(replace(gas, **change),)))  # type: ignore[arg-type]
     assert codes(check_assumptions(data)) == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    "changed", [{"discount": Decimal(1000)}, {"discount": Decimal(-1)}, {"vat": Decimal(1000)}]
+)
+def test_absurd_percents_of_a_line_are_told(changed) -> None:
+    line = OfferLine("Насос", price=Decimal(10), **changed)
+    found = check_offer(replace(WHOLE, offer=(line,)), VOCABULARIES)
+    assert {"check.line_discount", "check.rate_absurd"} & {one.message.code for one in found}

@@ -54,7 +54,14 @@ class LibraryFilesWork:
         _ = self._kit.words.gettext
         menu = QMenu(self._page)
         table = self._page.shown().kind.table
-        menu.addAction(_("The whole library as a file for another kamdesk…")).triggered.connect(
+        whole = menu.addAction(_("The whole library as a file for another kamdesk…"))
+        whole.setToolTip(
+            _(
+                "The library as a file, for colleagues: with types of stakeholders, contacts and consents of recommenders"
+            )
+        )
+        menu.setToolTipsVisible(True)
+        whole.triggered.connect(
             lambda: self.ask_where(lambda: self._place.library_files.export(), _("Library") + ".json")
         )
         if table in TABLES:

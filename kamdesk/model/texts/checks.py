@@ -9,6 +9,8 @@ TEXTS: dict[str, str | Plural] = {
     "check.block_empty": N_("The block “{block}” is empty."),
     "check.no_offer": N_("There are no lines with prices yet."),
     "check.no_price": N_("“{name}” has no price."),
+    "check.line_discount": N_("The discount of “{name}” is not between 0 and 100 %."),
+    "check.rate_absurd": N_("The VAT rate of “{name}” is not between 0 and 100 %."),
     "check.rate_not_in_force": N_("A VAT rate of {rate} % was not in force on {date}."),
     "check.alternative_empty": N_("The alternative “{name}” has options only: it needs a line of its own."),
     "check.alternative_alone": N_(
