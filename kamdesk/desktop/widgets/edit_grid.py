@@ -77,9 +77,9 @@ class EditGrid(QWidget):
         self.remove_button = button(kit, lambda: _("Remove rows"), "trash", "link", self.view.remove_rows)
         for made in (self.add_button, self.paste_button, self.remove_button):
             bar.addWidget(made)
-        bar.addStretch(1)
-        self._message = label(kit, look="caption")
-        bar.addWidget(self._message)
+        self._message = label(kit, look="caption", wrap=True)
+        self._message.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        bar.addWidget(self._message, 1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)

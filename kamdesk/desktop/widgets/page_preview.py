@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -25,6 +25,9 @@ class PagePreview(QWidget):
         self._pages: list[_Sheet] = []
         self._busy = False
         self._where = label(kit, look="caption")
+        # New sheets get their places only when the window has turned; before that all of them stand at the top.
+        self._placed = QTimer(self, singleShot=True, interval=0)
+        self._placed.timeout.connect(self._say)
         self.smaller = tool_button(kit, lambda: _("Smaller"), "zoom-out", lambda: self._step(-1))
         self.larger = tool_button(kit, lambda: _("Larger"), "zoom-in", lambda: self._step(1))
         self.fit = tool_button(kit, lambda: _("Fit to the width"), "fit-width", lambda: self.set_zoom(0))
@@ -67,7 +70,6 @@ class PagePreview(QWidget):
         for number, sheet in enumerate(self._pages, start=1):
             sheet.setAccessibleName(self._kit.words.gettext("Page {n}").format(n=number))
             self._column.addWidget(sheet, 0, Qt.AlignmentFlag.AlignHCenter)
-            sheet.show()  # a layout shows its parts only later, and a hidden one has no place yet
         self._apply()
 
     def set_busy(self, busy: bool) -> None:
@@ -110,8 +112,8 @@ class PagePreview(QWidget):
     def _apply(self) -> None:
         for sheet in self._pages:
             sheet.set_scale(self._zoom or self._fitting())
-        self._column.activate()  # the sheets stand in their places before it is said which one is in sight
         self._say()
+        self._placed.start()
 
     def _say(self) -> None:
         _ = self._kit.words.gettext
