@@ -89,9 +89,15 @@ class ClosingSection(Section):
         spin.setKeyboardTracking(False)  # a number that is being typed is none yet
         spin.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         spin.valueChanged.connect(lambda value: self.chosen.emit(name, value))
-        kit.words.bind(spin, lambda: spin.setAccessibleName(_(NAMES[name])))
+        kit.words.bind(spin, lambda: self._name(spin, _(NAMES[name])))
         self.spins[name] = spin
         return spin
+
+    @staticmethod
+    def _name(spin: QSpinBox, said: str) -> None:
+        """Name the number, and its inner field, which screen readers meet on its own."""
+        spin.setAccessibleName(said)
+        spin.lineEdit().setAccessibleName(said)
 
     def _meaning(self, name: str) -> str:
         _ = self._kit.words.gettext
