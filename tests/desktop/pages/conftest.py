@@ -94,7 +94,7 @@ class Opened:
     def settle(self) -> None:
         """Wait until everything asked for has been answered and drawn."""
         quiet = 0
-        while quiet < 3:
+        while quiet < 5:
             self.app.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             quiet = 0 if self.busy() else quiet + 1
