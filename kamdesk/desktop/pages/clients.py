@@ -73,7 +73,7 @@ class ClientsPage(RecordList):
             },
         )
         self.kinds.setMaximumWidth(desk.kit.theme.px(190))
-        self.bar.insertWidget(1, self.kinds)
+        self.filter_bar.insertWidget(0, self.kinds)
         desk.kit.words.bind(self.kinds, self._fill_kinds)
         self.kinds.activated.connect(lambda _at: self.reload())
         self.add_head(button(desk.kit, lambda: _("Import"), "import", "", self.import_file))

@@ -49,7 +49,7 @@ class DuplicatesView(ListPage):
         self.subject.addItem("", "person")
         self.subject.addItem("", "organisation")
         self.subject.setMaximumWidth(kit.theme.px(190))
-        self.bar.insertWidget(1, self.subject)
+        self.filter_bar.insertWidget(0, self.subject)
         kit.words.bind(self.subject, self._say_subjects)
         self.apart_button = button(kit, lambda: _("Not the same"), "close")
         self.merge_button = button(kit, lambda: _("Compare and merge…"), "copy", "primary")

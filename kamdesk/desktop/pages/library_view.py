@@ -101,7 +101,7 @@ class KindList(ListPage):
             box = FilterBox(kit, say, lambda vocabulary=vocabulary: kit.vocabularies.options(vocabulary))
             box.currentIndexChanged.connect(lambda _at: self.ask_again())
             self.narrowed[name] = box
-            self.bar.insertWidget(1 + at, box)
+            self.filter_bar.insertWidget(at, box)
         self.room = QWidget()
         self._room = QVBoxLayout(self.room)
         self._room.setContentsMargins(0, 0, 0, 0)

@@ -80,7 +80,7 @@ class PeoplePage(RecordList):
             combo.setMaximumWidth(desk.kit.theme.px(190))
             combo.activated.connect(lambda _at: self.narrow())
             desk.kit.words.bind(combo, lambda combo=combo, say=say: combo.setAccessibleName(say()))
-            self.bar.insertWidget(1 + at, combo)
+            self.filter_bar.insertWidget(at, combo)
         desk.kit.words.bind(self, self._fill_lenses)
         mark_private(
             self.table

@@ -18,6 +18,12 @@ class FlowLayout(QLayout):
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
 
+    def insertWidget(self, index: int, widget: QWidget) -> None:
+        """Put a widget before the one at ``index``, as a box does."""
+        self.addWidget(widget)
+        self._items.insert(index, self._items.pop())
+        self.invalidate()
+
     def count(self) -> int:
         return len(self._items)
 
@@ -38,6 +44,8 @@ class FlowLayout(QLayout):
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
+        if self.alignment() & Qt.AlignmentFlag.AlignVCenter:
+            rect = rect.translated(0, max(0, rect.height() - self.heightForWidth(rect.width())) // 2)
         self._lay(rect, move=True)
 
     def sizeHint(self) -> QSize:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Column, RowsModel
 from kamdesk.desktop.widgets.basic import Say, label, set_look
+from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.table import RowsTable
 
@@ -69,6 +70,7 @@ class ListPage(PageBase):
         kit, _ = self.kit, self.kit.words.gettext
         self.search = _SearchField(self.table)
         self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(kit.theme.px(180))
         self.search.setMaximumWidth(kit.theme.px(320))
         self.search.addAction(kit.icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.search.textChanged.connect(lambda _text: self._pause.start())
@@ -77,9 +79,12 @@ class ListPage(PageBase):
         self.bar = QHBoxLayout()
         self.bar.setSpacing(6)
         self.bar.addWidget(self.search, 1)
+        # the filters go on below where the room ends: words of the search are never cut for them
+        self.filter_bar = FlowLayout()
+        self.bar.addLayout(self.filter_bar, 1)
+        self.bar.setAlignment(self.filter_bar, Qt.AlignmentFlag.AlignVCenter)
         for chip_id, say in filters:
-            self.bar.addWidget(self._chip(chip_id, say))
-        self.bar.addStretch(1)
+            self.filter_bar.addWidget(self._chip(chip_id, say))
         self._count = label(kit, look="caption")
         self.bar.addWidget(self._count)
         self._middle = QStackedWidget()

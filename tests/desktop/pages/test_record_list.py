@@ -74,6 +74,21 @@ def test_an_unknown_filter_is_told_not_refused(page: PeoplePage) -> None:
     assert not page.hint.isVisibleTo(page)
 
 
+def test_the_search_keeps_its_room_and_the_filters_go_on_below(page: PeoplePage) -> None:
+    opened = page.opened_in
+    clients_page = opened.show(Target("clients"))
+    for shown in (page, clients_page):
+        opened.show(Target("people" if shown is page else "clients"))
+        for width in (1280, 900):
+            opened.window.resize(width, 720)
+            opened.settle()
+            widgets = [shown.filter_bar.itemAt(at).widget() for at in range(shown.filter_bar.count())]
+            assert shown.search.width() >= opened.desk.kit.theme.px(180)
+            assert all(one.width() >= one.minimumSizeHint().width() for one in widgets if one.isVisible())
+            low = max(one.geometry().bottom() for one in widgets)
+            assert low <= shown.table.mapTo(shown, shown.table.rect().topLeft()).y()
+
+
 def test_columns_are_hidden_remembered_and_never_all(page: PeoplePage) -> None:
     table = page.table
     before = [column.id for _at, column in table.shown_columns()]
