@@ -275,7 +275,8 @@ class _Page:
         if judged is not None:
             yield words("talk"), self._talk(judged), 0.9
             yield words("ties"), self._ties(one.id), 1.0
-        yield words("unknown"), self._asked(one), 1.0
+            # What we have yet to find out of somebody is not to be read by the one who sits opposite.
+            yield words("unknown"), self._asked(one), 1.0
 
     def _done(self, one: BriefPerson) -> str:
         words = self._words
