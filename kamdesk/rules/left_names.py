@@ -35,13 +35,15 @@ def mentions(text: str, names: Iterable[Sequence[str]]) -> tuple[Mention, ...]:
     """Where a text says one of the names; each name is its words («Группа», «Север»), compared without endings.
 
     Words that many names have (forms of companies, "group") may be missing from the text. Names that consist of nothing
-    else, and words of less than three letters, are not searched for.
+    else, and words of less than three letters, are not searched for; a number beside other words is («Цех № 3»).
     """
     found: list[Mention] = []
     spots = [(match.group(), match.start(), match.end()) for match in _WORD.finditer(text)]
     for name in names:
-        wanted = [word for word in name if len(word) > 2 and word.casefold() not in _FORMS]
-        if not wanted:
+        wanted = [
+            word for word in name if (len(word) > 2 or word.isdigit()) and word.casefold() not in _FORMS
+        ]
+        if not any(len(word) > 2 for word in wanted):
             continue
         for at in range(len(spots) - len(wanted) + 1):
             here = spots[at : at + len(wanted)]

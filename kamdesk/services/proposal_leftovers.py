@@ -1,16 +1,18 @@
-"""What a proposal started from another client's still says about that client: its names, its people, its numbers (R12)."""
+"""What a proposal started from another client's still says about that client: its names and those of its group, its places
+and deals, its people, its numbers (R12)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.inputs import ProposalData
 from kamdesk.model.messages import Message
-from kamdesk.model.tables import Employment, Organisation, Person, Proposal, fields_of
+from kamdesk.model.tables import Deal, Employment, Organisation, Person, Proposal, Unit, fields_of
 from kamdesk.rules.left_names import mentions, words_of
+from kamdesk.rules.place_names import names_of_deal, names_of_unit, town_of
 from kamdesk.rules.proposal_checks import Finding, Severity
 from kamdesk.services.base import name_of
 
@@ -55,14 +57,12 @@ def _former_client(session: Session, row: Proposal) -> Organisation | None:
 
 
 def _names(session: Session, former: Organisation, now: str) -> Iterator[tuple[str, ...]]:
-    """Names of the former client and of its people; whoever works for the present one too is no stranger there."""
+    """What the former client, its group and its people are called; what the present one is called too is no stranger there."""
     present = session.get(Organisation, now)
-    own = (
-        {words_of(one) for one in (present.short_name, present.legal_name)} if present is not None else set()
-    )
-    for name in (former.short_name, former.legal_name, former.inn, former.ogrn):
-        if name and words_of(name) not in own:
-            yield words_of(name)
+    own = set(_called(session, present)) if present is not None else set()
+    for words in dict.fromkeys(_called(session, former)):
+        if words and words not in own:
+            yield words
     here = select(Employment.person_id).where(Employment.organisation_id == now)
     people = session.scalars(
         select(Person)
@@ -78,6 +78,31 @@ def _names(session: Session, former: Organisation, now: str) -> Iterator[tuple[s
             yield (name_parts.given, name_parts.middle)
 
 
+def _called(session: Session, client: Organisation) -> Iterator[tuple[str, ...]]:
+    """Names and numbers of a client and of the organisations of its group, their units, towns and deals."""
+    group = [client, *(one for one in _group(session, client) if one.id != client.id)]
+    for one in group:
+        for name in (one.short_name, one.legal_name, one.group_name, one.inn, one.ogrn):
+            yield words_of(name)
+        yield town_of(one.address)
+    ids = [one.id for one in group]
+    for unit in session.scalars(select(Unit).where(Unit.organisation_id.in_(ids))):
+        yield from names_of_unit(unit.name)
+        yield town_of(unit.address)
+    for name in session.scalars(select(Deal.name).where(Deal.organisation_id.in_(ids))):
+        yield from names_of_deal(name)
+
+
+def _group(session: Session, client: Organisation) -> list[Organisation]:
+    """The parent company, its other daughters, the client's own daughters, and all that name the same group."""
+    related = [Organisation.parent_id == client.id]
+    if client.parent_id:
+        related += [Organisation.id == client.parent_id, Organisation.parent_id == client.parent_id]
+    if client.group_name:
+        related.append(Organisation.group_name == client.group_name)
+    return list(session.scalars(select(Organisation).where(or_(*related)).order_by(Organisation.id)))
+
+
 def _texts(row: Proposal, data: ProposalData) -> Iterator[tuple[str, str, str]]:
     """Label, block and text of everything that was copied in words."""
     labels = {column.name: info.label for column, info in fields_of(Proposal)}
@@ -85,10 +110,12 @@ def _texts(row: Proposal, data: ProposalData) -> Iterator[tuple[str, str, str]]:
         value = getattr(row, name)
         yield labels[name], block, "\n".join(value) if isinstance(value, tuple) else str(value or "")
     for line in data.offer:
-        yield "Offer and prices", "price", f"{line.name}\n{line.note}"
+        yield "Offer and prices", "price", "\n".join((line.name, line.note, line.alternative))
     for stage in data.schedule:
-        yield "Schedule", "schedule", f"{stage.name}\n{stage.term}"
+        yield "Schedule", "schedule", "\n".join((stage.name, stage.term, stage.result))
     for item in data.benefit.lines if data.benefit is not None else ():
         yield "Effect in figures", "benefit", item.name
+    for assumed in data.benefit.assumed if data.benefit is not None else ():
+        yield "Assumption", "benefit", f"{assumed.name}\n{assumed.source}"
     for member in data.team:
         yield "Prepared by", "team", member.role

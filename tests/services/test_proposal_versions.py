@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import Organisation
+from kamdesk.services.base import get
 from kamdesk.services.deals import Deals
 from kamdesk.services.group import Group, GroupRow
 from kamdesk.services.library import Library
+from kamdesk.services.organisation_structure import Structure
 from kamdesk.services.organisations import Organisations
 from kamdesk.services.people import People
 from kamdesk.services.proposal_versions import ProposalVersions
+from kamdesk.services.proposal_views import OfferRow, StageRow
 from kamdesk.services.proposals import Proposals
 from kamdesk.store.vault import Vault
 from kamdesk.translation import Translator, shipped_vocabularies
@@ -166,6 +171,39 @@ def test_a_copy_for_another_client_leaves_the_first_one_behind(
     assert "{" not in words
     proposals.edit(page.id, {"subject": "Линия розлива", "solution": "Две линии."})
     assert not [one for one in proposals.page(page.id).findings if one.message.code == "check.other_client"]
+
+
+def test_a_copy_names_the_places_of_the_first_client_and_of_its_group(
+    vault: Vault, proposals: Proposals
+) -> None:
+    organisations = Organisations(vault.store)
+    dairy, other = organisations.add("Thornmere Dairies"), organisations.add("Brookfield Foods")
+    daughter, parent = organisations.add("Glenavy Cheese"), organisations.add("Lacken Holdings")
+    organisations.set_parent(daughter, dairy)
+    organisations.set_parent(dairy, parent)
+
+    def settle(session: Session) -> None:
+        for row_id, address in ((dairy, "Quay Road, Kilbracken, Ireland"), (other, "Mill Road, Portmoyle")):
+            get(session, Organisation, row_id).address = address
+
+    vault.store.write("organisation.edit", {"name": "Thornmere"}, settle)
+    structure = Structure(vault.store)
+    structure.add_unit(dairy, "Ardnashee Dry Plant")
+    structure.add_unit(dairy, "Butter hall")
+    structure.add_unit(other, "Portmoyle Works")
+    Deals(vault.store, shipped_vocabularies).add(dairy, "Cloonagh: heat from the evaporators")
+    first = proposals.start(dairy, subject="Heat survey of the Ardnashee evaporators")
+    proposals.edit(
+        first, {"solution": "As in Kilbracken and at Glenavy Cheese. The butter hall of Portmoyle."}
+    )
+    proposals.save_offer(first, (OfferRow("Survey at Cloonagh"),))
+    proposals.save_stages(first, (StageRow(name="Start", result="Report for Lacken Holdings"),))
+    page = proposals.page(proposals.start(other, from_id=first))
+    said = [one for one in page.findings if one.message.code == "check.other_client"]
+    assert {one.message.params["words"]: one.block for one in said} == {
+        "Ardnashee": "number_date", "Kilbracken": "solution", "Glenavy Cheese": "solution", "Cloonagh": "price",
+        "Lacken Holdings": "schedule",
+    }  # fmt: skip
 
 
 def test_a_deals_own_group_is_addressed_first(vault: Vault, proposals: Proposals, client: str) -> None:
