@@ -136,7 +136,8 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a sent proposal stands. ``agreed`` is the nearest planned call or meeting with the client, from today on."""
+    """Where a sent proposal stands. ``agreed`` is the day of the nearest planned call or meeting that is still ahead and is
+    not about something else; ``next_date`` was set by the user for this proposal and is believed before it."""
 
     status: str
     sent_on: date | None
@@ -286,32 +287,31 @@ def read(position: Position, today: date, habits: Habits) -> Reading:
 def _verdict(position: Position, today: date, habits: Habits, idle: Needle, need: Needle) -> Verdict:
     if position.status not in AWAITING:
         return Verdict(CLOSED, Message("closing.why.closed"))
-    if position.agreed == today:
+    fixed = position.next_date if position.next_date is not None and position.next_date >= today else None
+    agreed = position.agreed if fixed in (None, position.agreed) else None
+    if agreed == today:
         return Verdict(CALL, Message("closing.why.agreed_today"))
     row = unanswered(position.touches)
     held = _hold(position, row, today, habits, need)
     if held is not None:
         return held
     due = next((one for one in position.steps if one.is_open and one.due_on and one.due_on <= today), None)
-    agreed = position.agreed or (
-        position.next_date if position.next_date and position.next_date > today else None
-    )
     if need.over and row:  # the rest is over: one message that gives something, not another knock
         return Verdict(WRITE, Message("closing.why.one_message", {"n": len(row)}))
     if due is not None and due.kind == "receipt":
         return Verdict(CALL, Message("closing.why.receipt"))
-    if position.agreed is not None:
-        return Verdict(WAIT, Message("closing.why.agreed", {"date": position.agreed}), position.agreed)
-    if position.next_date == today:
+    if agreed is not None:
+        return Verdict(WAIT, Message("closing.why.agreed", {"date": agreed}), agreed)
+    if fixed == today:
         return _touch(row, Message("closing.why.promised_today"))
-    if agreed is None:
+    if fixed is None:
         if idle.over:
             return _touch(row, Message("closing.why.idle", {"value": idle.value}))
         return Verdict(ASK, Message("closing.why.no_date"))
-    if due is not None:
+    if due is not None and (position.agreed is None or position.agreed <= today):
         why = Message("closing.why.step", {"step": Label("follow_up_step", due.kind, inline=False)})
         return _touch(row, why)
-    return Verdict(WAIT, Message("closing.why.next_date", {"date": agreed}), agreed)
+    return Verdict(WAIT, Message("closing.why.next_date", {"date": fixed}), fixed)
 
 
 def _hold(

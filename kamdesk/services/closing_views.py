@@ -165,6 +165,7 @@ class _Loader:
         self._names = organisations_of(session, self._clients)
         self._steps = self._load_steps()
         self._dispatched = self._load_dispatched()
+        self._planned_by = self._load_planned_by()
         self._unreturned, self._conceded = self._load_concessions()
 
     def views(self) -> tuple[ClosingView, ...]:
@@ -185,7 +186,9 @@ class _Loader:
         ahead = [
             one.starts_at.date()
             for one in planned.get(row.organisation_id, ())
-            if one.starts_at is not None and one.deal_id in (None, row.deal_id)
+            if one.starts_at is not None
+            and one.deal_id in (None, row.deal_id)
+            and self._planned_by.get(one.id, row.id) == row.id
         ]
         new = row.organisation_id in self._new
         agreed = min(ahead, default=None)
@@ -211,6 +214,15 @@ class _Loader:
         for step in self._session.scalars(query):
             found[step.proposal_id].append(step)
         return found
+
+    def _load_planned_by(self) -> dict[str, str]:
+        """Of the talks that are planned: as a step of which proposal."""
+        query = (
+            select(FollowUp.interaction_id, FollowUp.proposal_id)
+            .join(Interaction, Interaction.id == FollowUp.interaction_id)
+            .where(Interaction.organisation_id.in_(self._clients), Interaction.state == "planned")
+        )
+        return {row[0]: row[1] for row in self._session.execute(query) if row[0] is not None}
 
     def _rounds(self, proposal_id: str) -> tuple[tuple[StepView, ...], tuple[StepView, ...]]:
         """The steps since the last sending, and those done before it."""
@@ -247,7 +259,7 @@ class _Loader:
         return began or self._dispatched.get(proposal_id)
 
     def _interactions(self, since: date) -> tuple[dict[str, list[Interaction]], dict[str, list[Interaction]]]:
-        """By client: what took place since a day, in its order, and what is planned from today on."""
+        """By client: what took place since a day, in its order, and what is planned and still ahead."""
         done: dict[str, list[Interaction]] = defaultdict(list)
         planned: dict[str, list[Interaction]] = defaultdict(list)
         start = datetime.combine(since, time())
@@ -264,9 +276,13 @@ class _Loader:
             client = one.organisation_id or ""
             if one.state == "done":
                 done[client].append(one)
-            elif one.starts_at is not None and one.starts_at >= datetime.combine(self._today, time()):
+            elif one.starts_at is not None and self._ahead(one.starts_at):
                 planned[client].append(one)
         return done, planned
+
+    def _ahead(self, starts_at: datetime) -> bool:
+        """Whether a talk is not over; one without an hour is ahead until the end of its day."""
+        return starts_at >= self._now or (starts_at.time() == time() and starts_at.date() == self._today)
 
     def _load_concessions(self) -> tuple[dict[str, int], dict[str, list[Concession]]]:
         """How many were given for nothing, by proposal, else by deal; and those of each proposal."""

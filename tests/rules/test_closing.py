@@ -168,6 +168,20 @@ def test_what_to_do_on_each_day() -> None:
     assert verdict(replace(at, status="accepted"), tuesday)[0] == "closed"
 
 
+def test_the_date_of_the_user_wins_over_a_planned_talk() -> None:
+    today = MONDAY + timedelta(1)
+    morrow, later = today + timedelta(1), today + timedelta(3)
+    at = standing(status="receipt_confirmed", agreed=today)
+    assert verdict(at, today) == ("call", "closing.why.agreed_today", None)
+    assert verdict(replace(at, next_date=today), today)[1] == "closing.why.agreed_today"
+    assert verdict(replace(at, next_date=MONDAY), today)[1] == "closing.why.agreed_today"
+    assert verdict(replace(at, next_date=morrow), today) == ("wait", "closing.why.next_date", morrow)
+    planned = replace(at, agreed=later)
+    assert verdict(planned, today) == ("wait", "closing.why.agreed", later)
+    assert verdict(replace(planned, next_date=today), today)[1] == "closing.why.promised_today"
+    assert verdict(replace(planned, next_date=morrow), today) == ("wait", "closing.why.next_date", morrow)
+
+
 def test_too_many_touches_stop_the_call_until_a_week_has_passed() -> None:
     knocks = tuple(Touch(MONDAY + timedelta(n), "call", "ours") for n in range(4))
     at = standing(touches=knocks)

@@ -114,6 +114,27 @@ def test_a_dated_call_is_planned_and_is_the_next_date(place: Workplace, sent: st
         place.closing.plan(sent, datetime(2026, 3, 4, 11, 0))
 
 
+def test_only_a_talk_that_is_ahead_and_about_this_is_agreed(
+    place: Workplace, sent: str, plant: dict[str, str], clock
+) -> None:
+    other = place.proposals.start(plant["client"], subject="Другое")
+    place.proposals.set_status(other, "sent", next_date=date(2026, 3, 12))
+    at = datetime(2026, 3, 10, 15, 0)
+    planned = place.closing.plan(other, at)
+    assert place.closing.view(other).agreed == at.date()
+    assert place.closing.view(sent).agreed is None
+    own = place.interactions.plan(
+        InteractionData(organisation_id=plant["client"], kind="call", starts_at=at)
+    )
+    assert place.closing.view(sent).agreed == at.date()
+    clock.forward(days=4, hours=21)
+    assert place.closing.view(sent).agreed == at.date()
+    assert place.closing.view(sent).reading.verdict.why.code != "closing.why.agreed_today"  # Wednesday was said
+    clock.forward(hours=7)
+    assert place.closing.view(sent).agreed is None
+    assert {one.id for one in place.interactions.timeline(organisation_id=plant["client"])} >= {own, planned}
+
+
 def test_touches_raise_neediness_an_answer_takes_it_away(place: Workplace, sent: str, clock) -> None:
     for _ in range(3):
         clock.forward(days=1)
