@@ -19,8 +19,8 @@ from types import MappingProxyType
 from typing import Final
 
 from kamdesk.model.messages import Message
-from kamdesk.model.values import PartialDate
-from kamdesk.model.written import write_date, write_decimal, write_partial_date
+from kamdesk.model.values import Money, PartialDate
+from kamdesk.model.written import NBSP, write_date, write_decimal, write_partial_date
 
 _OWN_KEYS: Final = frozenset({"code", "ru", "en"})
 
@@ -265,7 +265,7 @@ class Label:
 
 
 def fill(params: Mapping[str, object], vocabularies: Vocabularies, language: str) -> dict[str, object]:
-    """The parameters with words for labels, dates and decimals, in nested messages too.
+    """The parameters with words for labels, dates, decimals and money, in nested messages too.
 
     ``Translator.message(fill_message(message, …))`` is the way to show any message that rules made.
     """
@@ -289,7 +289,19 @@ def _filled(value: object, vocabularies: Vocabularies, language: str) -> object:
         return write_partial_date(value, language)
     if isinstance(value, Decimal):
         return write_decimal(value, language)
+    if isinstance(value, Money):
+        return _money(value, vocabularies, language)
     return value
+
+
+def _money(value: Money, vocabularies: Vocabularies, language: str) -> str:
+    """«368 562,00 ₽», "€1,200.00"; the code of a currency that has no sign."""
+    item = vocabularies.item("currency", value.currency)
+    sign = str(item.extras.get("sign", "") if item is not None else "") or value.currency
+    text = write_decimal(value.rounded().amount, language)
+    if language == "ru":
+        return f"{text}{NBSP}{sign}"
+    return f"{sign}{text}" if len(sign) == 1 else f"{sign}{NBSP}{text}"
 
 
 def _inline(words: str) -> str:

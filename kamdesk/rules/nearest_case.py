@@ -22,6 +22,11 @@ _FULL_AT: Final = 4
 _SIMILAR_SIZE: Final = 0.6
 
 _WORD: Final = re.compile(r"[^\W\d_]+", re.UNICODE)
+_FOLLOWING: Final = re.compile(r"\s+([^\W\d_]+)")
+_ADJECTIVE: Final = re.compile(
+    r"[а-яё]{2,}(?:ый|ий|ого|его|ому|ему|ым|им|ых|их|ыми|ими|ая|яя|ую|юю|ое|ее|ые|ие)"
+)
+_MOST_FOLLOWING: Final = 2
 _NUMBER: Final = re.compile(
     r"(\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(млрд|млн|тыс|bn|billion|m\b|million|k\b|thousand)?"
 )
@@ -96,7 +101,7 @@ def size_nearness(first: str, second: str) -> float | None:
 def _near(wanted: Wanted, stems: dict[str, str], case: CaseLike) -> Near:
     same_industry = _industry(wanted.industry, case.industry)
     own = stems_of(f"{case.title} {case.task}")
-    shared = [own[stem] for stem in own if stem in stems]
+    shared = [stem for stem in own if stem in stems]
     alike = min(len(shared), _FULL_AT) / _FULL_AT
     size = size_nearness(wanted.size, case.size)
     nearness = INDUSTRY * same_industry + TASK * alike + SIZE * (size or 0.0)
@@ -106,10 +111,38 @@ def _near(wanted: Wanted, stems: dict[str, str], case: CaseLike) -> Near:
     elif same_industry:
         parts.append(Message("nearest.industry_like", {"industry": case.industry}))
     if shared:
-        parts.append(Message("nearest.task", {"words": ", ".join(shared[:NAMED_WORDS])}))
+        parts.append(Message("nearest.task", {"words": _quoted(case, shared)}))
     if size is not None and size >= _SIMILAR_SIZE:
         parts.append(Message("nearest.size", {"size": case.size}))
     return Near(case.id, round(nearness, 4), _sentence(parts))
+
+
+def _quoted(case: CaseLike, shared: Sequence[str]) -> str:
+    """The first words that the tasks share, as the case writes them, adjectives with their nouns: «насосных станций»."""
+    told: list[str] = []
+    covered: set[str] = set()
+    for text in (case.title, case.task):
+        for match in _WORD.finditer(text):
+            stems = stems_of(match[0])
+            if len(told) == NAMED_WORDS or covered.intersection(stems) or not set(shared).intersection(stems):
+                continue
+            said = _with_noun(text, match)
+            covered.update(stems_of(said))
+            if match.start() == 0 and said[1:2].islower():
+                said = said[0].lower() + said[1:]
+            told.append(f"“{said}”" if said.isascii() else f"«{said}»")
+    return ", ".join(told)
+
+
+def _with_noun(text: str, match: re.Match[str]) -> str:
+    """A word, and after an adjective what it belongs to."""
+    last, end = match[0], match.end()
+    for _ in range(_MOST_FOLLOWING):
+        following = _FOLLOWING.match(text, end)
+        if _ADJECTIVE.fullmatch(last.casefold()) is None or following is None:
+            break
+        last, end = following[1], following.end()
+    return " ".join(text[match.start() : end].split())
 
 
 def _sentence(parts: Sequence[Message]) -> Message | None:

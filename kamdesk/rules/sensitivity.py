@@ -53,6 +53,11 @@ class Swing:
         return abs(self.high.worth - self.low.worth)
 
     @property
+    def gains_above(self) -> bool:
+        """Whether more is gained the higher the value is: nothing is gained below ``break_even`` then, else above it."""
+        return (self.high.worth > self.low.worth) == (self.high.value > self.low.value)
+
+    @property
     def worse(self) -> Ending:
         """The end at which less is gained."""
         return min(self.low, self.high, key=lambda ending: ending.worth)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import Message
 from kamdesk.model.tables import CaseStudy, Colleague, Deal, Proposal, Recommender, Template, fields_of
+from kamdesk.model.values import Money
 from kamdesk.model.vocabulary import Label
 from kamdesk.services.base import get, name_of
 from kamdesk.services.proposal_chain import view_of
@@ -198,9 +199,7 @@ def _offer_line(row: OfferRow) -> Message:
 
 def _total(old: ProposalPage, new: ProposalPage) -> CompareRow:
     before, after = (
-        Message("compare.money", {"amount": page.totals.gross, "currency": str(page.values["currency"])})
-        if page.offer
-        else None
+        _plain(Money(page.totals.gross, str(page.values["currency"]))) if page.offer else None
         for page in (old, new)
     )
     return CompareRow("offer", Message("compare.total"), before, after)

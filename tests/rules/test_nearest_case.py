@@ -24,8 +24,14 @@ def test_word_forms_and_industry_decide_and_are_named() -> None:
         "nearest.task",
         "nearest.size",
     ]
-    assert "рекуперация" in str(reason.params["second"].params["words"])
+    assert reason.params["second"].params["words"] == "«рекуперация», «сушильных камер»"
     assert found[2].reason is None and found[2].nearness == 0
+
+
+def test_an_adjective_is_quoted_with_its_noun() -> None:
+    case = CaseLike("p", "Частотное регулирование насосных станций", task="Снизить расход")
+    (near,) = nearest(Wanted(task="Насосные станции и расход воды"), [case])
+    assert near.reason is not None and near.reason.params["words"] == "«насосных станций», «расход»"
 
 
 def test_words_that_any_task_has_are_no_likeness() -> None:

@@ -42,6 +42,7 @@ def test_without_a_rate_the_cumulative_effect_is_measured() -> None:
     assert round(gas.break_even, 4) == D("5.4667")
     assert (spent.unit, spent.expected, spent.low.value, spent.high.value) == ("%", 100, 90, 110)
     assert spent.break_even == D(138)
+    assert gas.gains_above and not spent.gains_above
     assert (hours.high.value, hours.break_even) == (D(7000), None)  # lost only if hours were negative
 
 

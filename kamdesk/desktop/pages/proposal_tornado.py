@@ -139,7 +139,12 @@ class SensitivityBox(QWidget):
         if swing.break_even is None:
             return said
         even = self.value(swing, swing.break_even.quantize(_step(swing.expected)))
-        return said + " " + _("Nothing is gained any more at {value}.").format(value=even)
+        where = (
+            _("Nothing is gained below {value}.")
+            if swing.gains_above
+            else _("Nothing is gained above {value}.")
+        )
+        return said + " " + where.format(value=even)
 
     def _verdict(self, found: Sensitivity, sayings: Sayings) -> str:
         _ = self._kit.words.gettext

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from kamdesk.desktop.desk import Desk
 
 _LARGEST = 50 * 1024 * 1024
+_TOLD = 3
+"""How many of the things that were taken out are named at once; the check names all."""
 
 
 class Reload(Protocol):
@@ -62,12 +64,12 @@ class TemplateEdits(QObject):
         if not paths:
             return
 
-        def work(progress: Progress) -> list[tuple[str, int]]:
+        def work(progress: Progress) -> list[tuple[str, tuple[Message, ...]]]:
             added = []
             for number, path in enumerate(paths):
                 progress.report(Path(path).name, number, len(paths))
                 row_id = self._add(Path(path).name, _read(path))
-                added.append((row_id, len(self._templates.view(row_id).removed)))
+                added.append((row_id, self._templates.view(row_id).removed))
             return added
 
         self._kit.jobs.start(_("Adding a Word file"), work, self._added, self._refused, owner=self._page)
@@ -79,21 +81,21 @@ class TemplateEdits(QObject):
         tags = workers.has_tags(workers.clean(data).data)
         return self._templates.add_own(name, data, mode="tags" if tags else "letterhead")
 
-    def _added(self, added: Sequence[tuple[str, int]]) -> None:
+    def _added(self, added: Sequence[tuple[str, tuple[Message, ...]]]) -> None:
         row_id, removed = added[-1]
         self._reload(row_id)
-        _, ngettext = self._kit.words.gettext, self._kit.words.ngettext
-        if removed:
-            self._desk.window.notify(
-                lambda: ngettext(
-                    "Added. {n} thing was taken out of the copy.",
-                    "Added. {n} things were taken out of the copy.",
-                    removed,
-                ).format(n=removed),
-                "success",
-                lambda: _("Show"),
-                lambda: self._page.show_tab("check"),
+        words = self._kit.words
+        _ = words.gettext
+        if not removed:
+            return
+
+        def said() -> str:
+            told = "; ".join(words.message(one) for one in removed[:_TOLD])
+            return _("Added. The copy was cleaned: {what}").format(
+                what=told + ("; …" if len(removed) > _TOLD else "")
             )
+
+        self._desk.window.notify(said, "success", lambda: _("Show"), lambda: self._page.show_tab("check"))
 
     def _replace(self, paths: Sequence[str]) -> None:
         row = self._shown()

@@ -144,7 +144,8 @@ class _Writer:
         if swing.break_even is None:
             return ""
         step = Decimal(1).scaleb(min(0, swing.expected.adjusted() - 2))  # three digits of what is expected
-        return self.value(swing, swing.break_even.quantize(step))
+        where = "break_even_below" if swing.gains_above else "break_even_above"
+        return self._words(where, value=self.value(swing, swing.break_even.quantize(step)))
 
     def _back(self, end: Ending) -> str:
         if end.payback is None:

@@ -107,7 +107,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "sensitivity": ("What the result depends on most", "От чего результат зависит сильнее всего"),
     "at_value": ("At", "При значении"),
     "all_expected": ("All as expected", "Всё как ожидается"),
-    "break_even": ("No gain at", "Выгоды нет при"),
+    "break_even": ("No gain", "Выгоды нет"),
+    "break_even_below": ("below {value}", "ниже {value}"),
+    "break_even_above": ("above {value}", "выше {value}"),
     "never_back": ("does not pay back", "не окупается"),
     "pays_1": (
         "The project pays back even at the worse value: {name} at {value} leaves {sum}.",

@@ -23,7 +23,6 @@ TEXTS: dict[str, str | Plural] = {
     "compare.vat": N_("VAT {rate} %"),
     "compare.no_vat": N_("without VAT"),
     "compare.option": N_("option"),
-    "compare.money": N_("{amount} {currency}"),
     "compare.total": N_("Total with VAT"),
     "compare.payback": N_("Payback, periods"),
     "compare.npv": N_("NPV"),
