@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from kamdesk.desktop.pages.proposal_words import ProposalWords, step_of
+from kamdesk.desktop.pages.proposal_words import STEPS, ProposalWords, step_of
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import IconLabel, clear, label, set_look
 from kamdesk.model.messages import Message
@@ -122,8 +122,12 @@ class StepPage(QScrollArea):
 
 
 def findings_of(state: ProposalState, step: str) -> list[Finding]:
-    """The findings of one step."""
-    return [one for one in state.page.findings if step_of(one) == step]
+    """The findings of one step; the first one names every place that still speaks of another client."""
+    return [
+        one
+        for one in state.page.findings
+        if step_of(one) == step or (step == STEPS[0] and one.message.code == "check.other_client")
+    ]
 
 
 def step_state(state: ProposalState, step: str) -> tuple[str, list[Message]]:
