@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -15,7 +16,10 @@ from kamdesk.desktop.dialogs.proposal_start import StartDialog
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import proposals
 from kamdesk.desktop.pages.proposal import ProposalEditPage
+from kamdesk.desktop.pages.proposal_step import findings_of
 from kamdesk.desktop.pages.proposals import ProposalsPage
+from kamdesk.model.messages import Message
+from kamdesk.rules.proposal_checks import Finding, Severity
 
 TODAY = date(2026, 3, 5)
 
@@ -87,6 +91,14 @@ def test_what_ran_out_is_said_and_prolonged_with_a_reason(opened, proposal) -> N
     page.standing.put_down()
     opened.settle()
     assert place.proposals.page(proposal).status == "expired"
+
+
+def test_the_first_step_names_every_place_that_speaks_of_another_client() -> None:
+    left = Finding(Severity.WARNING, Message("check.other_client"), "price")
+    late = Finding(Severity.WARNING, Message("check.validity_over"), "price")
+    state = SimpleNamespace(page=SimpleNamespace(findings=(left, late)))
+    assert findings_of(state, "start") == [left]
+    assert findings_of(state, "offer") == [left, late]
 
 
 def test_it_is_the_start_for_another_client(opened, proposal) -> None:
