@@ -75,8 +75,7 @@ def town_of(address: str) -> tuple[str, ...]:
 def _quoted(name: str) -> Iterator[tuple[str, ...]]:
     for inner in _QUOTED.findall(name):
         words = words_of(inner)
-        yield words
-        yield from _leading(words)
+        yield from tuple(_leading(words)) or (words,)  # one place of the text is told once
 
 
 def _leading(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
