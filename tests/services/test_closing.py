@@ -123,13 +123,13 @@ def test_only_a_talk_that_is_ahead_and_about_this_is_agreed(
     planned = place.closing.plan(other, at)
     assert place.closing.view(other).agreed == at.date()
     assert place.closing.view(sent).agreed is None
-    own = place.interactions.plan(
-        InteractionData(organisation_id=plant["client"], kind="call", starts_at=at)
-    )
+    own = place.interactions.plan(InteractionData(organisation_id=plant["client"], kind="call", starts_at=at))
     assert place.closing.view(sent).agreed == at.date()
     clock.forward(days=4, hours=21)
     assert place.closing.view(sent).agreed == at.date()
-    assert place.closing.view(sent).reading.verdict.why.code != "closing.why.agreed_today"  # Wednesday was said
+    assert (
+        place.closing.view(sent).reading.verdict.why.code != "closing.why.agreed_today"
+    )  # Wednesday was said
     clock.forward(hours=7)
     assert place.closing.view(sent).agreed is None
     assert {one.id for one in place.interactions.timeline(organisation_id=plant["client"])} >= {own, planned}
