@@ -80,7 +80,8 @@ def check_blocks(data: ProposalData, vocabularies: Vocabularies) -> tuple[Findin
         if code in order and not is_filled:
             severity = Severity.ERROR if code in required else Severity.HINT
             params = {"block": Label("block", code, inline=False)}
-            found.append(Finding(severity, Message("check.block_empty", params), code))
+            said = "check.benefit_empty" if code == "benefit" else "check.text_empty"
+            found.append(Finding(severity, Message(said, params), code))
     return tuple(found)
 
 

@@ -90,10 +90,21 @@ def test_missing_and_empty_blocks_are_named() -> None:
     assert [(each.message.code, each.block) for each in found] == [
         ("check.block_missing", "uniqueness"),
         ("check.block_missing", "exclusivity"),
-        ("check.block_empty", "benefit"),
+        ("check.benefit_empty", "benefit"),
     ]
     assert say(found[0].message) == "Нет раздела «Почему мы»."
-    assert say(found[2].message, "en") == "The block “Economic effect” is empty."
+    assert (
+        say(found[2].message, "en")
+        == "There are no figures for the block “Economic effect” (step “Effect in figures”)."
+    )
+
+
+def test_an_unwritten_text_says_which_one_and_where_it_is_written() -> None:
+    """A reader's subject may have the same heading in the document, so "empty" would be contradicted by the page."""
+    [found] = check_blocks(replace(WHOLE, exclusivity=" "), VOCABULARIES)
+    assert say(found.message) == (
+        "Не написан текст раздела «Особые условия» (шаг «Основа», «Тексты документа»)."
+    )
 
 
 def test_which_blocks_are_mandatory_is_configured() -> None:

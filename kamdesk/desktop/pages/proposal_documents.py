@@ -16,7 +16,7 @@ from kamdesk.desktop.pages.proposal_document_card import DocumentCard
 from kamdesk.desktop.pages.proposal_making import Making
 from kamdesk.desktop.pages.proposal_same import SameWarning
 from kamdesk.desktop.pages.proposal_sent import SentSection
-from kamdesk.desktop.pages.proposal_step import StepPage
+from kamdesk.desktop.pages.proposal_step import StepPage, shown_severity
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import button, clear, holds_keyboard, label
@@ -67,7 +67,9 @@ class DocumentsStep(StepPage):
     def found(self, state: ProposalState) -> list[tuple[Severity, Message]]:
         """Here everything that needs a decision before the documents leave."""
         errors: list[tuple[Severity, Message]] = [
-            (one.severity, one.message) for one in state.page.findings if one.severity == Severity.ERROR
+            (shown_severity(one, calm=False), one.message)
+            for one in state.page.findings
+            if one.severity == Severity.ERROR
         ]
         behind = [(Severity.ERROR, one) for one in state.page.notices if one.code == "document.edited_older"]
         if not state.page.documents:  # still being written: a look is enough

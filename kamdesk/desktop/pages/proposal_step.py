@@ -17,6 +17,8 @@ from kamdesk.rules.proposal_checks import Finding, Severity
 NEVER_SENT: Final = ("draft", "internal_review", "approved")
 """Statuses in which there is nothing to be followed yet; one that was sent before keeps its steps."""
 
+_UNWRITTEN: Final = ("check.text_empty", "check.benefit_empty")
+
 _LOOKS = {
     Severity.ERROR: ("notice-error", "error", "danger"),
     Severity.WARNING: ("notice-warning", "warning", "warning"),
@@ -103,9 +105,7 @@ class StepPage(QScrollArea):
         """What is said at the top: the findings whose cause stands here, as hints until documents were made. More may be
         added by a step."""
         calm = not state.page.documents
-        return [
-            (Severity.HINT if calm else one.severity, one.message) for one in findings_of(state, self.step)
-        ]
+        return [(shown_severity(one, calm=calm), one.message) for one in findings_of(state, self.step)]
 
     def first_widget(self) -> QWidget | None:
         """Where the keyboard begins on this step."""
@@ -119,6 +119,16 @@ class StepPage(QScrollArea):
         """Say what was found and show what was loaded."""
         self.findings.show_findings(self.found(state))
         self.show_state(state)
+
+
+def shown_severity(found: Finding, *, calm: bool) -> Severity:
+    """How a finding is shown; ``calm`` while no documents were made.
+
+    What is not written yet asks for a look before and after that: the documents alone make nothing worse.
+    """
+    if found.message.code in _UNWRITTEN:
+        return Severity.HINT if found.severity == Severity.HINT else Severity.WARNING
+    return Severity.HINT if calm else found.severity
 
 
 def findings_of(state: ProposalState, step: str) -> list[Finding]:
@@ -138,7 +148,7 @@ def step_state(state: ProposalState, step: str) -> tuple[str, list[Message]]:
         messages and not state.page.documents
     ):  # a draft in the making: what is missing is said, nothing is alarming
         return "", messages
-    if any(one.severity == Severity.ERROR for one in found):
+    if any(shown_severity(one, calm=False) == Severity.ERROR for one in found):
         return "error", messages
     if messages:
         return "attention", messages

@@ -6,7 +6,10 @@ from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "check.block_missing": N_("The block “{block}” is missing."),
-    "check.block_empty": N_("The block “{block}” is empty."),
+    "check.text_empty": N_(
+        "The text of the block “{block}” is not written (step “Start from”, “Texts of the document”)."
+    ),
+    "check.benefit_empty": N_("There are no figures for the block “{block}” (step “Effect in figures”)."),
     "check.no_offer": N_("There are no lines with prices yet."),
     "check.no_price": N_("“{name}” has no price."),
     "check.line_discount": N_("The discount of “{name}” is not between 0 and 100 %."),
