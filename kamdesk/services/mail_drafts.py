@@ -39,7 +39,10 @@ class MailTo:
 
 @dataclass(frozen=True, slots=True)
 class MailDraft:
-    """A draft: ``file_name`` with extension, ``data`` the bytes of the .eml, ``attachments`` the names of its files."""
+    """A draft: ``file_name`` with extension, ``data`` the bytes of the .eml, ``attachments`` the names of its files.
+
+    ``older`` are the names, without extension, of the attached documents made before the last change of the proposal.
+    """
 
     proposal_id: str
     file_name: str
@@ -48,6 +51,7 @@ class MailDraft:
     document_ids: tuple[str, ...]
     attachments: tuple[str, ...]
     data: bytes
+    older: tuple[str, ...] = ()
 
 
 class MailDrafts:
@@ -138,6 +142,7 @@ class MailDrafts:
             tuple(one.id for one in documents),
             tuple(name for name, _data in files),
             data,
+            tuple(one.file_name for one in documents if one.stale),
         )
 
 

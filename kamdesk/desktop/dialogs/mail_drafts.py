@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.desktop.word_watch import open_by_system
 from kamdesk.model.messages import Message
 from kamdesk.services.mail_drafts import PURPOSE, MailDraft
+from kamdesk.services.proposal_views import ProposalPage
 from kamdesk.services.word_files import write_file
 
 
@@ -138,8 +139,21 @@ class MailDraftsDialog(DialogBase):
             self.earlier, lambda: self.earlier.setText(_("Attach it with the earlier data all the same"))
         )
         self.earlier.hide()
+        self.older = QFrame()
+        set_look(self.older, "notice-warning")
+        self.older_words = label(kit, wrap=True)
+        self.anew = button(kit, lambda: _("Make them anew"), "refresh", "", self.make_anew)
+        self.anew.setAutoDefault(False)
+        older = columns(spacing=8)
+        older.setContentsMargins(10, 6, 10, 6)
+        older.addWidget(IconLabel(kit, "warning", 18, "warning"), 0, Qt.AlignmentFlag.AlignTop)
+        older.addWidget(self.older_words, 1)
+        older.addWidget(self.anew, 0, Qt.AlignmentFlag.AlignTop)
+        self.older.setLayout(older)
+        self.older.hide()
         self.body.addLayout(columns(self.whom, self.files, self.text, 1))
         self.body.addWidget(self.earlier)
+        self.body.addWidget(self.older)
         inner = QWidget()
         self._cards = QVBoxLayout(inner)
         self._cards.setContentsMargins(0, 0, 0, 0)
@@ -194,6 +208,30 @@ class MailDraftsDialog(DialogBase):
         self._busy()
         kit.jobs.start(kit.words.gettext("Drafting e-mails"), work, done, failed, owner=self)
 
+    def make_anew(self) -> None:
+        """Make the documents of these proposals again, then the drafts; what was edited in Word stands as it is."""
+        self._drafted += 1
+        kit, place, ids, chosen = self.kit, self._desk.workplace, self._ids, self._document_ids
+
+        def work(progress: Any) -> list[str] | None:
+            for at in ids:
+                place.generation.make(
+                    at, progress=lambda done, total, what: progress.report(what, done, total)
+                )
+            return None if chosen is None else _now_current(map(place.proposals.page, ids), chosen)
+
+        def done(documents: list[str] | None) -> None:
+            self._document_ids = documents
+            self.draft()
+
+        def failed(message: Message) -> None:
+            self.draft()
+            self.tell(kit.words.message(message))
+
+        self.tell("")
+        self._busy()
+        kit.jobs.start(kit.words.gettext("Making documents"), work, done, failed, owner=self)
+
     def open_drafts(self) -> None:
         """Give all drafts to the mail program."""
         for card in self.cards():
@@ -236,6 +274,7 @@ class MailDraftsDialog(DialogBase):
 
     def _busy(self) -> None:
         clear(self._cards)
+        self.older.hide()
         _ = self.kit.words.gettext
         self._cards.addWidget(label(self.kit, lambda: _("Drafting e-mails"), "muted"))
         self._cards.addStretch(1)
@@ -251,8 +290,20 @@ class MailDraftsDialog(DialogBase):
         self._cards.addStretch(1)
         for one in (self.open_all, self.save_all):
             one.setEnabled(bool(found))
+        self._tell_older(found)
         ngettext = self.kit.words.ngettext
         self.open_all.setText(ngettext("Open {n} draft", "Open {n} drafts", len(found)).format(n=len(found)))
+
+    def _tell_older(self, found: Sequence[tuple[MailDraft, Path]]) -> None:
+        """Name the attached documents that are older than the last change, each once, in the order of the readers."""
+        names = list(dict.fromkeys(name for draft, _path in found for name in draft.older))
+        _ = self.kit.words.gettext
+        self.older_words.setText(
+            _("Attached as made before the last change of the proposal: {names}").format(
+                names="; ".join(names)
+            )
+        )
+        self.older.setVisible(bool(names))
 
     def _fill(self) -> None:
         _ = self.kit.words.gettext
@@ -271,3 +322,12 @@ class MailDraftsDialog(DialogBase):
         for view in views:
             if view.own or view.purpose == PURPOSE:
                 self.text.addItem(view.name, view.id)
+
+
+def _now_current(pages: Iterable[ProposalPage], chosen: Sequence[str]) -> list[str]:
+    """The ids of the versions that go out now of the same documents."""
+    found: list[str] = []
+    for page in pages:
+        kept = {(one.kind, one.reader_id) for one in page.documents if one.id in chosen}
+        found += [one.id for one in page.documents if one.is_current and (one.kind, one.reader_id) in kept]
+    return found

@@ -87,6 +87,43 @@ def test_drafts_are_opened_saved_and_followed_by_the_question(desk: Opened, tmp_
     assert any("отметьте отправку" in text for text in desk.window.notices.texts())
 
 
+def test_drafts_say_which_documents_are_older_and_make_them_anew(desk: Opened) -> None:
+    proposal = made(desk)
+    desk.place.proposals.edit(proposal, {"payment": "Предоплата 100 %"})
+    page = desk.show(Target("proposal", proposal, "documents"))
+    assert isinstance(page, ProposalEditPage)
+    letter = next(one for one in page.documents.cards() if one.document.kind == "cover").document
+    page.documents.draft_mails()
+    dialog = dialog_of(desk, MailDraftsDialog)
+    named = list(dict.fromkeys(name for card in dialog.cards() for name in card.draft.older))
+    assert len(named) == len(page.documents.cards())
+    assert not dialog.older.isHidden()
+    assert all(name in dialog.older_words.text() for name in named)
+    dialog.anew.click()
+    desk.settle()
+    assert dialog.cards() and not any(card.draft.older for card in dialog.cards())
+    assert dialog.older.isHidden()
+    dialog.reject()
+    desk.settle()
+
+    desk.place.proposals.edit(proposal, {"payment": "Предоплата 50 %"})
+    desk.settle()
+    now = next(
+        one
+        for one in desk.place.proposals.page(proposal).documents
+        if one.is_current and (one.kind, one.reader_id) == (letter.kind, letter.reader_id)
+    )
+    page.documents.draft_mails(now.id)
+    dialog = dialog_of(desk, MailDraftsDialog)
+    assert not dialog.older.isHidden()
+    dialog.anew.click()
+    desk.settle()
+    [card] = dialog.cards()
+    assert card.draft.document_ids != (now.id,)
+    assert dialog.older.isHidden()
+    dialog.reject()
+
+
 def test_the_print_queue_keeps_the_order_that_was_set(desk: Opened) -> None:
     proposal = made(desk)
     page = desk.show(Target("proposal", proposal, "documents"))
