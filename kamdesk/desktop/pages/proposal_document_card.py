@@ -71,6 +71,12 @@ class DocumentCard(QFrame):
                 line.addWidget(IconLabel(kit, icon, 15, colour))
             line.addWidget(label(kit, lambda mark=mark: mark, "caption", wrap=True), 1)
             about.addLayout(line)
+        self.changes = button(
+            kit, lambda: _("What was changed by hand"), "eye", "link", lambda: self._ask("changes")
+        )
+        self.changes.setAccessibleName(_("{what}: {name}").format(what=self.changes.text(), name=name))
+        about.addWidget(self.changes, 0, Qt.AlignmentFlag.AlignLeft)
+        self.changes.setVisible(self.document.hand_edited)
         row.addLayout(about, 1)
         self.word = tool_button(
             kit, lambda: _("Open in Word: {what}").format(what=name), "word", lambda: self._ask("word")

@@ -14,7 +14,15 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 
 from kamdesk.desktop.dialogs.argument_pick import ArgumentPickDialog
 from kamdesk.desktop.dialogs.base import DialogBase
@@ -479,6 +487,15 @@ def test_word_and_back_and_a_new_price(screen: Screen) -> None:
     [card] = page.documents.cards()
     assert card.document.hand_edited
     assert "Правлено в Word" in card.state_words()
+    assert not card.changes.isHidden()
+    asked: list[tuple[str, str]] = []
+    card.asked.connect(lambda at, what: asked.append((at, what)))
+    card.changes.click()
+    assert asked == [(card.document.id, "changes")]
+    screen.opened.settle()
+    for shown in QApplication.topLevelWidgets():
+        if isinstance(shown, QDialog) and shown.isVisible():
+            shown.reject()
     assert page.preview.note.text()
 
     screen.place.proposals.edit(screen.id, {"payment": "Предоплата 100 %"})
