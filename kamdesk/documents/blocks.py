@@ -52,10 +52,27 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Bullets:
-    """A list; each item is a line of runs. ``numbered`` asks for 1, 2, 3."""
+    """A list; each item is a line of runs. ``numbered`` asks for 1, 2, 3.
+
+    ``inner`` says of each item what it is, where not all are items of the list itself (""): bullet or number for an item of
+    a list inside the item before, more for words that go on with that item in a paragraph of their own.
+    """
 
     items: tuple[tuple[Run, ...], ...]
     numbered: bool = False
+    inner: tuple[str, ...] = ()
+
+    def parts(self) -> tuple[tuple[str, int, tuple[Run, ...]], ...]:
+        """Each item with what it is and its number among its neighbours of the same list (0 for more)."""
+        found: list[tuple[str, int, tuple[Run, ...]]] = []
+        outer = within = 0
+        before = ""
+        for kind, item in zip(self.inner or ("",) * len(self.items), self.items, strict=True):
+            outer += kind == ""
+            within = within + 1 if kind == before else 1
+            found.append((kind, 0 if kind == "more" else within if kind else outer, item))
+            before = kind
+        return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)

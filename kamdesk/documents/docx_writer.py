@@ -209,8 +209,13 @@ class BlockWriter:
         own = self._numbered() if node.numbered and role in self._styles.listed else ""
         if role in self._styles.listed and (own or not node.numbered):
             # A list of numbers has a count of its own, or it would go on where the one before it ended.
-            counted = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{own}"/></w:numPr>' if own else ""
-            for number, item in enumerate(node.items, 1):
+            counted = _counted(own) if own else ""
+            nested = ""
+            for kind, number, item in node.parts():
+                if kind:
+                    nested = self._numbered() if kind == "number" and number == 1 else nested
+                    yield self._nested(kind, number, item, nested if kind == "number" else "")
+                    continue
                 apart = _APART if _is_broken(item) else ""
                 keep = "<w:keepNext/>" if own and number < len(node.items) <= _KEPT_TOGETHER else ""
                 inside = _style(self._styles.ids[role]) + keep + self._start() + counted + apart
@@ -218,7 +223,10 @@ class BlockWriter:
             return
         hanging = '<w:tabs><w:tab w:val="left" w:pos="360"/></w:tabs>'
         indent = '<w:spacing w:before="0" w:after="80"/><w:ind w:left="360" w:right="0" w:hanging="360"/>'
-        for number, item in enumerate(node.items, 1):
+        for kind, number, item in node.parts():
+            if kind:
+                yield self._nested(kind, number, item, "")
+                continue
             mark = f"{number}." if node.numbered else "\u2022"
             # A last item alone on a page is what a reader takes for a slip.
             keep = "<w:keepNext/>" if node.numbered and number < len(node.items) <= _KEPT_TOGETHER else ""
@@ -226,6 +234,29 @@ class BlockWriter:
             words = _r(b.Run(f"{mark}\t"), self._place.run)
             words += "".join(self._listed(run, self._place.run) for run in item)
             yield _p(inside + _left_if_broken(item), words)
+
+    def _nested(self, kind: str, number: int, item: tuple[b.Run, ...], own: str) -> str:
+        """A paragraph inside an item of a list: of a list of its own, one step further in, or words that go on."""
+        styles, left = self._styles, self._styles.inside
+        role = kind if kind in styles.listed and (own or kind == "bullet") else ""
+        base = "" if role or (kind == "more" and "bullet" in styles.listed) else self._place.run
+        words = "".join(self._listed(run, base) for run in item)
+        side = _left_if_broken(item)
+        if role:
+            indent = f'<w:ind w:left="{left + _DEEPER}" w:hanging="{_DEEPER}"/>'
+            counted = _counted(own) if own else ""
+            return _p(_style(styles.ids[role]) + self._start() + counted + indent + side, words)
+        if kind == "more":
+            listed = "bullet" in styles.listed
+            style = _style(styles.ids["bullet"]) if listed else _style_only(self._place.paragraph)
+            none = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>' if listed else ""
+            indent = f'<w:ind w:left="{left}" w:right="0" w:firstLine="0"/>'
+            return _p(style + self._start() + none + indent + side, words)
+        mark = f"{number}." if kind == "number" else "\u2022"
+        tabs = f'<w:tabs><w:tab w:val="left" w:pos="{left + _DEEPER}"/></w:tabs>'
+        indent = f'<w:spacing w:before="0" w:after="80"/><w:ind w:left="{left + _DEEPER}" w:right="0" w:hanging="{_DEEPER}"/>'
+        inside = _joined(_style_only(self._place.paragraph), self._start() + tabs, indent)
+        return _p(inside + side, _r(b.Run(f"{mark}\t"), self._place.run) + words)
 
     def _listed(self, run: b.Run, base: str) -> str:
         """A run of a list item; small ones are as large as text in tables."""
@@ -469,6 +500,14 @@ def _declared(drawing: str) -> str:
 
 _APART: Final = '<w:spacing w:after="100"/><w:contextualSpacing w:val="0"/>'
 """Items of several lines run together where a company's list has no space between its items."""
+
+
+_DEEPER: Final = 360
+"""By how much a list inside an item stands further in, in twips."""
+
+
+def _counted(identity: str) -> str:
+    return f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{identity}"/></w:numPr>'
 
 
 def _is_broken(runs: tuple[b.Run, ...]) -> bool:

@@ -278,7 +278,8 @@ def _prepare_styles(package: Package, language: str, headings: bool) -> Styles:
         add_missing_headings(sheet)
         add_missing_link(sheet)
     set_language(sheet, language)
-    return find_styles(sheet, package.tree(main))
+    numbering = next(iter(package.related(main, "numbering")), "")
+    return find_styles(sheet, package.tree(main), package.tree(numbering) if numbering else None)
 
 
 def _lists(package: Package, numbering: str) -> dict[str, int]:

@@ -85,10 +85,15 @@ class Styles:
     number_list: str = ""
     """The ``w:numId`` of the role "number", from which each list takes its own count."""
     pattern: TablePattern | None = None
+    inside: int = 360
+    """Where the text of a list's item begins (twips), which is where a list inside it begins."""
 
 
-def find_styles(sheet: Element, body: Element) -> Styles:
-    """Look the roles up by name (without case) and pick the table style the document itself uses."""
+def find_styles(sheet: Element, body: Element, numbering: Element | None = None) -> Styles:
+    """Look the roles up by name (without case) and pick the table style the document itself uses.
+
+    ``numbering`` is the root of the part that says how the lists look.
+    """
     paragraphs, tables, custom = _named(sheet)
     ids = {role: next((paragraphs[n] for n in names if n in paragraphs), "") for role, names in ROLES.items()}
     listed = frozenset(
@@ -99,13 +104,14 @@ def find_styles(sheet: Element, body: Element) -> Styles:
     text = _size(sheet, _default_style(sheet))
     size = _size(sheet, ids["cell"]) if ids["cell"] else min(text, _LARGEST_CELL)
     number = _numbering(sheet, ids["number"]) if "number" in listed else ""
+    inside = _list_left(sheet, numbering, ids["bullet"]) if "bullet" in listed else _LIST_LEFT
     made = next((s for s in sheet.iterfind(_Q + "style") if s.get(_Q + "styleId") == PATTERN), None)
     if made is None:
-        return Styles(found, _table_style(tables, custom, body), listed, size, text, number)
+        return Styles(found, _table_style(tables, custom, body), listed, size, text, number, None, inside)
     own = made.find(f"{_Q}rPr/{_Q}sz")
     if own is not None and (own.get(_Q + "val") or "").isdigit():
         size = min(int(own.get(_Q + "val")), _LARGEST_PATTERN)
-    return Styles(found, PATTERN, listed, size, text, number, _pattern(made))
+    return Styles(found, PATTERN, listed, size, text, number, _pattern(made), inside)
 
 
 def _pattern(style: Element) -> TablePattern:
@@ -249,6 +255,37 @@ def _numbering(sheet: Element, identity: str) -> str:
         if found is not None:
             return found.get(_Q + "val") or ""
     return ""
+
+
+def _list_left(sheet: Element, numbering: Element | None, identity: str) -> int:
+    """Where the text of a list style begins, in twips: said by the style, else by the first level of its list."""
+    for style in _chain(sheet, identity):
+        found = _left(style)
+        if found:
+            return found
+        if style.find(f"{_Q}pPr/{_Q}numPr/{_Q}numId") is not None:
+            break
+    if numbering is None:
+        return _LIST_LEFT
+    used = _numbering(sheet, identity)
+    named = (one for one in numbering.iterfind(_Q + "num") if one.get(_Q + "numId") == used)
+    abstract = next((_attribute(one, "abstractNumId", "val") for one in named), "")
+    levels = (
+        level
+        for one in numbering.iterfind(_Q + "abstractNum")
+        if one.get(_Q + "abstractNumId") == abstract
+        for level in one.iterfind(_Q + "lvl")
+        if level.get(_Q + "ilvl") == "0"
+    )
+    return next((found for level in levels if (found := _left(level))), _LIST_LEFT)
+
+
+def _left(node: Element) -> int:
+    said = _attribute(node, "pPr/ind", "left") or _attribute(node, "pPr/ind", "start")
+    return int(said) if said.isdigit() else 0
+
+
+_LIST_LEFT: Final = 360
 
 
 def empty_sheet() -> Element:

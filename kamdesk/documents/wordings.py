@@ -69,6 +69,12 @@ class _Paragraph:
     lead: int = 0
 
     @property
+    def left(self) -> str:
+        """How far in it stands by its own formatting; "" where its style says it."""
+        indent = self.element.find(f"{w('pPr')}/{w('ind')}")
+        return "" if indent is None else indent.get(w("left")) or indent.get(w("start"), "")
+
+    @property
     def text(self) -> str:
         return "".join(piece.text for piece in self.pieces)
 
@@ -160,14 +166,22 @@ class _Text:
             if span.last < 0 and here >= span.first:
                 span.last, span.end = here, len(self.paragraphs[here].text)
 
+    def _is_list(self, span: _Span) -> bool:
+        """Whether an item of a list is nothing but a list: its first paragraph stands beside the second, not above it."""
+        if span.last <= span.first:
+            return False
+        first, second = self.paragraphs[span.first], self.paragraphs[span.first + 1]
+        return first.kind == second.kind != markup.TEXT and first.left == second.left
+
     def lines(self, span: _Span, flowing: bool) -> tuple[Line, ...]:
-        """What a span says, as lines of markup."""
+        """What a span says, as lines of markup; the first paragraph of an argument is an item of the document's own list."""
         found: list[Line] = []
         for number in range(span.first, span.last + 1):
             paragraph = self.paragraphs[number]
             start = max(span.start if number == span.first else 0, paragraph.lead)
             end = span.end if number == span.last else len(paragraph.text)
-            kind = paragraph.kind if flowing else markup.TEXT
+            inside = flowing or number > span.first or self._is_list(span)
+            kind = paragraph.kind if inside else markup.TEXT
             found += _lines(markup.cut(paragraph.pieces, start, end), kind)
         return tuple(found)
 
@@ -278,7 +292,8 @@ class _Finder:
     def _spread(self, mark: str, step: int) -> None:
         """Take in paragraphs that are new beside a wording of several."""
         span, old = self._spans[mark], self._old.spans[mark]
-        if span is None or mark not in FLOWING:
+        listed = mark not in FLOWING
+        if span is None or (listed and (step < 0 or old.first == old.last)):
             return
         head, tail = _around(self._old, old)
         at = (span.last if step > 0 else span.first) + step
@@ -288,6 +303,8 @@ class _Finder:
             apart = one.element.getparent() is not edge.element.getparent()
             if apart or one.is_heading or at in self._taken or one.key in self._known:
                 return
+            if listed and (one.kind == markup.TEXT or (one.kind, one.left) != (edge.kind, edge.left)):
+                return  # only what goes on with the list inside an argument
             if one.key:
                 if step > 0:
                     span.last, span.end = at, len(one.text)

@@ -177,3 +177,77 @@ def test_libreoffice_keeps_the_marks(template: Callable[[], bytes], tmp_path: Pa
     assert (found.mark, found.before, found.after, found.found) == (
         "lead_time", "14 недель с даты аванса.", "12 недель с даты аванса.", "mark",
     )  # fmt: skip
+
+
+WITHIN = (
+    "Шесть показателей:\n- вес брутто;\n- **ёмкость**.\nИ порядок:\n1. снять\n2. поставить",
+    "Два шага:\n1. снять\n2. поставить",
+    "- масса;\n- ёмкость;\n- ресурс",
+    "1. снять\n2. поставить",
+)
+
+
+def with_lists(template: bytes | None = None) -> bytes:
+    """The sample with a list inside each of the first arguments."""
+    found = told()
+    texts = {f"id-{number}": words for number, words in enumerate(WITHIN)}
+    readers = (
+        replace(
+            reader,
+            chosen=tuple(replace(one, text=texts.get(one.argument_id, one.text)) for one in reader.chosen),
+        )
+        for reader in found.readers
+    )
+    data = build(sample.proposal("ru"), replace(found, readers=tuple(readers)), "group")
+    return Renderer().render(template or bundled("ru", "group").read(), data)
+
+
+@pytest.mark.parametrize("whose", ["ours", "letterhead", "bare"])
+def test_a_list_inside_an_argument_is_one_in_word_and_comes_back(whose: str, tmp_path: Path) -> None:
+    from kamdesk.documents.ooxml.package import Package
+    from kamdesk.documents.wordings import _Text  # what is read of a file before anything is compared
+    from kamdesk.rules import markup
+
+    template = None
+    if whose != "ours":
+        file = letterheads.russian()
+        if whose == "bare":
+            file.styles = file.styles.replace("List Bullet", "Own Bullet")
+        template = letterhead.prepare(file.build(), None, "group", "ru")
+    data = with_lists(template)
+    assert "• " not in text(edited_body(data))
+    for each in (data, convert(data, tmp_path)):
+        read = _Text(Package.read(each))
+        said = {
+            markup.written_lines(read.lines(span, False))
+            for mark, span in read.spans.items()
+            if mark.startswith("arg_")
+        }
+        assert set(WITHIN) <= said
+    assert wordings(data, convert(data, tmp_path)) == ()
+
+
+def edited_body(data: bytes) -> Any:
+    from docx import Document
+
+    return Document(io.BytesIO(data)).element.body
+
+
+def test_a_line_in_a_list_of_an_argument_is_taken_back() -> None:
+    def change(document: Any) -> None:
+        [*paragraph(document, "вес").iter(W + "t")][-1].text = "вес нетто;"
+
+    data = with_lists()
+    found = only(wordings(data, edited(data, change)))
+    assert (found.before, found.after.splitlines()[1]) == (WITHIN[0], "- вес нетто;")
+
+    def add(document: Any) -> None:
+        last = paragraph(document, "поставить")
+        added = deepcopy(last)
+        for node in [*added.iter(W + "bookmarkEnd"), *added.iter(W + "bookmarkStart")]:
+            node.getparent().remove(node)
+        [*added.iter(W + "t")][-1].text = "пустить"
+        last.addnext(added)
+
+    found = only(wordings(data, edited(data, add)))
+    assert found.after == f"{found.before}\n3. пустить"

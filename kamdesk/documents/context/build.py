@@ -11,7 +11,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from kamdesk.documents import language as speech
-from kamdesk.documents.blocks import Bullets, Heading, Node, Paragraph, Run, text
+from kamdesk.documents.blocks import Heading, Node, Paragraph, Run, text
 from kamdesk.documents.context import sections
 from kamdesk.documents.context.catalogue import CONTRACTS
 from kamdesk.documents.context.cover import CoverContext
@@ -370,7 +370,7 @@ class _Maker:
             see = self.words("see_part", part=self.words(subject))
             mark = sections.argument_mark(item, self._numbers)
             items.append(sections.in_brackets(item.text, see, mark))
-        return (Bullets(tuple(items)),) if items else ()
+        return sections.listed(items)
 
     def _letter(self, reader: Reader) -> Nodes:
         data, words = self._data, self.words

@@ -29,6 +29,8 @@ from kamdesk.rules.benefit import evaluate
 from kamdesk.rules.offer import OfferTotals, paid_share, payments, totals_of
 
 Nodes = tuple[Node, ...]
+Parts = tuple[tuple[str, tuple[Run, ...]], ...]
+"""The paragraphs of one item of a list, each with its ``Bullets.inner``."""
 
 
 def prose(words: str, mark: str = "") -> Nodes:
@@ -55,8 +57,16 @@ def headed(title: str, nodes: Sequence[Node], level: int = 1) -> Nodes:
 
 def arguments(chosen: Iterable[ChosenArgument], numbers: Mapping[str, int] | None = None) -> Nodes:
     """Arguments as a list, each with what confirms it; ``numbers`` by argument name the wordings."""
-    items = tuple(_with_evidence(item, argument_mark(item, numbers)) for item in chosen)
-    return (Bullets(items),) if items else ()
+    return listed(_with_evidence(item, argument_mark(item, numbers)) for item in chosen)
+
+
+def listed(items: Iterable[Parts]) -> Nodes:
+    """Items, each with the lists inside it, as one list; nothing where there are none."""
+    parts = tuple(part for item in items for part in item)
+    if not parts:
+        return ()
+    inner = tuple(kind for kind, _ in parts)
+    return (Bullets(tuple(said for _, said in parts), inner=inner if any(inner) else ()),)
 
 
 def argument_numbers(readers: Iterable[ReaderArguments]) -> dict[str, int]:
@@ -71,15 +81,35 @@ def argument_mark(item: ChosenArgument, numbers: Mapping[str, int] | None) -> st
     return f"arg_{number}" if number else ""
 
 
-def _with_evidence(item: ChosenArgument, mark: str) -> tuple[Run, ...]:
+def _with_evidence(item: ChosenArgument, mark: str) -> Parts:
     """The argument, and under it in small type what confirms it: brackets would make one dense block of the two."""
     said = [_without_stop(part) for part in (item.evidence, item.evidence_source) if part.strip(" .")]
     proof = "; ".join(part for part in said if part not in item.text)
-    sentence = one_line(item.text, mark)
+    said_so = item_parts(item.text, mark)
     if not proof:
-        return sentence
+        return said_so
     stopped = proof if proof.endswith(".") else f"{proof}."
-    return *sentence, Run(f"\n{stopped[:1].upper()}{stopped[1:]}", muted=True, small=True)
+    shown = Run(f"{stopped[:1].upper()}{stopped[1:]}", muted=True, small=True)
+    *before, (kind, last) = said_so or (("", ()),)
+    if kind in (markup.BULLET, markup.NUMBER):
+        # It confirms the whole argument, not the last line of a list in it.
+        return *said_so, ("more", (shown,))
+    return *before, (kind, (*last, replace(shown, text=f"\n{shown.text}")))
+
+
+def item_parts(words: str, mark: str = "") -> Parts:
+    """Typed text as one item of a list: a list inside it is nested, unless the text begins with bullets."""
+    parts: list[tuple[str, tuple[Run, ...]]] = []
+    for kind, group in groupby(markup.lines(words), key=lambda line: line.kind):
+        said = [runs(line.pieces, mark) for line in group]
+        if kind == markup.TEXT:
+            broken = [run for line in said[1:] for run in (Run("\n", mark=mark), *line)]
+            parts.append(("more" if parts else "", (*said[0], *broken)))
+        else:
+            # Bullets without a sentence before them would hang on the argument above.
+            own = not parts and kind == markup.BULLET
+            parts += [("" if own else kind, line) for line in said]
+    return tuple(parts)
 
 
 def one_line(words: str, mark: str = "") -> tuple[Run, ...]:
@@ -101,13 +131,14 @@ def _without_stop(sentence: str) -> str:
     return stripped if stripped.endswith((" г.", "\u00a0г.")) else stripped.removesuffix(".")
 
 
-def in_brackets(sentence: str, added: str, mark: str = "") -> tuple[Run, ...]:
-    """The sentence with something in brackets before its full stop."""
-    said = one_line(sentence.strip(), mark)
+def in_brackets(sentence: str, added: str, mark: str = "") -> Parts:
+    """The sentence as an item with something in brackets before its full stop."""
+    *before, (kind, said) = item_parts(sentence.strip(), mark) or (("", ()),)
     last = said[-1].text if said else ""
     if last.endswith(".") and not last.endswith(("..", " г.", "\u00a0г.")):
-        return (*said[:-1], replace(said[-1], text=last[:-1]), Run(f" ({added})", muted=True), Run("."))
-    return (*said, Run(f" ({added})", muted=True))
+        closed = (*said[:-1], replace(said[-1], text=last[:-1]), Run(f" ({added})", muted=True), Run("."))
+        return *before, (kind, closed)
+    return *before, (kind, (*said, Run(f" ({added})", muted=True)))
 
 
 def figures(data: ProposalData, totals: OfferTotals, words: Words) -> Nodes:

@@ -125,8 +125,10 @@ def _lines(node: Node, dash: str) -> Iterator[str]:
     elif isinstance(node, Paragraph):
         yield _joined(node.runs)
     elif isinstance(node, Bullets):
-        for number, item in enumerate(node.items, 1):
-            yield f"{number}. {_joined(item)}" if node.numbered else f"{dash} {_joined(item)}"
+        for kind, number, item in node.parts():
+            counted = node.numbered if kind == "" else kind == "number"
+            lead = "" if kind == "more" else f"{number}. " if counted else f"{dash} "
+            yield f"{'   ' if kind else ''}{lead}{_joined(item)}"
     elif isinstance(node, KeyValues):
         yield from (f"{name}: {value}" for name, value in node.pairs)
     elif isinstance(node, Table):
