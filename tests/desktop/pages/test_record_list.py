@@ -169,7 +169,7 @@ def test_neighbours_end_where_the_list_ends() -> None:
     assert beside.place("person", "b") == (2, 2)
 
 
-def test_a_long_list_is_printed_whole(tmp_path: Path) -> None:
+def test_a_long_list_is_printed_whole(qapp, tmp_path: Path) -> None:
     if shutil.which("pdftotext") is None:
         pytest.skip("pdftotext is not installed")
     columns = [PrintColumn("Имя", 200), PrintColumn("Сумма", 80, right=True)]
