@@ -20,7 +20,7 @@ from typing import Final
 
 from kamdesk.model.messages import Message
 from kamdesk.model.values import Money, PartialDate
-from kamdesk.model.written import NBSP, write_date, write_decimal, write_partial_date
+from kamdesk.model.written import write_amount, write_date, write_decimal, write_money, write_partial_date
 
 _OWN_KEYS: Final = frozenset({"code", "ru", "en"})
 
@@ -144,6 +144,17 @@ class Vocabularies:
             return found.unknown_ru if language == "ru" else found.unknown_en
         item = found.items.get(code)
         return item.label(language, reverse=reverse) if item is not None else code
+
+    def sign(self, currency: str) -> str:
+        """«₽»; the code of a currency that has no sign."""
+        item = self.item("currency", currency)
+        return str(item.extras.get("sign", "") if item is not None else "") or currency
+
+    def money(self, amount: Decimal, currency: str, language: str, *, kopecks: bool = False) -> str:
+        """«1 200 000 ₽», "€1,200.50": how the program writes an amount wherever it stands; documents have a form of their own."""
+        return write_money(
+            write_amount(amount, currency, language, kopecks=kopecks), self.sign(currency), language
+        )
 
     def code_of(self, name: str, words: str) -> str | None:
         """The code whose code or label (either language, reverse too) was typed, case and ё aside; else None.
@@ -290,18 +301,8 @@ def _filled(value: object, vocabularies: Vocabularies, language: str) -> object:
     if isinstance(value, Decimal):
         return write_decimal(value, language)
     if isinstance(value, Money):
-        return _money(value, vocabularies, language)
+        return vocabularies.money(value.amount, value.currency, language)
     return value
-
-
-def _money(value: Money, vocabularies: Vocabularies, language: str) -> str:
-    """«368 562,00 ₽», "€1,200.00"; the code of a currency that has no sign."""
-    item = vocabularies.item("currency", value.currency)
-    sign = str(item.extras.get("sign", "") if item is not None else "") or value.currency
-    text = write_decimal(value.rounded().amount, language)
-    if language == "ru":
-        return f"{text}{NBSP}{sign}"
-    return f"{sign}{text}" if len(sign) == 1 else f"{sign}{NBSP}{text}"
 
 
 def _inline(words: str) -> str:

@@ -7,10 +7,10 @@ Documents have richer forms of their own.
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Final
 
-from kamdesk.model.values import PartialDate
+from kamdesk.model.values import MINOR_UNITS, PartialDate
 
 MONTHS_GENITIVE_RU: Final = (
     "января", "февраля", "марта", "апреля", "мая", "июня", "июля", "августа", "сентября", "октября", "ноября", "декабря",
@@ -24,6 +24,9 @@ MONTHS_EN: Final = (
 )  # fmt: skip
 
 NBSP: Final = "\u00a0"
+MINUS: Final = "\u2212"
+_WIDE: Final = Context(prec=60)
+"""Rounds what is far too large for the usual 28 digits, for it must be shown before it can be mended."""
 
 
 def write_date(value: date, language: str) -> str:
@@ -52,3 +55,20 @@ def write_decimal(value: Decimal, language: str) -> str:
     if language == "ru":
         return text.replace(",", NBSP).replace(".", ",")
     return text
+
+
+def write_amount(amount: Decimal, currency: str, language: str, *, kopecks: bool = False) -> str:
+    """An amount without its sign: rounded to the minor unit, kopecks only where there are some, or always with ``kopecks``."""
+    value = amount.quantize(Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2)), ROUND_HALF_UP, _WIDE)
+    if not kopecks and value == value.to_integral_value():
+        value = value.quantize(Decimal(1), context=_WIDE)
+    return write_decimal(value, language).replace("-", MINUS)
+
+
+def write_money(text: str, sign: str, language: str, scale: str = "") -> str:
+    """A written amount with the sign of its currency: «−1 200 ₽», "−€1,200", "BYN 5"; ``scale`` is «млн» or "million"."""
+    if language == "ru":
+        return NBSP.join(part for part in (text, scale, sign) if part)
+    minus, digits = (MINUS, text[1:]) if text.startswith(MINUS) else ("", text)
+    gap = NBSP if len(sign) > 1 else ""
+    return f"{minus}{sign}{gap}{digits}" + (f"{NBSP}{scale}" if scale else "")

@@ -149,3 +149,20 @@ def test_parts_join_two_vocabularies_and_follow_their_changes(vocabularies: Voca
     }
     changed = vocabularies.with_changes([ItemChange("part_for_us", "coach", ru="Советует нам")])
     assert changed.label("part", "coach", "ru") == "Советует нам"
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "language", "written"),
+    [
+        ("920000", "EUR", "en", "€920,000"),
+        ("-1200.5", "EUR", "en", "−€1,200.50"),
+        ("920000.00", "RUB", "ru", "920\u00a0000\u00a0₽"),
+        ("-0.5", "RUB", "ru", "−0,50\u00a0₽"),
+        ("5", "BYN", "en", "Br\u00a05"),
+        ("1E+40", "JPY", "en", "JPY\u00a010" + ",000" * 13),
+    ],
+)
+def test_an_amount_has_one_form_in_each_language(
+    vocabularies: Vocabularies, amount: str, currency: str, language: str, written: str
+) -> None:
+    assert vocabularies.money(Decimal(amount), currency, language) == written

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.concessions import amount_words
 from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import Say, button, clear, columns, label
@@ -360,7 +359,7 @@ class BriefView(PageBase):
             got = (
                 _("Got: {got}").format(got=one.got) if one.got else _("Nothing in return. Ask for something.")
             )
-            cost = amount_words(one.cost, one.currency, said) if one.cost is not None else ""
+            cost = said.money(one.cost, one.currency) if one.cost is not None else ""
             tail = ", ".join(part for part in (said.day(one.on), cost) if part)
             pairs.append(("", f"{one.given} ({tail}). {got}" if tail else f"{one.given}. {got}"))
         return pairs

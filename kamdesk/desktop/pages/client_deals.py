@@ -21,7 +21,6 @@ from kamdesk.desktop.widgets.panel import Panel
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.table import RowsTable
 from kamdesk.model.values import Money
-from kamdesk.model.written import NBSP, write_decimal
 from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:
@@ -212,19 +211,12 @@ class DealsPanel(Panel):
         _, ngettext = self._desk.kit.words.gettext, self._desk.kit.words.ngettext
         lines = []
         for one in self._sums:
-            parts = [money_words(money, self._said) for money in one.sums]
+            parts = [self._said.money(money.amount, money.currency) for money in one.sums]
             if one.unknown:
                 unknown = ngettext("{n} without an amount", "{n} without an amount", one.unknown)
                 parts.append(unknown.format(n=one.unknown))
             lines.append(f"{self._said.label('deal_stage', one.stage)}: {', '.join(parts)}")
         self.sums.setText("\n".join(lines))
-
-
-def money_words(money: Money, said: Said) -> str:
-    """«1 200 000 ₽»."""
-    item = said.vocabularies().item("currency", money.currency)
-    sign = str(item.extras.get("sign", "")) if item is not None else ""
-    return f"{write_decimal(money.amount, said.language)}{NBSP}{sign or money.currency}"
 
 
 def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:
@@ -239,7 +231,7 @@ def _columns(desk: Desk, said: Said) -> tuple[Column, ...]:
         Column(
             "amount",
             lambda: _("Amount"),
-            lambda row: money_words(row.amount, said) if row.amount is not None else "",
+            lambda row: said.money(row.amount.amount, row.amount.currency) if row.amount is not None else "",
             104,
             key=lambda row: row.amount.amount,
             right=True,

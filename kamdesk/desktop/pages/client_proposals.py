@@ -13,7 +13,7 @@ from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, columns
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.table import RowsTable
-from kamdesk.model.written import write_date, write_decimal
+from kamdesk.model.written import write_date
 
 if TYPE_CHECKING:
     from kamdesk.services.proposal_views import ProposalRow
@@ -29,9 +29,7 @@ class ClientProposals(QWidget):
         kit, _ = desk.kit, desk.kit.words.gettext
 
         def money(row: ProposalRow) -> str:
-            return (
-                f"{write_decimal(row.total.amount, said.language)} {row.total.currency}" if row.total else ""
-            )
+            return said.money(row.total.amount, row.total.currency) if row.total else ""
 
         def full(value) -> str:
             return write_date(value, said.language) if value else ""

@@ -19,18 +19,10 @@ from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import Section
-from kamdesk.model.written import NBSP, write_decimal
 from kamdesk.services.concessions import ConcessionData, ConcessionView, Effect, Effects, effects_of
 
 if TYPE_CHECKING:
     from kamdesk.desktop.dialogs.concession import Belongs
-
-
-def amount_words(amount: Decimal, currency: str, said: Said) -> str:
-    """«−1 200 ₽»."""
-    item = said.vocabularies().item("currency", currency)
-    sign = str(item.extras.get("sign", "")) if item is not None else ""
-    return f"{write_decimal(amount, said.language).replace('-', chr(0x2212))}{NBSP}{sign or currency}"
 
 
 class ConcessionRow(QWidget):
@@ -80,15 +72,13 @@ class ConcessionRow(QWidget):
         self.got.setText(
             _("Nothing in return. Ask for something.")
             if item.for_nothing
-            else _("Got: {got}").format(
-                got=item.got or amount_words(item.worth or Decimal(0), item.currency, said)
-            )
+            else _("Got: {got}").format(got=item.got or said.money(item.worth or Decimal(0), item.currency))
         )
         money = []
         if item.cost is not None:
-            money.append(_("costs us {amount}").format(amount=amount_words(item.cost, item.currency, said)))
+            money.append(_("costs us {amount}").format(amount=said.money(item.cost, item.currency)))
         if item.worth is not None:
-            money.append(_("worth {amount}").format(amount=amount_words(item.worth, item.currency, said)))
+            money.append(_("worth {amount}").format(amount=said.money(item.worth, item.currency)))
         parts = (
             said.label("concession_kind", item.kind), said.day(item.given_on), *money,
             _("asked by {name}").format(name=shown_name(item.person)) if item.person else "", item.deal, item.note,
@@ -186,9 +176,9 @@ def effect_lines(effects: Sequence[Effect], said: Said, words) -> list[str]:
     lines = []
     for one in effects:
         text = _("Given {cost}, got {worth}: {net} to our income").format(
-            cost=amount_words(one.cost, one.currency, said),
-            worth=amount_words(one.worth, one.currency, said),
-            net=amount_words(one.net, one.currency, said),
+            cost=said.money(one.cost, one.currency),
+            worth=said.money(one.worth, one.currency),
+            net=said.money(one.net, one.currency),
         )
         if one.unknown:
             text += "; " + ngettext("{n} without a cost", "{n} without a cost", one.unknown).format(
@@ -252,7 +242,7 @@ class ClientConcessionsDialog(DialogBase):
             (_("When"), 70, False), (_("Kind"), 80, False), (_("What was given"), 190, False), (_("What was got"), 190, False),
             (_("Costs us"), 90, True), (_("Worth to us"), 90, True), (_("Deal"), 120, False),
         )  # fmt: skip
-        money = lambda one, value: amount_words(value, one.currency, said) if value is not None else ""  # noqa: E731
+        money = lambda one, value: said.money(value, one.currency) if value is not None else ""  # noqa: E731
         cells = [
             [
                 self.kit.typed.show_date(one.given_on) if one.given_on else "",

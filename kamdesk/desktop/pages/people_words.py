@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 
 from kamdesk.desktop.kit import Kit, Option
 from kamdesk.model.values import PartialDate, PersonName
@@ -59,6 +60,10 @@ class Said:
     def relation(self, kind: str, reverse: bool) -> str:
         """A relationship as seen from one of its ends."""
         return self.vocabularies().label("relation", kind, self.language, reverse=reverse)
+
+    def money(self, amount: Decimal, currency: str) -> str:
+        """«1 200 000 ₽», "€1,200,000"."""
+        return self.vocabularies().money(amount, currency, self.language)
 
     def day(self, value: date | None) -> str:
         """A day near today by its word or without the year, any other in full."""

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Context, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.model.messages import Message
-from kamdesk.model.values import MINOR_UNITS, PersonName
+from kamdesk.model.values import PersonName
 from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.model.written import NBSP, write_decimal
+from kamdesk.model.written import MINUS, NBSP, write_decimal, write_money
 from kamdesk.rules.offer import shown
 from kamdesk.rules.proposal_checks import Finding
 from kamdesk.services.proposal_views import DocumentView, ProposalPage
 
-_WIDE: Final = Context(prec=60)
-"""Rounds what is far too large for the usual 28 digits, for it must be shown before it can be mended."""
 STEPS: Final = ("start", "offer", "figures", "readers", "arguments", "team", "documents", "closing")
 _STEP_OF_BLOCK: Final = {
     "understanding": "start", "solution": "start", "uniqueness": "start", "exclusivity": "start", "next_step": "start",
@@ -43,32 +41,13 @@ class ProposalWords:
         """The label of a code; the code itself where there is none."""
         return self._vocabularies().label(vocabulary, code, self._kit.words.language)
 
-    def sign(self, currency: str) -> str:
-        """«₽»; the ISO code for a currency without a sign."""
-        item = self._vocabularies().item("currency", currency)
-        return str(item.extras.get("sign", currency)) if item is not None else currency
-
     def money(self, amount: Decimal, currency: str, unit: str = "1", *, kopecks: bool = False) -> str:
         """«36 592 924 ₽», «36,59 млн ₽»: kopecks only where there are some, or everywhere with ``kopecks``."""
-        language = self._kit.words.language
+        language, vocabularies = self._kit.words.language, self._vocabularies()
         if unit == "1":
-            step = Decimal(1).scaleb(-MINOR_UNITS.get(currency, 2))
-            value = amount.quantize(step, ROUND_HALF_UP, _WIDE)
-            value = (
-                value.quantize(Decimal(1), context=_WIDE)
-                if not kopecks and value == value.to_integral_value()
-                else value
-            )
-        else:
-            value = shown(amount, unit, currency)
-        text = write_decimal(value, language).replace("-", "\u2212")
-        sign = self.sign(currency)
-        scale = self._scale(unit, language)
-        if language == "ru":
-            return NBSP.join(part for part in (text, scale, sign) if part)
-        return (f"{sign}{text}" if len(sign) == 1 else f"{sign}{NBSP}{text}") + (
-            f"{NBSP}{scale}" if scale else ""
-        )
+            return vocabularies.money(amount, currency, language, kopecks=kopecks)
+        text = write_decimal(shown(amount, unit, currency), language).replace("-", MINUS)
+        return write_money(text, vocabularies.sign(currency), language, self._scale(unit, language))
 
     def _scale(self, unit: str, language: str) -> str:
         item = self._vocabularies().item("money_unit", unit)

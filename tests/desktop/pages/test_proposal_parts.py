@@ -90,6 +90,7 @@ def test_a_list_stays_with_the_line_that_leads_to_it() -> None:
         ("36592924", "1000000", "ru", "36,59 млн ₽"),
         ("-1500", "1000", "ru", "−1,5 тыс. ₽"),
         ("36592924", "1", "en", "₽36,592,924"),
+        ("-1500.5", "1", "en", "−₽1,500.50"),
     ],
 )
 def test_money_is_written_as_people_write_it(
