@@ -401,16 +401,7 @@ class Proposals:
         """Move to another status. Raises KamdeskError where R12 does not allow it or a next date is missing."""
 
         def work(session: Session, row: Proposal) -> None:
-            when = next_date or row.next_date
-            problem = proposal_checks.status_problem(row.status, status, when, self._today())
-            if problem is not None:
-                raise KamdeskError(problem.code, **problem.params)
-            sent, moved = status == "sent" and row.status != "sent", row.status != status
-            row.status, row.next_date = status, when
-            if moved:
-                follow_status(session, row, self._today())
-            if sent:
-                supersede_earlier(session, row)
+            _move(session, row, status, next_date or row.next_date, self._today())
             if loss_reason:
                 row.loss_reason = loss_reason
 
@@ -422,10 +413,8 @@ class Proposals:
         def work(session: Session) -> None:
             for proposal_id in proposal_ids:
                 row = get(session, Proposal, proposal_id)
-                problem = proposal_checks.status_problem(row.status, status, row.next_date, self._today())
-                if problem is not None:
-                    raise KamdeskError(problem.code, **problem.params)
-                row.status, row.changed_at = status, self._store.now()
+                _move(session, row, status, row.next_date, self._today())
+                row.changed_at = self._store.now()
 
         params = {"n": len(proposal_ids), "status": Label("proposal_status", status)}
         self._store.write("proposal.set_statuses", params, work)
@@ -487,6 +476,19 @@ class Proposals:
             visit=visit,
             reader=name,
         )
+
+
+def _move(session: Session, row: Proposal, status: str, next_date: date | None, today: date) -> None:
+    """To another status with all that follows from it: the steps after sending, the versions it replaces."""
+    problem = proposal_checks.status_problem(row.status, status, next_date, today)
+    if problem is not None:
+        raise KamdeskError(problem.code, **problem.params)
+    moved = row.status != status
+    row.status, row.next_date = status, next_date
+    if moved:
+        follow_status(session, row, today)
+    if moved and status == "sent":
+        supersede_earlier(session, row)
 
 
 def _reader_of(session: Session, reader_id: str) -> tuple[str, str]:

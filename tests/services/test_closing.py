@@ -164,6 +164,21 @@ def test_an_answer_closes_every_step(place: Workplace, sent: str, status: str) -
     assert view.reading.verdict.code == "closed"
 
 
+@pytest.mark.parametrize("status", ["accepted", "withdrawn", "superseded"])
+def test_several_closed_at_once_close_their_steps_as_one_does(
+    place: Workplace, sent: str, plant: dict[str, str], status: str
+) -> None:
+    other = place.proposals.start(plant["client"], subject="Ещё")
+    place.proposals.set_status(other, "sent", next_date=MONDAY)
+    place.proposals.set_statuses([sent, other], "receipt_confirmed")
+    assert [place.closing.view(one).steps[1].done_on for one in (sent, other)] == [THURSDAY, THURSDAY]
+    place.proposals.set_statuses([sent, other], status)
+    assert all(place.closing.view(one).next_step is None for one in (sent, other))
+    place.vault.history.undo()
+    place.vault.history.undo()
+    assert all(place.closing.view(one).next_step is not None for one in (sent, other))
+
+
 def test_a_proposal_sent_before_steps_were_kept_can_begin(place: Workplace, plant: dict[str, str]) -> None:
     proposal = place.proposals.start(plant["client"], subject="Старое")
     with pytest.raises(KamdeskError, match=r"closing\.not_sent"):
