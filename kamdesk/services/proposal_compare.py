@@ -6,11 +6,11 @@ since a new version has rows of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,10 +21,19 @@ from kamdesk.model.values import Money
 from kamdesk.model.vocabulary import Label
 from kamdesk.services.base import get, name_of
 from kamdesk.services.proposal_chain import view_of
-from kamdesk.services.proposal_views import OfferRow, ProposalPage, ReaderView, StageRow, VersionView
+from kamdesk.services.proposal_views import (
+    AssumptionRow,
+    BenefitRow,
+    OfferRow,
+    ProposalPage,
+    ReaderView,
+    StageRow,
+    VersionView,
+)
 from kamdesk.services.proposals import Proposals
 from kamdesk.store.unit_of_work import Store
 
+T = TypeVar("T")
 SECTIONS: Final = (
     "about",
     "offer",
@@ -41,6 +50,7 @@ _ABOUT: Final = ("subject", "number", "date", "status", "language", "deal_id", "
 _MONEY: Final = ("currency", "money_unit", "vat_mode", "total_discount", "total_discount_kind", "recommended")
 _TERMS: Final = ("payment", "delivery", "lead_time", "warranty", "valid_until", "validity_reason")
 _FIGURES: Final = ("benefit_period", "discount_rate", "assumptions")
+_RESULTS: Final = ("payback", "discounted_payback", "npv", "irr", "roi")
 _TEAM: Final = ("signatory_id",)
 _LINKS: Final = {"deal_id": "Deal", "template_id": "Template or letterhead", "signatory_id": "Signed by"}
 
@@ -97,23 +107,17 @@ def _names(session: Session) -> dict[str, str]:
 
 def _rows(old: ProposalPage, new: ProposalPage, names: Mapping[str, str]) -> Iterator[CompareRow]:
     yield from _fields("about", _ABOUT, old, new, names)
-    yield from _matched(
-        "offer", {_key(r): _offer_line(r) for r in old.offer}, {_key(r): _offer_line(r) for r in new.offer}
-    )
+    yield from _matched("offer", _named(old.offer, _key, _offer_line), _named(new.offer, _key, _offer_line))
     yield _total(old, new)
     yield from _fields("offer", _MONEY, old, new, names)
     yield from _benefit(old, new)
     yield from _fields("figures", _FIGURES, old, new, names)
     yield from _fields("terms", _TERMS, old, new, names)
-    yield from _matched(
-        "schedule", {r.name: _stage(r) for r in old.stages}, {r.name: _stage(r) for r in new.stages}
-    )
+    yield from _matched("schedule", _named(old.stages, _name, _stage), _named(new.stages, _name, _stage))
     yield from _readers(old.readers, new.readers)
     yield _listed("proof", "Projects", old.case_ids, new.case_ids, names)
     yield _listed("proof", "Recommenders", old.recommender_ids, new.recommender_ids, names)
-    yield _listed(
-        "team", "Prepared by", [one for one, _role in old.team], [one for one, _role in new.team], names
-    )
+    yield CompareRow("team", _called("Prepared by"), _team(old, names), _team(new, names))
     yield from _fields("team", _TEAM, old, new, names)
     yield from _documents(old, new)
 
@@ -156,7 +160,10 @@ def _called(label: str) -> Message:
 def _joined(parts: Iterable[object]) -> Message | None:
     said: Message | None = None
     for part in parts:
-        said = _plain(part) if said is None else Message("compare.list", {"first": said, "then": part})
+        if said is None:
+            said = part if isinstance(part, Message) else _plain(part)
+        else:
+            said = Message("compare.list", {"first": said, "then": part})
     return said
 
 
@@ -164,6 +171,30 @@ def _matched(section: str, old: Mapping[str, Message], new: Mapping[str, Message
     """Lines by their name, in the order of the newer one, what is gone at the end."""
     for name in (*new, *(one for one in old if one not in new)):
         yield CompareRow(section, _plain(name), old.get(name), new.get(name))
+
+
+def _named(
+    rows: Iterable[T], called: Callable[[T], str], said: Callable[[T], Message | None]
+) -> dict[str, Message]:
+    """What each line says by its name; lines of one name are counted, for each of them is a line of its own."""
+    found: dict[str, Message] = {}
+    for row in rows:
+        name, number = called(row), 1
+        while (key := name if number == 1 else f"{name} ({number})") in found:
+            number += 1
+        found[key] = said(row) or _plain("")
+    return found
+
+
+def _name(row: StageRow | BenefitRow | AssumptionRow) -> str:
+    return row.name
+
+
+def _team(page: ProposalPage, names: Mapping[str, str]) -> Message | None:
+    """Who prepared it, with what each answers for."""
+    return _joined(
+        f"{names.get(one, '')} ({role})" if role else names.get(one, "") for one, role in page.team
+    )
 
 
 def _listed(
@@ -206,12 +237,15 @@ def _total(old: ProposalPage, new: ProposalPage) -> CompareRow:
 
 
 def _benefit(old: ProposalPage, new: ProposalPage) -> Iterator[CompareRow]:
+    rests_on = [{row.id: row.name for row in page.assumptions} for page in (old, new)]
     lines = [
-        {row.name: said for row in page.benefit if (said := _joined(row.amounts)) is not None}
-        for page in (old, new)
+        _named(page.benefit, _name, lambda row, on=on: _benefit_line(row, on))  # type: ignore[misc]
+        for page, on in zip((old, new), rests_on, strict=True)
     ]
     yield from _matched("figures", lines[0], lines[1])
-    for name in ("payback", "npv", "roi"):
+    assumed = [_named(page.assumptions, _name, _assumption) for page in (old, new)]
+    yield from _matched("figures", assumed[0], assumed[1])
+    for name in _RESULTS:
         before, after = (
             _figure(getattr(page.benefit_result, name)) if page.benefit_result is not None else None
             for page in (old, new)
@@ -219,12 +253,38 @@ def _benefit(old: ProposalPage, new: ProposalPage) -> Iterator[CompareRow]:
         yield CompareRow("figures", Message(f"compare.{name}"), before, after)
 
 
+def _benefit_line(row: BenefitRow, assumptions: Mapping[str | None, str]) -> Message | None:
+    """Its amounts by period, what kind it is and what it rests on."""
+    parts: list[object] = [*row.amounts, Label("benefit_kind", row.kind)]
+    if row.assumption_id in assumptions:
+        parts.append(assumptions[row.assumption_id])
+    if row.spread is not None:
+        parts.append(Message("compare.spread", {"n": row.spread}))
+    return _joined(parts)
+
+
+def _assumption(row: AssumptionRow) -> Message | None:
+    """Its value with the unit, its bounds, its source."""
+    parts: list[object] = []
+    if row.value is not None:
+        parts.append(
+            Message("compare.measured", {"n": row.value, "unit": row.unit}) if row.unit else row.value
+        )
+    for code, bound in (("compare.from", row.low), ("compare.to", row.high)):
+        if bound is not None:
+            parts.append(Message(code, {"n": bound}))
+    return _joined([*parts, *([row.source] if row.source else [])])
+
+
 def _figure(value: Decimal | None) -> Message | None:
     return _plain(value.quantize(Decimal("0.01"))) if value is not None else None
 
 
-def _stage(row: StageRow) -> Message:
-    return _joined(part for part in (row.term, row.result) if part) or _plain("")
+def _stage(row: StageRow) -> Message | None:
+    parts: list[object] = [part for part in (row.term, row.result) if part]
+    if row.payment is not None:
+        parts.append(Message("compare.payment", {"n": row.payment}))
+    return _joined(parts)
 
 
 # --- readers and documents ----------------------------------------------------------------------------------------

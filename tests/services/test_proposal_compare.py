@@ -6,13 +6,15 @@ from decimal import Decimal
 
 import pytest
 
+from kamdesk.model.tables import Colleague
 from kamdesk.services.group import Group, GroupRow
 from kamdesk.services.library import Library
 from kamdesk.services.organisations import Organisations
 from kamdesk.services.proposal_compare import SECTIONS, Comparison, ProposalCompare
 from kamdesk.services.proposal_versions import ProposalVersions
-from kamdesk.services.proposal_views import BenefitRow, OfferRow, StageRow
+from kamdesk.services.proposal_views import AssumptionRow, BenefitRow, OfferRow, StageRow
 from kamdesk.services.proposals import Proposals
+from kamdesk.services.rows import insert
 from kamdesk.store.vault import Vault
 from kamdesk.translation import Translator, shipped_vocabularies
 
@@ -76,7 +78,7 @@ def test_every_change_is_a_row(pair) -> None:
     assert changes["Условия оплаты"] == ("", "Аванс 30 %")
     assert changes["Линия"] == ("1 по 100, НДС 22 %", "1 шт. по 90, скидка 5 %, без НДС")
     assert changes["Монтаж"][1] == ""
-    assert changes["Энергия"] == ("0, 50", "0, 60")
+    assert changes["Энергия"] == ("0, 50, экономия", "0, 60, экономия")
     assert changes["Поставка"] == ("неделя 3", "неделя 4")
     assert "1. У вас окупится за год." in [after for _before, after in changes.values()]
     assert changes["Котов Илья Викторович"][1] == ""
@@ -84,3 +86,46 @@ def test_every_change_is_a_row(pair) -> None:
     for before, after in said(compare.compare(first, second), "en").values():
         assert "compare." not in before + after
         assert "{" not in before + after
+
+
+def test_lines_of_one_name_are_compared_each(pair) -> None:
+    proposals, compare, first, second = pair
+    twice = [OfferRow(name="Насос", price=Decimal(100)), OfferRow(name="Насос", price=Decimal(200))]
+    proposals.save_offer(first, twice)
+    proposals.save_offer(second, [OfferRow(name="Насос", price=Decimal(90)), twice[1]])
+    changes = said(compare.compare(first, second))
+    assert changes["Насос"] == ("1 по 100, без НДС", "1 по 90, без НДС")
+    assert "Насос (2)" not in changes
+
+
+def test_payments_assumptions_kinds_and_tasks_are_compared(pair) -> None:
+    proposals, compare, first, second = pair
+    proposals.save_stages(second, [StageRow(name="Поставка", term="неделя 3", payment=Decimal(50))])
+    proposals.save_assumptions(
+        second,
+        [AssumptionRow(name="Цена газа", value=Decimal(8), unit="₽/м³", low=Decimal(7), source="счёт")],
+    )
+    gas = proposals.page(second).assumptions[0].id
+    row = BenefitRow(
+        name="Энергия", kind="income", amounts=(Decimal(0), Decimal(50)), assumption_id=gas, spread=Decimal(5)
+    )
+    proposals.save_benefit(second, [row])
+    changes = said(compare.compare(first, second))
+    assert changes["Поставка"] == ("неделя 3", "неделя 3, оплата 50 %")
+    assert changes["Цена газа"] == ("", "8 ₽/м³, от 7, счёт")
+    assert changes["Энергия"][1] == "0, 50, дополнительный доход, Цена газа, ± 5 %"
+
+
+def test_what_a_colleague_answers_for_is_compared(pair, store) -> None:
+    proposals, compare, first, second = pair
+    me = store.write(
+        "record.add",
+        {"noun": "", "name": ""},
+        lambda session: insert(session, Colleague(family_name="Соколова")),
+    )
+    proposals.set_team(first, [(me, "")])
+    proposals.set_team(second, [(me, "проект")])
+    assert said(compare.compare(first, second))["Предложение подготовили"] == (
+        "Соколова",
+        "Соколова (проект)",
+    )
