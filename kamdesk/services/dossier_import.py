@@ -26,6 +26,8 @@ from kamdesk.model.tables import (
     Contact,
     Proposal,
     StoredFile,
+    Template,
+    TextTemplate,
     VocabularyItem,
 )
 from kamdesk.model.tables.base import Entity, fields_of
@@ -46,6 +48,11 @@ _CHECKS: Final[Mapping[str, Callable[[str], Message | None]]] = {
     "ogrn": requisites.check_ogrn,
     "iban": requisites.check_iban,
 }
+_USUAL: Final[Mapping[type[Template | TextTemplate], tuple[str, str]]] = {
+    Template: ("kind", "language"),
+    TextTemplate: ("purpose", "language"),
+}
+"""Of what one row for each kind and language is taken by itself."""
 
 
 @dataclass(slots=True)
@@ -87,6 +94,7 @@ class Taking:
         """Do it and tell. Without ``files`` nothing is added to the session: a dry run."""
         self._drop_incomplete()
         self._drop_known_otherwise()
+        self._keep_usual()
         self._drop_orphans()
         self._cut_circles()
         proposals: set[str] = set()
@@ -194,6 +202,22 @@ class Taking:
                 if me:
                     self._change(key, "is_me", False, Message("dossier.not_me", {"place": row.place}))
                 me = [*me, row_id]
+
+    def _keep_usual(self) -> None:
+        """Which file and which text is taken by itself is decided here: what arrives is it only where there is none."""
+        for entity, names in _USUAL.items():
+            marked = self._session.scalars(select(entity).where(entity.is_default.is_(True)))
+            usual = {tuple(getattr(row, name) for name in names) for row in marked}
+            columns = entity.__table__.columns
+            for key, row in list(self._rows.items()):
+                if key[0] != entity.__collection__ or "is_default" not in row.values:
+                    continue
+                wanted, here = row.values["is_default"], self._here.get(key)
+                place = tuple(row.values.get(name, columns[name].default.arg) for name in names)
+                kept = here.is_default if isinstance(here, entity) else wanted and place not in usual
+                usual |= {place} if kept else set()
+                if wanted != kept:
+                    self._change(key, "is_default", kept, Message("dossier.usual_here", {"place": row.place}))
 
     # --- links
 

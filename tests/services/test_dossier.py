@@ -19,6 +19,8 @@ from kamdesk.model.tables import (
     Contact,
     Employment,
     Fact,
+    Objection,
+    ObjectionUse,
     Organisation,
     Person,
     Proposal,
@@ -30,6 +32,7 @@ from kamdesk.model.tables import (
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.services import files
 from kamdesk.services.dossier import Dossiers
+from kamdesk.services.text_templates import TextTemplates
 from kamdesk.store.keys import KdfCost
 from kamdesk.store.vault import Vault, create
 from kamdesk.translation import Translator
@@ -329,6 +332,49 @@ def test_nothing_of_another_client_leaves(vault: Vault, dossiers: Dossiers, plan
     assert "Абрамян" in other_words
     assert "Самарин" not in other_words
     assert "Модернизация насосных" not in other_words
+
+
+@pytest.mark.parametrize("level", ["business", "everything"])
+def test_what_was_objected_at_another_client_stays_there(
+    vault: Vault, dossiers: Dossiers, plant, level: str
+) -> None:
+    client = client_in(dossiers.open_demo("ru"))
+
+    def heard(session):
+        """Somebody of the first client spoke for the second one."""
+        person = session.scalars(select(Person).where(Person.family_name == "Абрамян")).one()
+        objection = session.scalars(select(Objection)).first()
+        for where, note in ((plant["client"], "ТАЙНА ДРУГОГО"), (client, "СКАЗАНО ЗДЕСЬ")):
+            session.add(
+                ObjectionUse(
+                    objection_id=objection.id, person_id=person.id, organisation_id=where, note=note,
+                    heard_on=date(2026, 3, 1),
+                )
+            )  # fmt: skip
+
+    vault.store.write("record.add", {"noun": "", "name": ""}, heard)
+    words = dossiers.export(client, level).decode()
+    assert "Прогресс" not in words and "ТАЙНА ДРУГОГО" not in words
+    assert ("СКАЗАНО ЗДЕСЬ" in words) is (level == "everything")
+
+
+def test_a_taken_over_default_gives_way_to_the_one_that_is_here(
+    vault: Vault, dossiers: Dossiers, theirs: Dossiers, other: Vault
+) -> None:
+    client = client_in(dossiers.open_demo("ru"))
+    made = TextTemplates(vault.store, None, None).add("Наше письмо", purpose="cover_email", body="Наше")
+    TextTemplates(vault.store, None, None).set_default(made)
+    document = dossiers.export(client, "everything")
+    here = TextTemplates(other.store, None, None)
+    own = here.add("Своё письмо", purpose="cover_email", body="Своё")
+    here.set_default(own)
+    report = theirs.import_(document, source="their.json")
+    assert here.default("cover_email", "ru").id == own
+    assert not here.view(made).is_default
+    assert any("dossier.usual_here" in told for told in notes(report).values())
+    here.set_default(made)
+    theirs.import_(document, source="their.json")
+    assert here.default("cover_email", "ru").id == made
 
 
 def test_a_row_that_is_here_may_come_in_part(vault: Vault, dossiers: Dossiers) -> None:

@@ -126,6 +126,7 @@ class ObjectionUse(Entity):
     __label__ = N_("Objection heard")
     __collection__ = "objection_uses"
     __parents__ = ("person_id", "organisation_id")
+    __ends__ = ("person_id", "organisation_id")
 
     objection_id: Mapped[str] = col.link("objection", required=True)
     organisation_id: Mapped[str | None] = col.owned_by("organisation")

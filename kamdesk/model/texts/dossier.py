@@ -48,6 +48,7 @@ TEXTS: dict[str, str | Plural] = {
     "dossier.and_field": N_("{first}, {next}"),
     "dossier.kept_private": N_("{place}: the stricter setting of who may see it stays."),
     "dossier.not_me": N_("{place}: the colleague is taken without “This is me”."),
+    "dossier.usual_here": N_("{place}: what is taken by itself is decided here and stays as it is."),
     "dossier.unknown_field": N_("{place} is unknown to this version and was not taken: {value}"),
     "dossier.more_unknown": P_("and {n} more part that is unknown to this version", "and {n} more parts that are unknown to this version"),
     "dossier.imported": N_("Import the dossier “{name}”"),
