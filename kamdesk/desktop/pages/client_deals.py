@@ -20,7 +20,6 @@ from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.panel import Panel
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.table import RowsTable
-from kamdesk.model.values import Money
 from kamdesk.store.changes import ChangeSet
 
 if TYPE_CHECKING:

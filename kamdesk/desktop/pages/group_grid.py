@@ -65,6 +65,7 @@ class GroupGrid(QWidget):
             group_columns(self._kit, said, self._names, self._parts_offered),
             "group",
             own_undo=False,
+            still="name",
         )
         self._later = QTimer(self, singleShot=True)
         view = self.grid.view

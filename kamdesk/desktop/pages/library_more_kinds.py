@@ -134,7 +134,7 @@ def worked_kind(kit: Kit, uses: LibraryUses, words: LibraryWords) -> Kind:
             "share", lambda: _("Share accepted"), lambda row: _("{won} of {all}").format(won=row.won, all=row.won + row.lost),
             120, key=lambda row: (row.share, row.won), right=True,
         ),
-        Column("told", lambda: _("Last told"), lambda row: words.day(row.told_on), 120, key=lambda row: row.told_on),
+        Column("told", lambda: _("Last told"), lambda row: words.day(row.told_on), 140, key=lambda row: row.told_on),
     )  # fmt: skip
     return Kind(
         "worked",

@@ -175,7 +175,9 @@ class KindList(ListPage):
                 # one that comes back may come as narrow as a list that was being laid out left it
                 width = self.kit.theme.px(self.kind.columns[at].width)
                 if not hide and self.table.columnWidth(at) < width // 2:
-                    self.table.setColumnWidth(at, width)
+                    self.table.widths.renew(at)
+                elif not hide:
+                    self.table.widths.fit()
 
     def is_narrowed(self) -> bool:
         """Whether something is left out of the list."""

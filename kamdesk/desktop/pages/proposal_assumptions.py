@@ -25,7 +25,9 @@ class Assumptions(Section):
         super().__init__(kit, lambda: _("Assumptions"))
         self._work = work
         self.body.addWidget(label(kit, lambda: _("Name what the figures rest on with its likely range, then choose it in “Rests on” above: what it does to the result is worked out."), "muted", wrap=True))  # fmt: skip
-        self.grid = EditGrid(kit, lambda: _("Assumptions"), self._columns(), "assumptions", own_undo=False)
+        self.grid = EditGrid(
+            kit, lambda: _("Assumptions"), self._columns(), "assumptions", own_undo=False, still="name"
+        )
         stored = Stored(
             self._cells, self._row, self._save, lambda cells: bool(str(cells["name"]).strip()), "assumption"
         )

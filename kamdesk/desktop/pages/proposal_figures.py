@@ -119,7 +119,7 @@ class FiguresStep(StepPage):
             GridColumn("spread", lambda: _("± %"), CellKind.DECIMAL, width=66, names=_SPREAD),
         )  # fmt: skip
         self.grid = EditGrid(
-            kit, lambda: _("Benefit by period"), columns, f"benefit{periods}", own_undo=False
+            kit, lambda: _("Benefit by period"), columns, f"benefit{periods}", own_undo=False, still="name"
         )
         self.grid.set_paste_reader(self._room_for)
         self.grid.edited.connect(lambda _change: self._say_result())

@@ -160,7 +160,9 @@ class OfferStep(StepPage):
             clear(self._place)
         self._wanted = wanted
         name = "-".join(("offer", *(one for one in WHEN_WANTED if one in wanted)))
-        self.grid = EditGrid(kit, lambda: _("Offer and prices"), self._columns(), name, own_undo=False)
+        self.grid = EditGrid(
+            kit, lambda: _("Offer and prices"), self._columns(), name, own_undo=False, still="name"
+        )
         self.grid.set_paste_reader(self._read_paste)
         self.grid.edited.connect(lambda _change: self._say_totals())
         self.grid.model.rowsInserted.connect(lambda *_: self._fit(self.grid, 5))
@@ -218,7 +220,7 @@ class OfferStep(StepPage):
             GridColumn("price", lambda: _("Price"), CellKind.DECIMAL, show=self._show_price, width=104),
             GridColumn("discount", lambda: _("Disc., %"), CellKind.DECIMAL, width=88),
             GridColumn("vat", lambda: _("VAT"), CellKind.CHOICE, options=self._rates, read=self._read_rate, show=self._show_rate, width=70, default=self._usual_rate()),
-            GridColumn("sum", lambda: _("Sum"), computed=self._sum, width=112),
+            GridColumn("sum", lambda: _("Sum"), CellKind.DECIMAL, computed=self._sum, width=112),
             GridColumn("optional", lambda: _("Option"), CellKind.YES_NO, width=70),
             GridColumn("note", lambda: _("Remark"), width=160),
         )  # fmt: skip

@@ -74,7 +74,7 @@ class Schedule(Section):
             GridColumn("term", lambda: _("Term"), width=95, names=("срок", "сроки", "term", "when")),
             GridColumn("result", lambda: _("Result"), width=125, names=("результат", "итог", "result", "deliverable")),
             GridColumn("payment", lambda: _("Pay, %"), CellKind.DECIMAL, width=88, names=("оплата", "оплата, %", "доля", "payment", "%", "share")),
-            GridColumn("due", lambda: _("Amount due"), computed=self._due, width=110),
+            GridColumn("due", lambda: _("Amount due"), CellKind.DECIMAL, computed=self._due, width=110),
         )  # fmt: skip
 
     def _shares(self) -> list[Decimal | None]:

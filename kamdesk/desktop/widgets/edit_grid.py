@@ -11,7 +11,7 @@
     grid.edited.connect(self._store)      # GridChange: added, changed, removed, reordered
 
 A page that stores each change gives a new row its id by ``grid.rekey(row.key, stored_id)``. Where the services' own undo covers the grid, give
-``own_undo=False`` and Ctrl+Z goes to the window.
+``own_undo=False`` and Ctrl+Z goes to the window. ``still`` names the column that stays in sight when a wide table is scrolled.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from kamdesk.desktop.models.grid_cells import CellKind, GridChange, GridColumn, 
 from kamdesk.desktop.models.tsv import from_tsv
 from kamdesk.desktop.widgets.basic import Say, button, label
 from kamdesk.desktop.widgets.grid_view import GridView, spread
+from kamdesk.desktop.widgets.heads import ColumnWidths
 
 __all__ = ["CellKind", "EditGrid", "GridChange", "GridColumn", "GridRow"]
 
@@ -51,6 +52,7 @@ class EditGrid(QWidget):
         *,
         grows: bool = True,
         own_undo: bool = True,
+        still: str = "",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -60,6 +62,7 @@ class EditGrid(QWidget):
         self._report: Callable[[], str] = lambda: ""
         self.model = GridModel(kit, columns, grows=grows, parent=self)
         self.view = GridView(kit, self.model, own_undo=own_undo, parent=self)
+        self.view.still = next((at for at, column in enumerate(columns) if column.id == still), -1)
         self.model.edited.connect(self._edited)
         self.view.pasted.connect(self.paste)
         self._build(grows)
@@ -235,15 +238,23 @@ class EditGrid(QWidget):
 
     def _restore(self) -> None:
         kept = self._kit.settings.get(self._key, {})
-        for at, column in enumerate(self.model.columns):
-            self.view.setColumnWidth(at, kept.get(column.id, self._kit.theme.px(column.width)))
+        places = {column.id: at for at, column in enumerate(self.model.columns)}
+        self._widths = ColumnWidths(
+            self._kit,
+            self.view,
+            [column.width for column in self.model.columns],
+            {places[name]: width for name, width in kept.items() if name in places},
+        )
         self.view.horizontalHeader().setStretchLastSection(True)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._pause.timeout.connect(self._remember)
         self.view.horizontalHeader().sectionResized.connect(lambda _at, _old, _new: self._pause.start())
 
     def _remember(self) -> None:
-        widths = {column.id: self.view.columnWidth(at) for at, column in enumerate(self.model.columns[:-1])}
+        last = len(self.model.columns) - 1
+        widths = {
+            self.model.columns[at].id: width for at, width in self._widths.chosen().items() if at != last
+        }
         self._kit.settings.set(self._key, widths)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHeaderView,
     QLineEdit,
-    QTableView,
     QWidget,
 )
 
@@ -26,6 +25,7 @@ from kamdesk.desktop.models.grid import Cell, GridModel
 from kamdesk.desktop.models.grid_cells import CellKind
 from kamdesk.desktop.models.tsv import to_tsv
 from kamdesk.desktop.widgets.grid_delegate import GridDelegate
+from kamdesk.desktop.widgets.still_column import StillColumnView
 
 Hint = QAbstractItemDelegate.EndEditHint
 _Key = Qt.Key
@@ -33,7 +33,7 @@ _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 
 
-class GridView(QTableView):
+class GridView(StillColumnView):
     """``pasted(text)``: Ctrl+V, for the grid to read."""
 
     pasted = Signal(str)

@@ -22,6 +22,7 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import PAINT_ROLE, Column, Index, RowsModel
 from kamdesk.desktop.models.tsv import to_tsv
 from kamdesk.desktop.widgets.basic import Say
+from kamdesk.desktop.widgets.heads import ColumnWidths
 from kamdesk.desktop.widgets.judgement import paint_step
 
 _PAUSE_MS = 300
@@ -119,6 +120,7 @@ class RowsTable(QTableView):
         """Show or hide a column; the last one stays."""
         if shown or len(self.shown_columns()) > 1:
             self.setColumnHidden(at, not shown)
+            self.widths.fit()
             self._remember()
 
     def choose_columns(self, beside: QWidget | None = None, at: QPoint | None = None) -> None:
@@ -194,7 +196,6 @@ class RowsTable(QTableView):
         extras = [column.id for column in self._rows.columns if column.extra]
         header = self.horizontalHeader()
         for at, column in enumerate(self._rows.columns):
-            self.setColumnWidth(at, kept.get("widths", {}).get(column.id, self._kit.theme.px(column.width)))
             header.setSectionResizeMode(
                 at, QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.Interactive
             )
@@ -207,13 +208,15 @@ class RowsTable(QTableView):
         sorted_by, descending = kept.get("sort", [ids[0], False])
         order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
         header.setSortIndicator(ids.index(sorted_by) if sorted_by in ids else -1, order)
+        widths = {ids.index(name): width for name, width in kept.get("widths", {}).items() if name in ids}
+        self.widths = ColumnWidths(self._kit, self, [column.width for column in self._rows.columns], widths)
 
     def _remember(self) -> None:
         header, columns = self.horizontalHeader(), self._rows.columns
         by = header.sortIndicatorSection()
         filling = header.logicalIndex(len(columns) - 1) if header.stretchLastSection() else -1
         self._kit.settings.set(self._key, {
-            "widths": {column.id: self.columnWidth(at) for at, column in enumerate(columns) if not column.stretch and at != filling},
+            "widths": {columns[at].id: width for at, width in self.widths.chosen().items() if not columns[at].stretch and at != filling},
             "hidden": [column.id for at, column in enumerate(columns) if self.isColumnHidden(at)],
             "order": [columns[at].id for at in sorted(range(len(columns)), key=header.visualIndex)],
             "sort": [columns[by].id, header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder] if by >= 0 else ["", False],

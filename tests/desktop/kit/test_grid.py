@@ -398,3 +398,68 @@ def test_any_state_follows_any_other(states: list[list[int]]) -> None:
     tester.deleteLater()
     model.deleteLater()
     end_kit(kit)
+
+
+def test_the_still_column_stays_in_sight_and_takes_mouse_and_keys(grid: EditGrid, qtbot) -> None:
+    view = grid.view
+    view.still = NAME
+    for at in range(5):
+        view.setColumnWidth(at, 300)
+    view.window().resize(700, 500)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 600)
+    assert view.strip().isEmpty()
+    view.go_to(0, SUM)
+    assert view.strip().width() == 300
+    assert view.visualRect(grid.model.index(1, NAME)).left() == 0
+    assert view.grab().toImage().width() > 0  # draws without a word of Qt
+    QTest.mouseClick(
+        view.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        view.visualRect(grid.model.index(1, NAME)).center(),
+    )
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, NAME)
+    assert view.horizontalScrollBar().value() > 600, "the column is in sight where it stands"
+    view.go_to(1, PART)
+    assert view.columnViewportPosition(PART) >= view.strip().width(), "no cell is entered under the strip"
+
+
+def test_the_still_column_is_typed_into_where_it_stands(grid: EditGrid, qtbot) -> None:
+    view = grid.view
+    view.still = NAME
+    for at in range(5):
+        view.setColumnWidth(at, 300)
+    view.window().resize(700, 500)
+    qtbot.waitUntil(lambda: view.horizontalScrollBar().maximum() > 600)
+    view.go_to(0, SUM)
+    view.go_to(0, NAME)
+    keys(grid, "Z")
+    assert view.delegate.editor.geometry().left() == 0
+    QTest.keyClick(view.delegate.editor, Qt.Key.Key_Return)
+    assert names(grid)[0] == "Z"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.3])
+def test_no_head_is_cut_in_either_language(kit: Kit, qtbot, scale: float) -> None:
+    kit.theme.set_scale(scale)
+    said = {"ru": "Единица измерения товара", "en": "Measure"}
+    made = EditGrid(
+        kit,
+        lambda: "Prices",
+        (
+            GridColumn("unit", lambda: said[kit.words.language], width=40),
+            GridColumn("set", lambda: said[kit.words.language], width=40),
+            GridColumn("last", lambda: "", width=40),
+        ),
+        "heads",
+    )
+    qtbot.addWidget(made)
+    made.resize(900, 300)
+    made.show()
+    header = made.view.horizontalHeader()
+    made.view.setColumnWidth(1, 90)
+    for language in ("ru", "en", "ru"):
+        kit.words.set_language(language)
+        assert header.sectionSize(0) >= header.sectionSizeHint(0)
+        assert header.sectionSize(1) == 90, "what the user set stays"
+    assert header.sectionSize(0) < 400
