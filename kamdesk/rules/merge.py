@@ -46,6 +46,11 @@ DOUBLES: Final[Mapping[str, Double]] = {
     "participant": Double(("interaction_id", "person_id", "colleague_id")),
     "acquaintance": Double(("colleague_id", "person_id"), ("since",), texts=("note",), most=("strength",)),
     "telling": Double(("person_id", "argument_id", "proposal_id", "interaction_id", "told_on")),
+    "objection_use": Double(
+        ("objection_id", "person_id", "organisation_id", "interaction_id", "heard_on"),
+        ("result",),
+        texts=("note",),
+    ),
     "proposal_reader": Double(("proposal_id", "person_id"), least=("position",)),
     "proposal_argument": Double(("reader_id", "argument_id"), most=("pinned",)),
     "deal_competitor": Double(("deal_id", "organisation_id"), texts=("note",)),

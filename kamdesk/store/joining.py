@@ -146,6 +146,16 @@ def _same_reader(run: Any, stays: str, goes: str) -> None:
         theirs = told.pop(goes, [])
         told[stays] = list(dict.fromkeys([*told.get(stays, []), *theirs]))
         run.execute("UPDATE document SET reasons = ? WHERE id = ?", (json.dumps(told), row_id))
+    # One letter of a kind goes out to one reader: the one made last, one that was edited by hand before any other.
+    current = run.execute(
+        "SELECT id, kind FROM document WHERE reader_id = ? AND is_current "
+        "ORDER BY hand_edited DESC, made_at DESC, version DESC, id",
+        (stays,),
+    ).fetchall()
+    first = {kind: row_id for row_id, kind in reversed(current)}
+    for row_id, kind in current:
+        if row_id != first[kind]:
+            run.execute("UPDATE document SET is_current = 0 WHERE id = ?", (row_id,))
 
 
 def join_vectors(

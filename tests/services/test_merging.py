@@ -26,6 +26,8 @@ from kamdesk.model.tables import (
     InfluenceMap,
     Interaction,
     MapPlace,
+    Objection,
+    ObjectionUse,
     Organisation,
     Part,
     Participant,
@@ -142,12 +144,14 @@ def test_a_required_name_is_not_chosen_away(store, plant, merging) -> None:
 def test_what_hangs_on_the_other_goes_along_and_doubles_become_one(store, plant, merging) -> None:
     petr, anna, client = plant["petr"], plant["anna"], plant["client"]
     other = double(store)
-    deal_map, meeting, argument = add(
+    deal_map, meeting, argument, objection = add(
         store,
         InfluenceMap(organisation_id=client, name="Юг"),
         Interaction(organisation_id=client, purpose="Пуск"),
         Argument(text="Дешевле"),
+        Objection(text="Дорого"),
     )
+    heard = {"objection_id": objection, "organisation_id": client, "heard_on": datetime.date(2026, 3, 1)}
     add(
         store,
         Contact(person_id=petr, kind="email", value="A@x.ru", normalised="a@x.ru", sensitivity="business"),
@@ -174,6 +178,9 @@ def test_what_hangs_on_the_other_goes_along_and_doubles_become_one(store, plant,
         Acquaintance(colleague_id=plant["me"], person_id=petr, strength=1),
         Acquaintance(colleague_id=plant["me"], person_id=other, strength=2, note="с института"),
         Telling(person_id=other, argument_id=argument),
+        ObjectionUse(person_id=petr, **heard),
+        ObjectionUse(person_id=other, **heard, result="worked", note="помог пример"),
+        ObjectionUse(person_id=other, **{**heard, "heard_on": datetime.date(2026, 3, 4)}),
         Attachment(person_id=other, name="Визитка", path="/x"),
         Fact(person_id=petr, kind="hobby", text="Рыбалка", sensitivity="personal"),
         Fact(person_id=other, kind="hobby", text="Рыбалка", sensitivity="private", source="Анна"),
@@ -197,6 +204,11 @@ def test_what_hangs_on_the_other_goes_along_and_doubles_become_one(store, plant,
     (fact,) = all_of(store, Fact)
     assert (fact.person_id, fact.sensitivity, fact.source) == (petr, "private", "Анна")
     assert [t.person_id for t in all_of(store, Telling)] == [petr]
+    uses = all_of(store, ObjectionUse, person_id=petr)
+    assert {(use.heard_on.day, use.result, use.note) for use in uses} == {
+        (1, "worked", "помог пример"),
+        (4, "", ""),
+    }
     assert [k.row_id for k in all_of(store, ExternalKey)] == [petr]
     assert [m.key for m in all_of(store, AgendaMark)] == [f"birthday:{petr}:2026"]
     assert all_of(store, Attachment)[0].person_id == petr
@@ -284,16 +296,21 @@ def test_a_proposal_to_both_speaks_to_one_reader_and_its_documents_remember_what
         ProposalArgument(reader_id=mine, argument_id=argument),
         ProposalArgument(reader_id=theirs, argument_id=argument, pinned=True, wording="Втрое"),
         Document(
-            proposal_id=proposal, reader_id=theirs, reasons=json.dumps({mine: [argument], theirs: [second]})
+            proposal_id=proposal, reader_id=theirs, kind="cover", hand_edited=True,
+            reasons=json.dumps({mine: [argument], theirs: [second]}),
         ),
-    )
+        Document(proposal_id=proposal, reader_id=mine, kind="cover", reasons="{}", version=2),
+        Document(proposal_id=proposal, reader_id=mine, kind="variant", reasons="{}"),
+    )  # fmt: skip
     merging.merge("person", plant["petr"], other)
     (reader,) = all_of(store, ProposalReader)
     assert (reader.id, reader.lens, reader.position) == (mine, "finance", 0)
     (choice,) = all_of(store, ProposalArgument)
     assert (choice.reader_id, choice.pinned, choice.wording) == (mine, True, "Втрое")
-    (document,) = all_of(store, Document)
-    assert document.reader_id == mine and json.loads(document.reasons) == {mine: [argument, second]}
+    documents = all_of(store, Document, is_current=True)
+    assert sorted((one.reader_id, one.kind) for one in documents) == [(mine, "cover"), (mine, "variant")]
+    (document,) = (one for one in documents if one.hand_edited)
+    assert json.loads(document.reasons) == {mine: [argument, second]}
 
 
 def test_old_ids_keep_working_through_several_merges_and_a_second_one_does_nothing(
