@@ -256,32 +256,57 @@ class Proposals:
 
     def write_argument(self, reader_id: str, text: str) -> str:
         """A sentence typed in a reader's column becomes an entry of the library, pinned for this reader (R1)."""
-        clean = text.strip()
-        if not clean:
+        return self.write_arguments(reader_id, (text,))[0]
+
+    def write_arguments(self, reader_id: str, texts: Sequence[str]) -> tuple[str, ...]:
+        """Sentences that were pasted together, as one step. Gives the ids of the entries."""
+        clean = [text.strip() for text in texts]
+        if not clean or not all(clean):
             raise KamdeskError("proposal.argument_empty")
 
-        def work(session: Session, reader: ProposalReader) -> str:
+        def work(session: Session, reader: ProposalReader) -> tuple[str, ...]:
             proposal = get(session, Proposal, reader.proposal_id)
             person = get(session, Person, reader.person_id)
             held = seat_of(session, person.id, proposal.organisation_id)
             lens = reader.lens or effective_lens(
                 person.lens, held.title if held else "", self._vocabularies()
             )
-            argument = Argument(text=clean, language=proposal.language, lenses=(lens,) if lens else ())
-            session.add(argument)
+            made = [
+                Argument(text=text, language=proposal.language, lenses=(lens,) if lens else ())
+                for text in clean
+            ]
+            session.add_all(made)
             session.flush()
-            session.add(ProposalArgument(reader_id=reader.id, argument_id=argument.id, pinned=True))
-            return argument.id
+            session.add_all(
+                ProposalArgument(reader_id=reader.id, argument_id=one.id, pinned=True) for one in made
+            )
+            return tuple(one.id for one in made)
 
-        return self._change_reader(reader_id, "proposal.write_argument", work)
+        if len(clean) == 1:
+            return self._change_reader(reader_id, "proposal.write_argument", work)
+        return self._change_reader(reader_id, "proposal.write_arguments", work, n=len(clean))
 
     def pin(self, reader_id: str, argument_id: str, pinned: bool = True) -> None:
         """Keep an argument for a reader whatever its rank (also takes one from the library), or let it go again."""
-        self._choose(reader_id, argument_id, "proposal.pin", pinned=pinned, dropped=False)
+        self._choose(reader_id, (argument_id,), "proposal.pin", pinned=pinned, dropped=False)
+
+    def pin_several(self, reader_id: str, argument_ids: Sequence[str]) -> None:
+        """Take several arguments from the library for a reader, as one step."""
+        if len(argument_ids) == 1:
+            self.pin(reader_id, argument_ids[0])
+        elif argument_ids:
+            self._choose(
+                reader_id,
+                argument_ids,
+                "proposal.pin_several",
+                n=len(argument_ids),
+                pinned=True,
+                dropped=False,
+            )
 
     def drop(self, reader_id: str, argument_id: str, dropped: bool = True) -> None:
         """Leave an argument out for a reader, or take it back."""
-        self._choose(reader_id, argument_id, "proposal.drop", dropped=dropped, pinned=False)
+        self._choose(reader_id, (argument_id,), "proposal.drop", dropped=dropped, pinned=False)
 
     def move(self, reader_id: str, argument_id: str, place: int | None) -> None:
         """Put an argument at a place (from 0) for a reader; None lets the ranking decide again.
@@ -289,7 +314,7 @@ class Proposals:
         Others that were given a place keep their order around it, so that the last move always holds.
         """
         if place is None:
-            self._choose(reader_id, argument_id, "proposal.move", place=None, dropped=False)
+            self._choose(reader_id, (argument_id,), "proposal.move", place=None, dropped=False)
             return
         proposal_id, _ = self._store.read(lambda session: _reader_of(session, reader_id))
         reader = next(one for one in self.page(proposal_id).readers if one.id == reader_id)
@@ -321,7 +346,7 @@ class Proposals:
         if not clean:
             raise KamdeskError("proposal.argument_empty")
         if not in_library:
-            self._choose(reader_id, argument_id, "proposal.reword", visit=visit, wording=clean)
+            self._choose(reader_id, (argument_id,), "proposal.reword", visit=visit, wording=clean)
             return
 
         def work(session: Session, reader: ProposalReader) -> None:
@@ -337,22 +362,28 @@ class Proposals:
         self._change_reader(reader_id, "proposal.reword_library", work, visit=visit)
 
     def _choose(
-        self, reader_id: str, argument_id: str, code: str, *, visit: str = "", **values: object
+        self,
+        reader_id: str,
+        argument_ids: Sequence[str],
+        code: str,
+        *,
+        visit: str = "",
+        n: int | None = None,
+        **values: object,
     ) -> None:
         def work(session: Session, reader: ProposalReader) -> None:
-            get(session, Argument, argument_id)
-            choice = (
-                session.query(ProposalArgument)
-                .filter_by(reader_id=reader.id, argument_id=argument_id)
-                .first()
-            )
-            if choice is None:
-                choice = ProposalArgument(reader_id=reader.id, argument_id=argument_id)
-                session.add(choice)
-            for name, value in values.items():
-                setattr(choice, name, value)
+            choices = session.query(ProposalArgument).filter_by(reader_id=reader.id)
+            known = {one.argument_id: one for one in choices}
+            for argument_id in argument_ids:
+                get(session, Argument, argument_id)
+                choice = known.get(argument_id)
+                if choice is None:
+                    choice = ProposalArgument(reader_id=reader.id, argument_id=argument_id)
+                    session.add(choice)
+                for name, value in values.items():
+                    setattr(choice, name, value)
 
-        self._change_reader(reader_id, code, work, visit=visit)
+        self._change_reader(reader_id, code, work, visit=visit, n=n)
 
     # --- projects, recommenders, team
 
@@ -466,15 +497,22 @@ class Proposals:
         return self._store.write(code, {"name": subject, **params}, run, visit=visit)
 
     def _change_reader(
-        self, reader_id: str, code: str, work: Callable[[Session, ProposalReader], T], *, visit: str = ""
+        self,
+        reader_id: str,
+        code: str,
+        work: Callable[[Session, ProposalReader], T],
+        *,
+        visit: str = "",
+        n: int | None = None,
     ) -> T:
         proposal_id, name = self._store.read(lambda session: _reader_of(session, reader_id))
+        params: dict[str, object] = {"reader": name} if n is None else {"reader": name, "n": n}
         return self._change(
             proposal_id,
             code,
             lambda session, _: work(session, get(session, ProposalReader, reader_id)),
             visit=visit,
-            reader=name,
+            **params,
         )
 
 

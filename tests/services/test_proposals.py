@@ -114,6 +114,32 @@ def test_an_argument_is_born_in_the_proposal(proposals: Proposals, client: str, 
     assert next(item for item in chosen if item.argument_id == argument).pinned
 
 
+def test_arguments_that_came_together_go_together(
+    vault: Vault, proposals: Proposals, client: str, library: Library
+) -> None:
+    proposal = proposals.start(client)
+    before = proposals.page(proposal).readers[1]
+    made = proposals.write_arguments(before.id, ("Оплата после пуска.", "Сервис рядом.", "Свой склад."))
+    assert [library.argument(one).text for one in made] == [
+        "Оплата после пуска.",
+        "Сервис рядом.",
+        "Свой склад.",
+    ]
+    taken = [library.add_argument(text, {"lenses": ("technical",)}) for text in ("Первый.", "Второй.")]
+    proposals.pin_several(before.id, taken)
+    pinned = {one.argument_id for one in proposals.page(proposal).readers[1].chosen if one.pinned}
+    assert {*made, *taken} <= pinned
+    assert vault.history.undo().params["n"] == 2
+    chosen = {one.argument_id for one in proposals.page(proposal).readers[1].chosen if one.pinned}
+    assert chosen == pinned - {*taken}
+    for _entry in taken:
+        vault.history.undo()  # the two entries of the library
+    assert vault.history.undo().params["n"] == 3
+    assert proposals.page(proposal).readers[1] == before
+    with pytest.raises(KamdeskError):
+        proposals.write_arguments(before.id, ("Оплата после пуска.", " "))
+
+
 def test_hand_choices_hold(proposals: Proposals, client: str, library: Library) -> None:
     proposal = proposals.start(client)
     reader = proposals.page(proposal).readers[1]

@@ -237,11 +237,10 @@ class ArgumentsStep(StepPage):
     def write(self, reader_id: str, texts: list[str]) -> None:
         """Sentences typed or pasted become entries of the library, pinned for this reader."""
         proposals, column = self.work.place.proposals, self.columns[reader_id]
-        for text in texts:
-            self.work.run(
-                lambda text=text: proposals.write_argument(reader_id, text),
-                failed=lambda message, text=text: self._give_back(column, text, message),
-            )
+        self.work.run(
+            lambda: proposals.write_arguments(reader_id, texts),
+            failed=lambda message: self._give_back(column, "\n".join(texts), message),
+        )
 
     def decide(self, reader_id: str, argument_id: str, what: str) -> None:
         """Pin, unpin, move up or down, drop, take back or reword one argument."""
@@ -322,8 +321,7 @@ class ArgumentsStep(StepPage):
         proposals = self.work.place.proposals
 
         def take(ids: tuple[str, ...]) -> None:
-            for argument_id in ids:
-                self.work.run(lambda argument_id=argument_id: proposals.pin(reader_id, argument_id))
+            self.work.run(lambda: proposals.pin_several(reader_id, ids))
 
         dialog = ArgumentPickDialog(
             self.kit, self.words, self.work.place.library, reader, str(state.page.values["language"]), self

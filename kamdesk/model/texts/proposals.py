@@ -26,6 +26,8 @@ TEXTS: dict[str, str | Plural] = {
     "proposal.set_reader_lens": N_("Type of stakeholder in this proposal: {reader}"),
     "proposal.set_separate": N_("Separate variant: {reader}"),
     "proposal.write_argument": N_("New argument for {reader}"),
+    "proposal.write_arguments": P_("{n} new argument for {reader}", "{n} new arguments for {reader}"),
+    "proposal.pin_several": P_("Take {n} argument for {reader}", "Take {n} arguments for {reader}"),
     "proposal.pin": N_("Pin an argument for {reader}"),
     "proposal.drop": N_("Drop an argument for {reader}"),
     "proposal.move": N_("Move an argument for {reader}"),
