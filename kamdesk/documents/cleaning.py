@@ -26,6 +26,7 @@ from kamdesk.documents.ooxml.package import Package, Relation
 from kamdesk.documents.ooxml.revisions import accept_revisions, drop_comments, drop_revision_ids
 from kamdesk.documents.ooxml.unlink import drop_object, drop_references, unlink_fields
 from kamdesk.documents.ooxml.xml import Element, remove
+from kamdesk.documents.unseen import drop_unseen
 from kamdesk.documents.vetting import (
     FORBIDDEN_ELEMENTS,
     FORBIDDEN_RELATIONS,
@@ -56,6 +57,7 @@ _PRIVATE_SETTINGS: Final = (
 )
 _AUTHOR_PROPERTIES: Final = frozenset(
     {"creator", "lastModifiedBy", "Manager", "Template", "HyperlinkBase", "revision", "TotalTime"}
+    | {"description", "keywords", "category", "contentStatus"}
 )
 _SIGNATURES: Final = frozenset({"origin", "thumbnail"})
 
@@ -105,6 +107,8 @@ def clean(data: bytes, embed: Mapping[str, bytes] | None = None) -> Cleaned:
         log.add("word.removed_fields", n=fields)
     _people(package, log)
     package.prune()
+    if drop_unseen(package, keep_tags=True):
+        log.add("word.removed_unseen")
     result = package.write()
     try:
         require(result, FOREIGN)
@@ -113,16 +117,25 @@ def clean(data: bytes, embed: Mapping[str, bytes] | None = None) -> Cleaned:
     return Cleaned(result, tuple(log.removed), tuple(log.offers))
 
 
-def strip_personal(data: bytes) -> bytes:
-    """A document of ours without authors, comments, tracked changes and session ids, vetted for leaving the house.
+def strip_personal(data: bytes, *, leaving: bool = True) -> bytes:
+    """A document of ours without authors, comments, tracked changes, session ids and what no page shows.
 
-    Raises KamdeskError when the document holds what may not leave.
+    It is vetted for leaving the house unless ``leaving`` is False: how a reader would see it can be told of any file. Raises
+    KamdeskError when the document holds what may not leave, or cannot be read.
     """
     package = Package.read(data)
+    for relation in list(package.all_relations()):
+        if relation.kind == "attachedTemplate":
+            _drop(package, relation)
+    for name in package.related(package.main(), "settings"):
+        for node in list(package.edit(name).iter(w("docVars"), w("attachedTemplate"))):
+            remove(node)
     _people(package, _Log())
     package.prune()
+    drop_unseen(package)
     result = package.write()
-    require(result, OUTPUT)
+    if leaving:
+        require(result, OUTPUT)
     return result
 
 

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Final
 
 from kamdesk.documents.fonts import font_folders
+from kamdesk.documents.picture_notes import orientation
 from kamdesk.model.messages import KamdeskError
 
 MOST_PIXELS: Final = 50_000_000
@@ -197,23 +198,9 @@ def _jpeg_size(data: bytes) -> tuple[int, int, int]:
         if data[position] != 0xFF or size < 2:
             break
         if marker == 0xE1 and data[position + 4 : position + 10] == b"Exif\x00\x00":
-            turn = _orientation(data[position + 10 : position + 2 + size])
+            turn = orientation(data[position + 10 : position + 2 + size])
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", data[position + 5 : position + 9])
             return width, height, turn
         position += 2 + size
     raise KamdeskError("documents.bad_picture")
-
-
-def _orientation(tiff: bytes) -> int:
-    """Tag 0x0112 of the first directory (EXIF 2.3, 4.6.4); 1 where it is absent or odd."""
-    order = "<" if tiff[:2] == b"II" else ">"
-    try:
-        start = struct.unpack(order + "I", tiff[4:8])[0]
-        for index in range(struct.unpack(order + "H", tiff[start : start + 2])[0]):
-            entry = tiff[start + 2 + index * 12 : start + 14 + index * 12]
-            if struct.unpack(order + "H", entry[:2])[0] == 0x0112:
-                return int(struct.unpack(order + "H", entry[8:10])[0])
-    except struct.error:
-        return 1
-    return 1

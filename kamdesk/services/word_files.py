@@ -41,8 +41,8 @@ class Reader(Protocol):
         """What changed between two Word files, in reading order."""
         ...
 
-    def strip_personal(self, docx: bytes) -> bytes:
-        """A copy without author, comments and tracked changes."""
+    def strip_personal(self, docx: bytes, *, leaving: bool = True) -> bytes:
+        """A copy without author, comments, tracked changes and hidden text; refused where it may not leave."""
         ...
 
     def clean(self, data: bytes) -> object:
@@ -73,8 +73,8 @@ class WordFiles:
         return self._bytes(document_id, "docx")
 
     def outgoing(self, document_id: str) -> bytes:
-        """The Word file as it may leave the house: of one edited by hand a copy without its author, comments and
-        tracked changes. Raises KamdeskError where it holds what may not leave."""
+        """The Word file as it may leave the house: of one edited by hand a copy without its author, comments,
+        tracked changes and what no page shows. Raises KamdeskError where it holds what may not leave."""
         data = self.docx(document_id)
         by_hand = self._store.read(lambda session: get(session, Document, document_id).hand_edited)
         return self._worker.strip_personal(data) if by_hand else data
@@ -126,7 +126,7 @@ class WordFiles:
         if data == self.docx(document_id):
             return None
         self._worker.clean(data)
-        made = self._worker.to_pdf(self._as_read(data))
+        made = self._worker.to_pdf(self._worker.strip_personal(data, leaving=False))
         self._store.files.put(data)
         self._store.files.put(made.pdf)
 
@@ -162,13 +162,6 @@ class WordFiles:
 
         name = self._store.read(lambda session: get(session, Document, document_id).file_name)
         return self._store.write("proposal.take_back", {"name": name}, work)
-
-    def _as_read(self, data: bytes) -> bytes:
-        """An edited file as the client would see it; as it is where something in it may not leave yet."""
-        try:
-            return self._worker.strip_personal(data)
-        except KamdeskError:
-            return data
 
     # --- versions
 

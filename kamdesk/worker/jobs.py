@@ -149,7 +149,7 @@ class Jobs:
     def _do_strip(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import cleaning
 
-        return {}, [cleaning.strip_personal(blobs[0])]
+        return {}, [cleaning.strip_personal(blobs[0], leaving=params["leaving"])]
 
     def _do_prepare(self, params: Mapping[str, Any], blobs: Blobs) -> Answer:
         from kamdesk.documents import letterhead

@@ -232,9 +232,9 @@ class Workers:
         removed, offers = (tuple(map(message_from_json, answer[name])) for name in ("removed", "offers"))
         return Cleaned(blobs[0], removed, offers)
 
-    def strip_personal(self, docx: bytes) -> bytes:
+    def strip_personal(self, docx: bytes, *, leaving: bool = True) -> bytes:
         """See :func:`kamdesk.documents.cleaning.strip_personal`."""
-        return self._call("strip", {}, [docx])[1][0]
+        return self._call("strip", {"leaving": leaving}, [docx])[1][0]
 
     def prepare(
         self, letterhead: bytes, start: int | None, kind: str, language: str, pattern: bool = True

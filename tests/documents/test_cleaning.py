@@ -204,4 +204,4 @@ def test_files_of_other_programs_come_through_cleaning_unharmed(name: str) -> No
     cleaned = cleaning.clean(data)
     assert edits.differences(data, cleaned.data) == ()
     assert docx.Document(BytesIO(cleaned.data)).paragraphs
-    assert set(codes(cleaned)) <= {"word.removed_authors"}
+    assert set(codes(cleaned)) <= {"word.removed_authors", "word.removed_unseen"}

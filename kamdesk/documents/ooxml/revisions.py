@@ -40,6 +40,9 @@ def accept_revisions(root: Element) -> int:
         elif node.tag == w("cellDel"):
             count += 1
             remove(node.getparent().getparent())
+    for node in list(root.iter(w("delText"), w("delInstrText"))):
+        remove(node)  # deleted text outside a deletion: Word does not show it, other programs do
+        count += 1
     _drop_rows(root)
     _join_paragraphs(root)
     return count

@@ -125,6 +125,9 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.removed_protection": N_("Protection against editing removed"),
     "word.removed_signature": N_("Electronic signature removed: it does not hold for a copy"),
     "word.removed_authors": N_("Names of authors removed"),
+    "word.removed_unseen": N_(
+        "What no page shows removed: hidden text, unused pictures, notes inside photographs"
+    ),
     "word.removed_fields": P_("{n} field turned into its text", "{n} fields turned into their text"),
     "word.removed_comments": P_("{n} comment removed", "{n} comments removed"),
     "word.removed_changes": P_("{n} tracked change accepted", "{n} tracked changes accepted"),
