@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
@@ -11,7 +13,12 @@ SAME, ADDED, REMOVED = "same", "added", "removed"
 _A_NUMBER: Final = r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)*"
 _TOKEN: Final = re.compile(rf"{_A_NUMBER}|\w+|\s+|.", re.DOTALL)
 _NUMBER: Final = re.compile(_A_NUMBER)
-_MOST: Final = 4000  # words; longer texts are compared as wholes
+_MOST: Final = (
+    4000  # words and signs between the first and the last change; longer stretches are compared as wholes
+)
+_PAIRS: Final = (
+    150_000  # pairs of equal words there; what repeats itself more often would be compared for minutes
+)
 _SEPARATING: Final = 3  # letters of a common stretch, blanks apart, that part two changes
 
 
@@ -29,11 +36,28 @@ def changed_words(before: str, after: str) -> tuple[Stretch, ...]:
     Without the added ones it is ``before``, without the removed ones ``after``, letter by letter.
     """
     old, new = _TOKEN.findall(before), _TOKEN.findall(after)
-    if len(old) > _MOST or len(new) > _MOST:
-        return tuple(made for made in (Stretch(REMOVED, before), Stretch(ADDED, after)) if made.text)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    first, last = "".join(old[:head]), "".join(old[len(old) - tail :])
+    old, new = old[head : len(old) - tail], new[head : len(new) - tail]
+    found = [Stretch(SAME, first), *_changed(old, new), Stretch(SAME, last)]
+    return tuple(stretch for stretch in found if stretch.text)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many words at the beginning are the same."""
+    both = zip(old, new, strict=False)
+    return next((at for at, (one, other) in enumerate(both) if one != other), min(len(old), len(new)))
+
+
+def _changed(old: Sequence[str], new: Sequence[str]) -> list[Stretch]:
+    counted = Counter(new)
+    pairs = sum(counted[word] for word in old if not word.isspace())
+    if len(old) > _MOST or len(new) > _MOST or pairs > _PAIRS:
+        return [Stretch(REMOVED, "".join(old)), Stretch(ADDED, "".join(new))]
     found: list[Stretch] = []
     removed = added = between = ""
-    for tag, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i, j, k, m in SequenceMatcher(str.isspace, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
             between = "".join(old[i:j])
             if len(between.strip()) < _SEPARATING and (removed or added):
@@ -43,8 +67,7 @@ def changed_words(before: str, after: str) -> tuple[Stretch, ...]:
         else:
             removed, added = removed + between + "".join(old[i:j]), added + between + "".join(new[k:m])
             between = ""
-    found += [Stretch(REMOVED, removed), Stretch(ADDED, added), Stretch(SAME, between)]
-    return tuple(stretch for stretch in found if stretch.text)
+    return [*found, Stretch(REMOVED, removed), Stretch(ADDED, added), Stretch(SAME, between)]
 
 
 def numbers(text: str) -> tuple[str, ...]:

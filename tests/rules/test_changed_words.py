@@ -27,3 +27,17 @@ def test_both_texts_are_in_it(before: str, after: str) -> None:
     found = changed_words(before, after)
     assert "".join(one.text for one in found if one.kind != ADDED) == before
     assert "".join(one.text for one in found if one.kind != REMOVED) == after
+
+
+def test_texts_that_repeat_one_word_are_compared_at_once() -> None:
+    before, after = " ".join(["цена"] * 1999), " ".join(["срок"] * 1999)
+    found = changed_words(before, after)
+    assert [(one.kind, one.text) for one in found] == [(REMOVED, before), (ADDED, after)]
+    mixed, other = "да нет " * 900 + "было", "нет да да " * 600 + "стало"
+    assert [one.kind for one in changed_words(mixed, other)] == [REMOVED, ADDED]
+
+
+def test_a_long_text_in_which_one_word_changed_is_told_by_that_word() -> None:
+    before = "тот же самый текст " * 2_000
+    found = changed_words(f"{before}14 недель {before}", f"{before}12 недель {before}")
+    assert [(one.kind, one.text) for one in found if one.kind != SAME] == [(REMOVED, "14"), (ADDED, "12")]
