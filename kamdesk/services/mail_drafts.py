@@ -107,7 +107,8 @@ class MailDrafts:
         return tuple(made)
 
     def _content(self, document_id: str, kind: str) -> bytes:
-        return self._word_files.pdf(document_id) if kind == "pdf" else self._word_files.outgoing(document_id)
+        files = self._word_files
+        return files.outgoing_pdf(document_id) if kind == "pdf" else files.outgoing(document_id)
 
     def _draft(
         self,

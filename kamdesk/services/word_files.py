@@ -27,6 +27,7 @@ from kamdesk.services import files
 from kamdesk.services.base import get
 from kamdesk.services.document_names import document_names
 from kamdesk.services.generation import PdfMade
+from kamdesk.services.templates import CleanedFile
 from kamdesk.store.unit_of_work import Store
 
 
@@ -45,8 +46,8 @@ class Reader(Protocol):
         """A copy without author, comments, tracked changes and hidden text; refused where it may not leave."""
         ...
 
-    def clean(self, data: bytes) -> object:
-        """Refuse what cannot be a Word file of ours. The result is not used: the user's own bytes are kept."""
+    def clean(self, data: bytes) -> CleanedFile:
+        """A copy without what may not be in a Word file of ours; refuses what cannot be cleaned."""
         ...
 
 
@@ -85,6 +86,12 @@ class WordFiles:
         if held is None:
             self._make_pdf(document_id, converter)
         return self._bytes(document_id, "pdf")
+
+    def outgoing_pdf(self, document_id: str) -> bytes:
+        """The PDF as it may leave the house. Raises KamdeskError where its Word file holds what may not leave."""
+        if self._store.read(lambda session: get(session, Document, document_id).hand_edited):
+            self.outgoing(document_id)
+        return self.pdf(document_id)
 
     def _bytes(self, document_id: str, kind: str) -> bytes:
         def work(session: Session) -> str:
@@ -178,11 +185,6 @@ class WordFiles:
         )
         self._store.write("proposal.use_version", {"version": version, "name": name}, work)
 
-    def hand_made_changes(self, document_id: str) -> tuple[edits.Edit, ...]:
-        """What was changed by hand in this version, compared with the last generated version before it."""
-        before = self.generated_before(document_id)
-        return self.compare(before, document_id) if before is not None else ()
-
     def generated_before(self, document_id: str) -> str | None:
         """The id of the last generated version before this one; None where there is none. Raises ``record.gone``."""
 
@@ -219,7 +221,7 @@ class WordFiles:
         if taken is not None:
             name = unique(name, taken)
             taken.add(name)
-        makers: dict[str, Callable[[str], bytes]] = {"docx": self.outgoing, "pdf": self.pdf}
+        makers: dict[str, Callable[[str], bytes]] = {"docx": self.outgoing, "pdf": self.outgoing_pdf}
         # Both are made before one is written: a document that cannot be made leaves no half of itself.
         contents = [(kind, makers[kind](document_id)) for kind in formats]
         return tuple(write_file(folder, f"{name}.{kind}", data) for kind, data in contents)

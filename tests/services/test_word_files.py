@@ -14,6 +14,7 @@ from kamdesk.model.messages import KamdeskError
 from kamdesk.services.generation import Audience
 from kamdesk.services.proposal_views import DocumentView
 
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 EDIT = "Цена действует при оплате до конца месяца — так мы договорились."
 
 
@@ -62,7 +63,8 @@ def test_edits_made_in_word_survive_a_new_price(demo: Workplace, made: str, tmp_
     hand = edited(given.path.read_bytes())
     second = demo.word_files.take_back(first.id, hand)
     assert second is not None
-    [changes] = demo.word_files.hand_made_changes(second)
+    assert demo.word_files.generated_before(second) == first.id
+    [changes] = demo.word_files.compare(first.id, second)
     assert (changes.kind, changes.after) == ("added", EDIT)
 
     cheaper(demo, made)
@@ -172,3 +174,28 @@ def test_an_edited_file_leaves_without_author_and_comments(
     said = demo.workers.text(path.read_bytes())
     assert "торгуется" not in said
     assert "Орлова" not in read.core_properties.author
+
+
+def test_what_may_not_leave_leaves_as_pdf_neither(demo: Workplace, made: str, tmp_path: Path) -> None:
+    """A link to a folder of ours in the file: Word refuses to leave with it, and so does a PDF made of it."""
+    from docx import Document
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document_id = group(demo, made)[0].id
+    word = Document(BytesIO(demo.word_files.docx(document_id)))
+    revision = f'{nsdecls("w")} w:id="901" w:author="Орлова" w:date="2026-03-01T00:00:00Z"'
+    struck = f"<w:del {revision}><w:r><w:delText>Себестоимость 70 тысяч</w:delText></w:r></w:del>"
+    word.add_paragraph(EDIT)._p.append(parse_xml(struck))
+    part = word.part
+    part.relate_to("file:///C:/Прайсы/закупка.xlsx", f"{_RELATIONS}/oleObject", is_external=True)
+    out = BytesIO()
+    word.save(out)
+    version = demo.word_files.take_back(document_id, out.getvalue())
+    assert version is not None
+    for kind in ("docx", "pdf"):
+        with pytest.raises(KamdeskError, match="word"):
+            demo.word_files.export(version, tmp_path / "out", (kind,))
+    assert not (tmp_path / "out").exists()
+    pdf = demo.workers.extract_text(demo.word_files.pdf(version), "a.pdf")
+    assert EDIT in " ".join(pdf.split()) and "Себестоимость" not in pdf

@@ -66,6 +66,12 @@ class Out:
         assert until()
 
 
+def changed_by_hand(out: Out) -> list[str]:
+    """What stands in the version taken back first and not in the one that was made."""
+    changes = out.opened.place.word_files.compare(out.document, out.taken[0][1])
+    return [one.after for one in changes]
+
+
 @pytest.fixture
 def out(opened: Opened) -> Iterator[Out]:
     made = Out(opened)
@@ -102,8 +108,7 @@ def test_a_save_in_place_and_a_lock_file_beside(out: Out) -> None:
     path.with_name(f".~lock.{path.name}#").write_text("somebody", "utf-8")
     path.write_bytes(edited(path, "Правка на месте"))
     out.wait(lambda: len(out.taken) == 1)
-    changes = out.opened.place.word_files.hand_made_changes(out.taken[0][1])
-    assert [one.after for one in changes] == ["Правка на месте"]
+    assert changed_by_hand(out) == ["Правка на месте"]
 
 
 def test_an_open_document_is_only_brought_up_again(out: Out) -> None:
@@ -170,7 +175,7 @@ def test_a_file_saved_under_another_name_is_the_same_document(out: Out) -> None:
     other.write_bytes(edited(path, "Под другим именем"))
     out.wait(lambda: len(out.taken) == 1)
     files = out.opened.place.word_files
-    assert [one.after for one in files.hand_made_changes(out.taken[0][1])] == ["Под другим именем"]
+    assert changed_by_hand(out) == ["Под другим именем"]
     other.write_bytes(edited(other, "И ещё раз"))
     out.wait(lambda: len(out.taken) == 2)
     assert out.taken[1][0] == out.taken[0][1]
@@ -225,5 +230,4 @@ def test_a_fault_of_the_program_ends_the_taking_and_the_next_save_is_taken(
     assert len(faults) == 1
     path.write_bytes(edited(path, "Взято"))
     out.wait(lambda: len(out.taken) == 1)
-    changes = out.opened.place.word_files.hand_made_changes(out.taken[0][1])
-    assert [one.after for one in changes] == ["Не взято", "Взято"]
+    assert changed_by_hand(out) == ["Не взято", "Взято"]
