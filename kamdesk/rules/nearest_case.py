@@ -28,8 +28,10 @@ _ADJECTIVE: Final = re.compile(
 )
 _MOST_FOLLOWING: Final = 2
 _NUMBER: Final = re.compile(
-    r"(\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(млрд|млн|тыс|bn|billion|m\b|million|k\b|thousand)?"
+    r"([1-9]\d{0,2}(?:,\d{3})+(?!\d)(?:\.\d+)?|\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?)\s*(млрд|млн|тыс|bn|billion|m\b|million|k\b|thousand)?"
 )
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?")
+_RUSSIAN: Final = re.compile(r"[а-яё]", re.IGNORECASE)
 _SCALE: Final = {
     "млрд": 9, "bn": 9, "billion": 9, "млн": 6, "m": 6, "million": 6, "тыс": 3, "k": 3, "thousand": 3,
 }  # fmt: skip
@@ -95,7 +97,7 @@ def size_nearness(first: str, second: str) -> float | None:
     one, other = _number(first), _number(second)
     if one is None or other is None:
         return None
-    return max(0.0, 1.0 - abs(math.log10(one / other)))
+    return max(0.0, 1.0 - abs(math.log10(one) - math.log10(other)))
 
 
 def _near(wanted: Wanted, stems: dict[str, str], case: CaseLike) -> Near:
@@ -175,9 +177,13 @@ def _number(text: str) -> float | None:
     match = _NUMBER.search(text.casefold())
     if match is None:
         return None
-    digits = re.sub(r"[\s\u00a0\u202f]", "", match[1]).replace(",", ".")
-    value = float(digits) * 10 ** _SCALE.get(match[2] or "", 0)
-    return value if value > 0 else None
+    digits = re.sub(r"[\s\u00a0\u202f]", "", match[1])
+    # «12,500 т» is twelve and a half tonnes in Russian, "12,500 t" are thousands in English.
+    clear = digits.count(",") > 1 or {",", "."} <= set(digits)
+    grouped = clear or (_GROUPED.fullmatch(digits) is not None and not _RUSSIAN.search(text))
+    plain = digits.replace(",", "" if grouped else ".")
+    value = float(plain) * 10 ** _SCALE.get(match[2] or "", 0)
+    return value if 0 < value < math.inf else None
 
 
 def _stem(word: str) -> str:

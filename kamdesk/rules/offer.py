@@ -8,7 +8,7 @@ the tax of each rate is taken from what is really paid (Tax Code art. 154); opti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
@@ -135,9 +135,7 @@ def _totals(
     chosen = chosen_alternative(lines, recommended)
     counted = {name: _alternative(name, lines, vat_mode, step, discount) for name in names or ("",)}
     ours = counted[chosen]
-    listed = tuple(
-        _in_order(line, index, lines, counted, chosen, vat_mode, step) for index, line in enumerate(lines)
-    )
+    listed = tuple(_in_order(lines, counted, chosen, vat_mode, step))
     optional = [one for one in listed if one.line.optional and one.line.alternative.strip() in ("", chosen)]
     return OfferTotals(
         lines=listed,
@@ -181,20 +179,22 @@ def chosen_alternative(lines: Iterable[OfferLine], recommended: str) -> str:
 
 
 def _in_order(
-    line: OfferLine,
-    index: int,
     lines: Sequence[OfferLine],
     counted: dict[str, AlternativeTotals],
     chosen: str,
     vat_mode: str,
     step: Decimal,
-) -> LineTotals:
-    """The line as it is counted where it stands: in its own alternative, or in the one that is recommended."""
-    if line.optional:
-        return _line(line, vat_mode, step)
-    name = line.alternative.strip() or chosen
-    before = sum(not one.optional and one.alternative.strip() in ("", name) for one in lines[:index])
-    return counted[name].lines[before]
+) -> Iterator[LineTotals]:
+    """Each line as it is counted where it stands: in its own alternative, or in the one that is recommended."""
+    following = {name: iter(one.lines) for name, one in counted.items()}
+    for line in lines:
+        own = line.alternative.strip()
+        if line.optional:
+            yield _line(line, vat_mode, step)
+        elif own:
+            yield next(following[own])
+        else:
+            yield {name: next(left) for name, left in following.items()}[chosen]
 
 
 def _alternative(

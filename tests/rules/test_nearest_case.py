@@ -51,6 +51,13 @@ def test_sizes_are_numbers() -> None:
     assert size_nearness("1,2 млн", "1 200 000 т") == 1
     assert size_nearness("10", "100") == 0
     assert size_nearness("большой", "100") is None and size_nearness("0", "1") is None
+    assert size_nearness("1,200 people", "1200 people") == 1
+    assert size_nearness("1,250,000.50 units", "1 250 000,5 шт.") == 1
+    assert size_nearness("12,500 т", "12,5 т") == 1
+    assert size_nearness("0,125 MW", "0.125 MW") == 1
+    assert size_nearness("1,250.50 т", "1250,5 т") == 1
+    assert size_nearness("1", "9" * 400) is None
+    assert size_nearness("0," + "0" * 300 + "1", "9" * 300) == 0
 
 
 @given(st.text(max_size=60), st.text(max_size=60), st.text(max_size=20))

@@ -252,6 +252,18 @@ def test_an_amount_off_is_shared_out_in_each_alternative() -> None:
     assert result.lines[1].off == D(100)  # of its own alternative, though another one is recommended
 
 
+@given(st.lists(st.tuples(st.sampled_from(["", "А", " Б "]), st.booleans()), max_size=12))
+@QUICK
+def test_each_line_is_counted_where_it_stands(kinds: list[tuple[str, bool]]) -> None:
+    offer = [
+        OfferLine(str(at), price=D(10 + at), vat=None, optional=optional, alternative=name)
+        for at, (name, optional) in enumerate(kinds)
+    ]
+    assert [(one.line, one.amount) for one in totals(offer, "on_top").lines] == [
+        (line, line.price) for line in offer
+    ]
+
+
 def test_options_alone_make_no_alternative() -> None:
     result = totals([*CHOICE[:1], *CHOICE[4:]], "on_top")
     assert result.alternatives == ()
