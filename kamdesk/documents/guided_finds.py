@@ -15,6 +15,7 @@ from kamdesk.documents.context.catalogue import Catalogue, catalogue
 from kamdesk.documents.filter_words import NAMES
 from kamdesk.documents.guided import Line, Mark, Stretch
 from kamdesk.documents.guided_known import KnownWords, bare, known_words
+from kamdesk.documents.guided_total import in_words, subject, totals
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,6 @@ _UNTIL: Final = re.compile(
 )
 _NUMBER: Final = re.compile(
     rf"(?P<out>исх\w*\.?{_GAP}*)?(?:№|\bN[oº]?\b\.?|\bRef\.?(?: No\.?)?:?){_GAP}*(?P<number>[\w][\w/\-–.]*\d[\w/\-–]*|\d+)",
-    re.IGNORECASE,
-)
-_MONEY: Final = re.compile(
-    rf"\d{{1,3}}(?:{_GAP}?\d{{3}})+(?:[.,]\d{{1,2}})?{_GAP}*(?:₽|руб(?:\.|л[а-я]+)?|RUB\b|€|EUR\b|\$|USD\b)|(?:€|\$|USD|EUR|RUB){_GAP}?\d{{1,3}}(?:,\d{{3}})+(?:\.\d{{2}})?",
-    re.IGNORECASE,
-)
-_TOTAL: Final = re.compile(
-    r"итог|всего|общая (?:стоимость|сумма|цена)|сумма|\btotal\b|amounts? to", re.IGNORECASE
-)
-_IN_WORDS: Final = re.compile(
-    r"\((?P<words>[^()]{6,200}?(?:рубл[а-я]+|копе[а-я]+|roubles?|kopecks?|euros?|dollars?|cents?)[^()]{0,40})\)",
     re.IGNORECASE,
 )
 _SALUTATION: Final = re.compile(
@@ -149,6 +139,7 @@ class _Finder:
             if line.text.strip() and line.index not in covered and "{{" not in line.text:
                 self._line(line, order < _HEAD_LINES or line.where != "body")
         self._sum()
+        self._subject()
         return tuple(sorted(self._said, key=lambda one: (one.first, one.mark.start if one.mark else 0)))
 
     def _tag(self, path: str, *filters: str) -> str:
@@ -194,8 +185,8 @@ class _Finder:
                 self._dated = self._mark(line, start, end, "proposal.date", "shape", not line.table)
 
     def _words_of_sums(self, line: Line, _head: bool) -> None:
-        for match in _IN_WORDS.finditer(line.text):
-            self._mark(line, *match.span("words"), "proposal.sum_in_words", "shape", True)
+        for start, end, behind in in_words(line.text):
+            self._mark(line, start, end, "proposal.sum_in_words", "shape", True, behind=behind)
 
     def _companies(self, line: Line, _head: bool) -> None:
         for match in _COMPANY.finditer(line.text):
@@ -210,14 +201,27 @@ class _Finder:
             self._mark(line, *match.span(), "recipient.full_name", "shape", False, "dative", "surname_first")
 
     def _sum(self) -> None:
-        """The sum beside a word of a total; without one nothing, for any number of a document may be a sum."""
-        for line in self._lines:
-            if _TOTAL.search(line.text):
-                for match in list(_MONEY.finditer(line.text))[:1]:
-                    self._mark(line, *match.span(), "proposal.sum", "shape", True)
+        for line, start, end in totals(self._lines):
+            self._mark(line, start, end, "proposal.sum", "shape", True)
 
-    def _mark(self, line: Line, start: int, end: int, path: str, why: str, sure: bool, *filters: str) -> bool:
-        """Say it where the field exists and nothing was said of these letters before."""
+    def _subject(self) -> None:
+        found = subject(self._lines[:_HEAD_LINES])
+        if found is not None:
+            (line, start, end), named = found
+            self._mark(line, start, end, "proposal.subject", "shape", named)
+
+    def _mark(
+        self,
+        line: Line,
+        start: int,
+        end: int,
+        path: str,
+        why: str,
+        sure: bool,
+        *filters: str,
+        behind: str = "",
+    ) -> bool:
+        """Say it where the field exists and nothing was said of these letters before. ``behind``: what stays after the tag."""
         path, filters = self._own(path, filters)
         if path not in self._fields or start >= end:
             return False
@@ -227,7 +231,7 @@ class _Finder:
                     return False
             elif other.stretch is not None and line.index in _covered(other, self._lines):
                 return False
-        mark = Mark(line.index, start, end, self._tag(path, *filters))
+        mark = Mark(line.index, start, end, self._tag(path, *filters) + behind)
         self._said.append(Suggestion(path, line.text[start:end], why, sure, mark=mark))
         return True
 
