@@ -25,6 +25,7 @@ Index = QModelIndex | QPersistentModelIndex
 PROBLEM_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 NEW_ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 2
 _MOST_STEPS = 200
+_NEW = "new-"
 
 Rows = tuple[GridRow, ...]
 Cell = tuple[int, int, str]
@@ -48,6 +49,7 @@ class GridModel(QAbstractTableModel):
         self._done: list[tuple[Rows, Rows]] = []
         self._undone: list[tuple[Rows, Rows]] = []
         self._problems: dict[tuple[str, str], str] = {}
+        self._unread: list[tuple[str, str]] = []
         kit.words.bind(self, self._retranslate)
 
     # --- rows -------------------------------------------------------------------------------------------------
@@ -78,6 +80,7 @@ class GridModel(QAbstractTableModel):
         self._rows = renamed(self._rows)
         self._done = [(renamed(before), renamed(after)) for before, after in self._done]
         self._undone = [(renamed(before), renamed(after)) for before, after in self._undone]
+        self._unread = [(new if key == old else key, column) for key, column in self._unread]
         self._problems = {
             (new if key == old else key, column): text for (key, column), text in self._problems.items()
         }
@@ -95,7 +98,9 @@ class GridModel(QAbstractTableModel):
                 rows.append(self.new_row())
             if at < len(rows):
                 rows[at] = self._written(rows[at], column, text)
-                wrong += column.id in rows[at].drafts
+                if column.id in rows[at].drafts:
+                    wrong += 1
+                    self._unread.append((rows[at].key, column.id))
         self._commit(tuple(rows))
         return wrong
 
@@ -132,7 +137,7 @@ class GridModel(QAbstractTableModel):
             for column in self.columns
             if column.computed is None
         }
-        return GridRow(f"new-{uuid.uuid4().hex}", values)
+        return GridRow(f"{_NEW}{uuid.uuid4().hex}", values)
 
     # --- undo -------------------------------------------------------------------------------------------------
 
@@ -159,6 +164,22 @@ class GridModel(QAbstractTableModel):
             self._done.append((before, after))
             self._become(after)
             self.edited.emit(GridChange.between(before, after))
+
+    def has_drafts(self) -> bool:
+        """Whether a cell holds a text that could not be read, which nobody has stored."""
+        return any(row.drafts for row in self._rows)
+
+    def drop_draft(self) -> None:
+        """Take back the text that could not be read and was typed last; a new row that held nothing else goes too."""
+        held = [(at, name) for at, row in enumerate(self._rows) for name in row.drafts]
+        if not held:
+            return
+        typed = {place: order for order, place in enumerate(self._unread)}
+        at, column = max(held, key=lambda one: typed.get((self._rows[one[0]].key, one[1]), -1))
+        was = self._rows[at]
+        row = replace(was, drafts={name: text for name, text in was.drafts.items() if name != column})
+        gone = was.key.startswith(_NEW) and not self._filled(row)
+        self._commit(self._rows[:at] + (() if gone else (row,)) + self._rows[at + 1 :])
 
     def _commit(self, rows: Rows) -> None:
         before = self._rows

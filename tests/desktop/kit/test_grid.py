@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -292,6 +292,28 @@ def test_undo_and_redo_tell_what_they_changed(grid: EditGrid) -> None:
     grid.model.undo()
     assert names(grid) == ["a", "b", "c"]
     assert not grid.view.has_own_undo()
+
+
+def test_what_is_not_stored_is_taken_back_before_what_the_window_has_stored(kit: Kit, qtbot) -> None:
+    grid = EditGrid(kit, lambda: "Offer", columns(kit), "offer", own_undo=False)
+    grid.set_rows([GridRow("a", {"name": "a", "part": "", "price": Decimal(1), "key": False})])
+    qtbot.addWidget(grid)
+    asked: list[str] = []
+    window = QShortcut(QKeySequence("Ctrl+Z"), grid, lambda: asked.append("window"))
+    window.setContext(Qt.ShortcutContext.WindowShortcut)
+    grid.show()
+    qtbot.waitExposed(grid)
+    grid.view.setFocus()
+    qtbot.waitUntil(grid.view.hasFocus)
+    grid.model.write([(0, PRICE, "two")])
+    grid.model.write([(0, NAME, "b"), (1, PRICE, "three")])
+    undo = lambda: QTest.keyClick(grid.view, Qt.Key.Key_Z, CONTROL)  # noqa: E731
+    undo()
+    assert [dict(row.drafts) for row in grid.rows()] == [{"price": "two"}]
+    undo()
+    assert [(row.values["name"], dict(row.drafts)) for row in grid.rows()] == [("b", {})] and asked == []
+    undo()
+    assert names(grid) == ["b"] and asked == ["window"]
 
 
 def test_f2_opens_the_list_and_typing_filters(grid: EditGrid) -> None:
