@@ -1,4 +1,4 @@
-"""What a job title suggests: the type of stakeholder and the likely part in the decision. Always overridable (D6).
+"""What a job title suggests: the type of stakeholder. Always overridable (D6).
 
 Titles are read by stems, more telling ones first: «Заместитель генерального директора по экономике» is finance
 before it is management. Nothing is suggested where the title does not say it.
@@ -74,47 +74,11 @@ _LENSES: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
     )
 )
 
-_PARTS: Final[tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]] = tuple(
-    (re.compile(pattern), parts)
-    for pattern, parts in (
-        (
-            r"^(?:личн\w+ )?(?:секретар|помощни|ассистент)|референт|assistant to|^(?:personal|executive) assistant|secretary",
-            ("gatekeeper",),
-        ),
-        (r"служб\w* безопасн|экономическ\w+ безопасн", ("gatekeeper",)),
-        (r"закупочн\w+ комисси|конкурсн\w+ комисси|tender (?:committee|board)", ("commission",)),
-        (r"^(?:зам|вице|deputy|vice)", ("approver",)),
-        (
-            r"генеральн\w+ директор|президент|^директор$|\bceo\b|chief executive|managing director|general director",
-            ("decider", "signatory"),
-        ),
-        (r"собственни|владел|учредител|председател|owner|founder|chairman|chairwoman", ("decider",)),
-        (
-            r"финансов\w+ директор|директор\w* по финанс|главн\w+ бухгалтер|\bcfo\b|chief (?:financial|accountant)|finance director",
-            ("approver",),
-        ),
-        (r"закуп|снабж|\bмтс\b|\bмто\b|\bомтс\b|procure|purchas|buyer|sourcing", ("buyer",)),
-        (r"юри[сд]|legal|counsel|lawyer", ("approver",)),
-        (
-            r"главн\w+ (?:инженер|технолог|энергетик|механик)|техническ\w+ директор|\bcto\b|chief engineer|technical director",
-            ("approver", "influencer"),
-        ),
-        (r"оператор|мастер|цех|участк|смен\w*\b|operator|shift|foreman", ("user",)),
-        (r"директор|руководител|начальник|заведующ|director|head of|manager", ("influencer",)),
-    )
-)
-
 
 def suggest_lens(title: str) -> str:
     """The code of the stakeholder type a job title suggests; "" where it suggests none."""
     words = _plain(title)
     return next((lens for lens, pattern in _LENSES if pattern.search(words)), "") if words else ""
-
-
-def suggest_parts(title: str) -> tuple[str, ...]:
-    """The likely parts in the decision (classic set), most likely first; () where the title does not say."""
-    words = _plain(title)
-    return next((parts for pattern, parts in _PARTS if pattern.search(words)), ()) if words else ()
 
 
 def _plain(title: str) -> str:

@@ -55,24 +55,6 @@ class ExpectedChanges:
         today = self._store.now().date()
         return self._store.read(lambda session: expected_of(session, person_id, today))
 
-    def of_organisation(self, organisation_id: str) -> tuple[ExpectedView, ...]:
-        """What is expected at a client: of it, its seats, and the people who work there now."""
-        today = self._store.now().date()
-
-        def work(session: Session) -> tuple[ExpectedView, ...]:
-            people = select(Employment.person_id).where(Employment.organisation_id == organisation_id, *HERE)
-            seats = select(Seat.id).where(Seat.organisation_id == organisation_id)
-            rows = session.scalars(
-                select(ExpectedChange).where(
-                    (ExpectedChange.organisation_id == organisation_id)
-                    | ExpectedChange.person_id.in_(people)
-                    | ExpectedChange.seat_id.in_(seats)
-                )
-            ).all()
-            return _views(session, rows, today)
-
-        return self._store.read(work)
-
     def add(
         self,
         text: str = "",

@@ -103,10 +103,6 @@ class Concessions:
         """Concessions of a client, a deal or a proposal, the latest first; all of them without any."""
         return self._store.read(lambda session: views_of(session, organisation_id, deal_id, proposal_id))
 
-    def effects(self, organisation_id: str) -> Effects:
-        """What the concessions to a client come to."""
-        return effects_of(self.list(organisation_id=organisation_id))
-
     def names(self, organisation_id: str) -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
         """The deals and the proposals of a client to which one may belong: ids and names."""
 

@@ -94,18 +94,6 @@ class Duplicates:
 
         self._store.write("duplicate.apart", self._named(table, one_id, other_id), work)
 
-    def forget_apart(self, table: str, one_id: str, other_id: str) -> None:
-        """These two may be the same after all. Raises ``record.gone``."""
-
-        def work(session: Session) -> None:
-            one, two = _ordered(session, table, one_id, other_id)
-            query = session.query(ExternalKey).filter_by(table_name=table, kind=NOT_SAME)
-            for row in query:
-                if {row.row_id, row.value} == {one, two}:
-                    session.delete(row)
-
-        self._store.write("duplicate.again", self._named(table, one_id, other_id), work)
-
     def _named(self, table: str, one_id: str, other_id: str) -> Mapping[str, object]:
         def work(session: Session) -> Mapping[str, object]:
             entity = entity_of(table)

@@ -116,12 +116,6 @@ class Library:
             query = query.where(condition)
         return self._store.read(lambda session: objection_views(session, session.scalars(query)))
 
-    def objection(self, objection_id: str) -> ObjectionView:
-        """One objection. Raises ``record.gone``."""
-        return self._store.read(
-            lambda session: objection_views(session, [get(session, Objection, objection_id)])[0]
-        )
-
     def add_objection(self, text: str, answer: str = "", values: Mapping[str, object] | None = None) -> str:
         """Add an objection with its answer and return its id. Raises ``record.required``."""
         return self._add("objection", {"text": text.strip(), "answer": answer, **(values or {})})

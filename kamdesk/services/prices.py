@@ -109,11 +109,6 @@ class Prices:
         query = select(PriceItem.section).where(PriceItem.section != "").distinct()
         return tuple(sorted(self._store.read(lambda session: session.scalars(query).all()), key=fold))
 
-    def price_lists(self) -> tuple[str, ...]:
-        """The names of the price lists there are; "" is the one without a name."""
-        query = select(PriceItem.price_list).distinct()
-        return tuple(sorted(self._store.read(lambda session: session.scalars(query).all()), key=fold))
-
     def item(self, item_id: str) -> PriceRow:
         """One line. Raises ``record.gone``."""
         today = self._today()

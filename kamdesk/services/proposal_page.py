@@ -234,7 +234,6 @@ def documents_of(session: Session, proposal_id: str, basis: str) -> tuple[Docume
             r.hand_edited,
             r.basis != basis,
             r.file_name,
-            r.pdf_id is not None,
             r.pages,
             r.converter,
             r.made_at,

@@ -117,7 +117,6 @@ class DocumentView:
     hand_edited: bool
     stale: bool
     file_name: str
-    has_pdf: bool
     pages: int | None
     converter: str
     made_at: datetime.datetime | None

@@ -83,7 +83,7 @@ def sent(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             kind="group",
         )
         tagged = place.generation.generate(row.id, template=tags)[0]
-        current = [one.id for one in place.proposals.page(row.id).documents if one.is_current and one.has_pdf]
+        current = [one.id for one in place.proposals.page(row.id).documents if one.is_current and one.pages]
         drafts = place.mail_drafts.drafts(row.id, current, formats=("docx", "pdf"))
         for_all = place.mail_drafts.drafts(row.id, current, one_for_all=True)[0]
         texts = {}

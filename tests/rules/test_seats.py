@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kamdesk.model.vocabulary import Vocabularies
-from kamdesk.resources import resources_folder
-from kamdesk.rules.seats import suggest_lens, suggest_parts
+from kamdesk.rules.seats import suggest_lens
 
 LENSES = {
     "executive": [
@@ -41,27 +39,3 @@ LENSES = {
 )
 def test_type_by_title(title: str, lens: str) -> None:
     assert suggest_lens(title) == lens
-
-
-@pytest.mark.parametrize(
-    ("title", "parts"),
-    [
-        ("Генеральный директор", ("decider", "signatory")),
-        ("Заместитель генерального директора", ("approver",)),
-        ("Финансовый директор", ("approver",)),
-        ("Начальник отдела закупок", ("buyer",)),
-        ("Секретарь", ("gatekeeper",)),
-        ("Executive Assistant", ("gatekeeper",)),
-        ("Главный инженер", ("approver", "influencer")),
-        ("Мастер участка", ("user",)),
-        ("Директор по персоналу", ("influencer",)),
-        ("CEO", ("decider", "signatory")),
-        ("Юрисконсульт", ("approver",)),
-        ("Философ", ()),
-        ("", ()),
-    ],
-)
-def test_part_by_title(title: str, parts: tuple[str, ...]) -> None:
-    assert suggest_parts(title) == parts
-    known = Vocabularies.load(resources_folder() / "vocabulary.json").codes("part_in_decision")
-    assert set(parts) <= set(known)

@@ -32,7 +32,6 @@ def test_noted_of_a_person_and_seen_at_the_client(expected, plant) -> None:
     expected.add(kind="reorganised", date=PartialDate(2026), organisation_id=plant["client"])
     (mine,) = expected.of_person(plant["petr"])
     assert (mine.seat, mine.organisation, mine.overdue) == ("Генеральный директор", "Завод «Прогресс»", False)
-    assert [one.kind for one in expected.of_organisation(plant["client"])] == ["reorganised", "retires"]
     assert code_of(lambda: expected.add("x")) == "expected.of_whom"
     assert code_of(lambda: expected.add(" ", person_id=plant["petr"])) == "record.required"
 

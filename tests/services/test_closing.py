@@ -14,7 +14,7 @@ from kamdesk.documents.context.internal_brief import brief_document, cuts
 from kamdesk.documents.context.internal_words import InternalWords
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.closing import Contact
-from kamdesk.services.concessions import ConcessionData
+from kamdesk.services.concessions import ConcessionData, effects_of
 from kamdesk.services.interactions import InteractionData
 from kamdesk.services.proposal_views import OfferRow
 from kamdesk.store.vault import Vault
@@ -225,7 +225,7 @@ def test_the_effect_is_summed_by_currency_deal_and_year(place: Workplace, plant:
     add(client, ConcessionData("Доставка", cost=Decimal("50.50"), given_on=date(2025, 5, 5)))
     add(client, ConcessionData("Training", cost=Decimal(7), currency="EUR", got="Reference"))
     add(client, ConcessionData("Сведения", kind="information"))
-    found = place.concessions.effects(client)
+    found = effects_of(place.concessions.list(organisation_id=client))
     roubles = next(one for one in found.total if one.currency == "RUB")
     assert (roubles.cost, roubles.worth, roubles.net) == (Decimal("350.50"), Decimal(100), Decimal("-250.50"))
     assert (roubles.count, roubles.unknown, roubles.for_nothing) == (3, 1, 2)

@@ -60,9 +60,6 @@ def test_one_name_and_birthday_may_be_two_people(vault, store, plant, duplicates
     assert duplicates.find("person") == () and len(all_of(store, ExternalKey)) == 1
     vault.history.undo()
     assert len(duplicates.find("person")) == 1
-    vault.history.redo()
-    duplicates.forget_apart("person", plant["petr"], other)
-    assert len(duplicates.find("person")) == 1
 
 
 def test_other_birthdays_are_two_people_unless_they_work_together(store, plant, duplicates) -> None:

@@ -69,7 +69,6 @@ def _walk(place: Workplace) -> Iterator[object]:
     story = place.field_history.of("organisation", client, "industry")
     yield place.field_history.take_back("organisation", client, "industry", story.changes[0].id)
     yield place.duplicates.declare_apart("person", person, other)
-    yield place.duplicates.forget_apart("person", person, other)
     yield place.merging.merge("person", person, other)
     yield place.vocabulary.add("fact_kind", "Охота", "Hunting")
     yield place.records.delete("person", person)

@@ -11,6 +11,7 @@ from kamdesk.model.tables import Argument, Proposal, Telling
 from kamdesk.services.library import Library, library_arguments
 from kamdesk.services.library_uses import LibraryUses
 from kamdesk.services.library_variants import groups, latest_of_twins
+from kamdesk.services.library_views import ObjectionView
 from kamdesk.services.objection_uses import ObjectionUses, answered
 
 
@@ -24,6 +25,11 @@ def told(store, plant, argument_id: str, status: str, on: date) -> None:
         )
 
     store.write("record.add", {"noun": "", "name": ""}, work)
+
+
+def objection(library: Library, row_id: str) -> ObjectionView:
+    """One of the list."""
+    return next(one for one in library.objections() if one.id == row_id)
 
 
 def test_told_in_one_language_is_told_in_the_other(vault, store, plant) -> None:
@@ -72,7 +78,7 @@ def test_entries_that_are_there_can_be_linked_but_not_within_a_language(store) -
     one, two = library.add_objection("Дорого"), library.add_objection("Too expensive", "", {"language": "en"})
     three = library.add_objection("Дороговато")
     library.edit("objection", two, {"variant_of_id": one})
-    assert [twin.id for twin in library.objection(one).twins] == [two]
+    assert [twin.id for twin in objection(library, one).twins] == [two]
     with pytest.raises(KamdeskError):
         library.edit("objection", three, {"variant_of_id": two})
     with pytest.raises(KamdeskError):
@@ -86,7 +92,7 @@ def test_heard_is_counted_over_twins_and_never_made_up(vault, store, plant) -> N
     for result in ("worked", "worked", "failed", ""):
         uses.record(row, person_id=plant["anna"], result=result, heard_on=date(2026, 3, 1))
     first = uses.record(twin, organisation_id=plant["client"], result="worked")
-    went = library.objection(twin).answered
+    went = objection(library, twin).answered
     assert (went.heard, went.worked, went.failed, went.known, went.rank) == (5, 3, 1, 4, 0)
     heard = uses.of_objection(row)
     assert heard[0].id == first and heard[1].organisation == "Завод «Прогресс»"

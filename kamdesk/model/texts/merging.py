@@ -6,7 +6,6 @@ from kamdesk.model.messages import N_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "duplicate.apart": N_("Not the same: “{name}” and “{other}”"),
-    "duplicate.again": N_("Perhaps the same after all: “{name}” and “{other}”"),
     "merge.step": N_("Merge: “{other}” into “{name}”"),
     "merge.one_record": N_("These are one record already."),
     "merge.unknown_field": N_(

@@ -174,7 +174,6 @@ def test_a_file_saved_under_another_name_is_the_same_document(out: Out) -> None:
     path.with_name("~$owner.docx").write_bytes(b"lock")
     other.write_bytes(edited(path, "Под другим именем"))
     out.wait(lambda: len(out.taken) == 1)
-    files = out.opened.place.word_files
     assert changed_by_hand(out) == ["Под другим именем"]
     other.write_bytes(edited(other, "И ещё раз"))
     out.wait(lambda: len(out.taken) == 2)
