@@ -6,8 +6,6 @@ not split a row that says so. For the conversion alone such a table goes into th
 
 from __future__ import annotations
 
-import io
-import zipfile
 from typing import Final
 
 from lxml import etree
@@ -16,31 +14,20 @@ from kamdesk.documents.ooxml.names import W
 from kamdesk.documents.ooxml.xml import Element
 
 _Q: Final = "{%s}" % W
-_MAIN: Final = "word/document.xml"
+SIGN: Final = b"keepNext"
+"""Without it in the body no table is kept."""
 _MOST_LINES: Final = 36
 """What surely fits on a page; a frame taller than the page would be cut."""
 _SIGN: Final = 120  # twips a letter of text in a table takes, spaces included
 _MARGINS: Final = 180
 
 
-def framed(docx: bytes) -> bytes:
-    """The file with its short kept tables in frames; the same bytes where there are none."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as source:
-        if _MAIN not in source.namelist() or b"keepNext" not in (held := source.read(_MAIN)):
-            return docx
-        root = etree.fromstring(
-            held, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        )
-        kept = [table for table in root.iterfind(f"{_Q}body/{_Q}tbl") if _is_kept(table)]
-        if not kept:
-            return docx
-        for table in kept:
-            _frame(table)
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as made:
-            for name in source.namelist():
-                made.writestr(name, etree.tostring(root) if name == _MAIN else source.read(name))
-        return target.getvalue()
+def frame(root: Element) -> bool:
+    """Put the short kept tables of a body into frames; whether there are any."""
+    kept = [table for table in root.iterfind(f"{_Q}body/{_Q}tbl") if _is_kept(table)]
+    for table in kept:
+        _frame(table)
+    return bool(kept)
 
 
 def _is_kept(table: Element) -> bool:

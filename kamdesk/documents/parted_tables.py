@@ -7,8 +7,6 @@ that went wrong begins a page, or is parted before its last line with the head s
 
 from __future__ import annotations
 
-import io
-import zipfile
 from bisect import bisect_right
 from collections.abc import Iterator
 from copy import deepcopy
@@ -21,25 +19,15 @@ from kamdesk.documents.ooxml.names import W
 from kamdesk.documents.ooxml.xml import Element
 
 _Q: Final = "{%s}" % W
-_MAIN: Final = "word/document.xml"
+SIGN: Final = b"<w:tblHeader"
+"""Without it in the body no table has a head that is said again."""
+_UNSEEN: Final = str.maketrans("", "", "\u00ad\ufffe\u200b")
 
 
-def mended(docx: bytes, pdf: bytes) -> bytes | None:
-    """The file with its first wrongly parted table put right; None where the ``pdf`` made of it has none."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as source:
-        if _MAIN not in source.namelist() or b"<w:tblHeader" not in (held := source.read(_MAIN)):
-            return None
-        root = etree.fromstring(
-            held, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-        )
-        tables = [table for table in root.iterfind(f"{_Q}body/{_Q}tbl") if _may_part(table)]
-        if not tables or not _mend(tables, _Pages(pdf)):
-            return None
-        target = io.BytesIO()
-        with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as made:
-            for name in source.namelist():
-                made.writestr(name, etree.tostring(root) if name == _MAIN else source.read(name))
-        return target.getvalue()
+def mend(root: Element, pdf: bytes) -> bool:
+    """Put the first table of a body right that was wrongly parted in the ``pdf`` made of it; whether there was one."""
+    tables = [table for table in root.iterfind(f"{_Q}body/{_Q}tbl") if _may_part(table)]
+    return bool(tables) and _mend(tables, _Pages(pdf))
 
 
 def _may_part(table: Element) -> bool:
@@ -151,4 +139,4 @@ def _cells(row: Element) -> Iterator[str]:
 
 
 def _squeezed(text: str) -> str:
-    return "".join(sign for sign in text if not sign.isspace() and sign not in "\u00ad\ufffe\u200b")
+    return "".join(text.split()).translate(_UNSEEN)
