@@ -44,6 +44,7 @@ class StartDialog(DialogBase):
         self.client.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.client.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         self.client.currentIndexChanged.connect(lambda _at: self._show_proposals())
+        self.client.currentTextChanged.connect(lambda _text: self.tell(""))
         self.subject = QLineEdit()
         self.source = QListWidget()
         self.source.setMinimumSize(kit.theme.px(520), kit.theme.px(190))

@@ -123,7 +123,9 @@ def test_the_list_filters_and_starts_a_proposal(screen: Screen) -> None:
     dialog.accept()
     assert dialog.isVisible() or dialog.client.currentIndex() >= 0
     if dialog.isVisible():
+        assert dialog.problem.isVisible()
         dialog.client.setCurrentIndex(0)
+        assert not dialog.problem.isVisible(), "what was asked for is there now"
         dialog.source.setCurrentRow(1)
         dialog.subject.setText("Вторая очередь")
         dialog.accept()
