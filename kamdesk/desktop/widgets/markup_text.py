@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,8 +31,17 @@ from kamdesk.rules.markup import Line, Piece
 
 _MOST_PASTED: Final = 2_000_000
 """Letters of HTML that are looked at; more is pasted as plain text."""
-_HIDDEN: Final = re.compile(r"<(script|style|head|title)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
-_FETCHED: Final = re.compile(r"<(?:img|link|meta|base|iframe|object|embed)\b[^>]*>", re.IGNORECASE)
+_TAG: Final = re.compile(r"<(/?)([a-z][\w:-]*)([^<>]*)", re.IGNORECASE)
+_UNSAID: Final = re.compile(r"<(/?)(script|style|head|title)\b[^<>]*>", re.IGNORECASE)
+_ABOUT: Final = re.compile(r"</?(?:link|meta|base)\b[^<>]*>", re.IGNORECASE)
+_WIDE: Final = re.compile(r"\b(?:col|row)span\s*=\s*[\"']?\s*\d{3}", re.IGNORECASE)
+_LONE: Final = frozenset(
+    "p br hr img input meta link base col wbr area param source tr td th tbody thead dt dd".split()
+)
+"""Tags that need no end: they do not lie in one another."""
+_DEEPEST: Final = 100
+_MOST_TAGS: Final = 50_000
+"""Qt takes time by the square of depth, number and span: 20,000 items of a list that nothing ends stop the window for a minute."""
 _LIST_MARK: Final = re.compile(r"^\s*(?:[-–—•*]|\d{1,3}[.)])\s+")
 _WORD_DOT: Final = re.compile(r"^\s*(?:[·•§oü\uf0b7]|(\d{1,3})[.)])[\s\u00a0]+")
 _BOLD: Final = 600
@@ -205,16 +214,48 @@ def pasted(source: QMimeData) -> str:
     return made if made and made != markup.escaped(source.text()) else source.text()
 
 
+class _Deaf(QTextDocument):
+    """A document that asks for nothing: a background may lie on somebody's server, and asking tells who we are."""
+
+    def loadResource(self, kind: int, name: QUrl | str) -> Any:
+        return None
+
+
 def from_html(html: str) -> str:
-    """The words of a page as markup; nothing is fetched, nothing runs."""
-    document = QTextDocument()
-    document.setHtml(_FETCHED.sub("", _HIDDEN.sub("", html)))
+    """The words of a page as markup; nothing is fetched, nothing runs. "" for a page that would stop the window."""
+    html = _ABOUT.sub("", _said(html))
+    if _is_bomb(html):
+        return ""
+    document = _Deaf()
+    document.setHtml(html)
     lines: list[Line] = []
     block = document.begin()
     while block.isValid():
         lines += _lines(block)
         block = block.next()
     return markup.written_lines(lines)
+
+
+def _said(html: str) -> str:
+    """Without scripts, styles and the head of the page; from one that nothing ends nothing is said."""
+    kept, at, inside = [], 0, ""
+    for tag in _UNSAID.finditer(html):
+        if not inside and not tag[1]:
+            kept.append(html[at : tag.start()])
+            inside = tag[2].lower()
+        elif inside and tag[1] and tag[2].lower() == inside:
+            at, inside = tag.end(), ""
+    return "".join(kept) if inside else "".join(kept) + html[at:]
+
+
+def _is_bomb(html: str) -> bool:
+    depth = 0
+    for count, tag in enumerate(_TAG.finditer(html)):
+        if tag[2].lower() not in _LONE and not tag[3].endswith("/"):
+            depth += -1 if tag[1] else 1
+        if depth > _DEEPEST or count > _MOST_TAGS:
+            return True
+    return _WIDE.search(html) is not None
 
 
 def _lines(block: QTextBlock) -> list[Line]:
