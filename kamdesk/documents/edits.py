@@ -24,6 +24,7 @@ _COMPARED: Final = 2_000  # letters of a paragraph that decide on likeness
 _NAME: Final = 40  # letters of a cell that name a row or a column
 _COLUMNS_WITH_HEAD: Final = 3  # from so many filled cells on, a first row is a heading
 _A_NAME: Final = re.compile(r"[^\W\d_]{2}")
+_SHOWN: Final = 50_000  # letters of a text that are shown of a change
 _PAIRS: Final = 10_000  # pairs compared within one changed stretch
 _MATCHED: Final = 4_000_000  # pairs above which difflib may leave out what repeats
 _UNSEEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
@@ -44,7 +45,7 @@ _WORD: Final = re.compile(r"\w+(?:[-’']\w+)*")
 class Edit:
     """One change. ``kind`` is changed, added or removed; ``what`` is text, cell, row, table or picture.
 
-    ``place`` is in the edited document, for removed things in the earlier one. Texts are as shown.
+    ``place`` is in the edited document, for removed things in the earlier one. Texts are as shown, very long ones cut.
     """
 
     kind: str
@@ -87,7 +88,11 @@ def differences(before: bytes, after: bytes) -> tuple[Edit, ...]:
         found += _compare(_without(old[side], new[side]), _without(new[side], old[side]))
     for side in ("footnotes", "endnotes"):
         found += _compare(old[side], new[side])
-    return tuple(found)
+    return tuple(replace(one, before=_cut(one.before), after=_cut(one.after)) for one in found)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
 
 
 # --- what is compared --------------------------------------------------------------------------------------

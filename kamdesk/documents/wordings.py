@@ -24,6 +24,8 @@ FLOWING: Final = frozenset({"understanding", "solution", "uniqueness", "exclusiv
 _LIKE: Final = 55
 """From this share of common letters on (percent), a paragraph is one of a wording whose bookmark was lost."""
 _COMPARED: Final = 2_000
+LONGEST: Final = 50_000
+"""Letters of a wording that is taken back: what somebody pasted for it beyond that is told of as a change only."""
 _GONE: Final = frozenset({w("del"), w("moveFrom"), f"{{{MC}}}Fallback", w("txbxContent")})
 _SIGNS: Final = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _LEAD: Final = re.compile(r"(?:([•▪‣◦·–—-])|(\d{1,3})[.)])\t")
@@ -67,6 +69,12 @@ class _Paragraph:
     is_heading: bool
     pieces: list[Piece] = field(default_factory=list)
     lead: int = 0
+    length: int = 0
+
+    def add(self, piece: Piece) -> None:
+        """Go on with a piece."""
+        self.pieces.append(piece)
+        self.length += len(piece.text)
 
     @property
     def left(self) -> str:
@@ -149,7 +157,7 @@ class _Text:
             name = local(child.tag)
             text = (child.text or "") if name == "t" else _SIGNS.get(name, "")
             if text:
-                paragraph.pieces.append(Piece(text, bold, italic, link))
+                paragraph.add(Piece(text, bold, italic, link))
 
     def _bookmark(self, node: Element, name: str, paragraph: _Paragraph | None) -> None:
         identity = node.get(w("id"), "")
@@ -159,12 +167,12 @@ class _Text:
             if called.startswith(MARK_PREFIX):
                 self._open[identity] = mark = called[len(MARK_PREFIX) :]
                 inside = paragraph is not None
-                start = len(self.paragraphs[here].text) if inside else 0
+                start = self.paragraphs[here].length if inside else 0
                 self.spans.setdefault(mark, _Span(here if inside else here + 1, start))
         elif identity in self._open:
             span = self.spans[self._open.pop(identity)]
             if span.last < 0 and here >= span.first:
-                span.last, span.end = here, len(self.paragraphs[here].text)
+                span.last, span.end = here, self.paragraphs[here].length
 
     def _is_list(self, span: _Span) -> bool:
         """Whether an item of a list is nothing but a list: its first paragraph stands beside the second, not above it."""
@@ -179,7 +187,7 @@ class _Text:
         for number in range(span.first, span.last + 1):
             paragraph = self.paragraphs[number]
             start = max(span.start if number == span.first else 0, paragraph.lead)
-            end = span.end if number == span.last else len(paragraph.text)
+            end = span.end if number == span.last else paragraph.length
             inside = flowing or number > span.first or self._is_list(span)
             kind = paragraph.kind if inside else markup.TEXT
             found += _lines(markup.cut(paragraph.pieces, start, end), kind)
@@ -216,6 +224,7 @@ class _Finder:
 
     def __init__(self, old: _Text, new: _Text, known: set[str]) -> None:
         self._old, self._new, self._known = old, new, known
+        self._keys = [one.key[:_COMPARED] for one in new.paragraphs]
         self._taken = {
             number
             for mark, span in new.spans.items()
@@ -241,6 +250,8 @@ class _Finder:
         if new is None:
             return Wording(mark, before, "", "gone", _keys(self._old, old))
         whole, reached = self._reached(old, new)
+        if sum(one.length for one in self._new.paragraphs[reached.first : reached.last + 1]) > LONGEST:
+            return None
         after = markup.written_lines(self._new.lines(reached, flowing))
         if before == after:
             return None
@@ -269,9 +280,9 @@ class _Finder:
         for number in range(old.first, old.last + 1):
             text = self._old.paragraphs[number].key[:_COMPARED]
             scores = [
-                (fuzz.ratio(text, one.key[:_COMPARED]), at)
+                (fuzz.ratio(text, self._keys[at]), at)
                 for at, one in enumerate(self._new.paragraphs)
-                if at not in self._taken and one.key and not one.is_heading
+                if at not in self._taken and self._keys[at] and not one.is_heading
             ]
             best, at = max(scores, default=(0.0, -1))
             if best >= _LIKE:
@@ -285,7 +296,7 @@ class _Finder:
         head, tail = _around(self._old, old)
         began, ended = self._new.paragraphs[first], self._new.paragraphs[last]
         start = began.lead + (len(head) if began.text[began.lead :].startswith(head) else 0)
-        end = len(ended.text) - (len(tail) if ended.text.endswith(tail) else 0)
+        end = ended.length - (len(tail) if ended.text.endswith(tail) else 0)
         self._taken.update(range(first, last + 1))
         return _Span(first, start, last, end)
 
@@ -307,7 +318,7 @@ class _Finder:
                 return  # only what goes on with the list inside an argument
             if one.key:
                 if step > 0:
-                    span.last, span.end = at, len(one.text)
+                    span.last, span.end = at, one.length
                 else:
                     span.first, span.start = at, one.lead
                 self._taken.add(at)

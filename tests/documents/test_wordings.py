@@ -14,9 +14,10 @@ import pytest
 
 from kamdesk.documents import letterhead
 from kamdesk.documents.context.build import build
+from kamdesk.documents.edits import differences
 from kamdesk.documents.render import Renderer
 from kamdesk.documents.templates import bundled, for_subject
-from kamdesk.documents.wordings import Wording, wordings
+from kamdesk.documents.wordings import LONGEST, Wording, wordings
 from kamdesk.model.inputs import Tailored
 from tests.documents import letterheads, sample
 from tests.documents.made import parts_of
@@ -251,3 +252,17 @@ def test_a_line_in_a_list_of_an_argument_is_taken_back() -> None:
 
     found = only(wordings(data, edited(data, add)))
     assert found.after == f"{found.before}\n3. пустить"
+
+
+def test_what_was_pasted_for_a_wording_may_be_too_long_for_one() -> None:
+    pasted = "**много** _слов_ [и](http://a.ru/) \\* " * 50_000
+
+    def change(document: Any) -> None:
+        next(marked(document, "uniqueness").iter(W + "t")).text = pasted
+
+    before = made()
+    after = edited(before, change)
+    assert wordings(before, after) == ()
+    removed, added = differences(before, after)
+    assert (removed.kind, added.kind, added.after[:9]) == ("removed", "added", "**много**")
+    assert len(added.after) <= LONGEST + 1
