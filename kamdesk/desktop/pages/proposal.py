@@ -29,6 +29,7 @@ ACTIONS: Final = (
     ActionSpec("proposal.version", N_("New version"), "copy", ("Ctrl+Shift+N",)),
     ActionSpec("proposal.compare", N_("Compare versions…"), "history"),
     ActionSpec("proposal.elsewhere", N_("Start for another client…"), "clients"),
+    ActionSpec("proposal.sheet", N_("Cheat sheet for facing the group"), "print"),
     ActionSpec("proposal.prolong", N_("Prolong…"), "calendar"),
     ActionSpec("proposal.next", N_("Next step"), "down", ("Ctrl+PgDown",), palette=False),
     ActionSpec("proposal.back", N_("Previous step"), "up", ("Ctrl+PgUp",), palette=False),
@@ -55,6 +56,7 @@ class ProposalEditPage(ProposalPageView):
             "proposal.version": self.versions.new_version,
             "proposal.compare": self.versions.compare,
             "proposal.elsewhere": self.versions.elsewhere,
+            "proposal.sheet": self.open_sheet,
             "proposal.prolong": self.standing.prolong,
             "proposal.next": lambda: self._turn(1),
             "proposal.back": lambda: self._turn(-1),
@@ -162,6 +164,12 @@ class ProposalEditPage(ProposalPageView):
             self.work.run(
                 lambda: proposals.start(client, from_id=source), lambda new: self.go("proposal", new)
             )
+
+    def open_sheet(self) -> None:
+        """The cheat sheet of the readers."""
+        from kamdesk.desktop.dialogs.cheat_sheet import open_cheat_sheet
+
+        open_cheat_sheet(self._desk, self, f"proposal:{self.work.id}")
 
     def _make(self) -> None:
         self.leave()
