@@ -11,7 +11,7 @@ from string import Template
 from kamdesk.desktop.palette import Colours
 
 _SHEET = Template("""
-QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 5px 8px; }
+QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: 5px 8px; qproperty-textFormat: PlainText; }
 QMainWindow, QDialog { background: $window; }
 QScrollArea, QScrollArea > QWidget > QWidget[look="page"] { background: transparent; border: none; }
 QScrollArea[look="focusable"] { border: 2px solid transparent; border-radius: 8px; }

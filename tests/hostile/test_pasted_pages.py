@@ -1,4 +1,4 @@
-"""Pages on the clipboard that ask the disk or a server for something, or that would stop the window."""
+"""Pages on the clipboard, and words in tool tips, that ask the disk or a server for something or would stop the window."""
 
 from __future__ import annotations
 
@@ -6,9 +6,13 @@ import os
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData
+from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication, QLabel, QToolTip, QWidget
+from pytestqt.qtbot import QtBot
 
+from kamdesk.desktop.palette import LIGHT
+from kamdesk.desktop.style_sheet import style_sheet
 from kamdesk.desktop.widgets.markup_text import from_html, pasted
 
 ASKING = (
@@ -76,3 +80,24 @@ def test_a_page_of_word_still_comes_with_its_looks(qapp: object) -> None:
         "<ul><li>f</li><li>g</li></ul><script>alert(1)</script><table><tr><td colspan=3>h</td></tr></table></body></html>"
     )  # fmt: skip
     assert from_html(page).split("\n") == ["a **b** [e](https://c.d)", "- f", "- g", "h"]
+
+
+@pytest.mark.qt_log_ignore("^This plugin does not support", extend=True)
+def test_a_tool_tip_is_words_and_nothing_else(there: Path, qapp: QApplication, qtbot: QtBot) -> None:
+    """An argument of somebody's library may be a picture on their server: pointing at it would tell who we are."""
+    before = qapp.styleSheet()
+    qapp.setStyleSheet(style_sheet(LIGHT, 1.0))
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    for number in range(2):  # the second one takes the label of the first
+        QToolTip.showText(QPoint(10, 10 + number), f"{number} <img src='{there}'> <b>a</b>", widget)
+        (tip,) = (one for one in qapp.topLevelWidgets() if one.inherits("QTipLabel") and one.isVisible())
+        tip.grab()
+        assert isinstance(tip, QLabel) and tip.textFormat() is Qt.TextFormat.PlainText
+        assert there.stat().st_atime == 1
+    QToolTip.hideText()
+    qtbot.waitUntil(
+        lambda: not any(one.inherits("QTipLabel") and one.isVisible() for one in qapp.topLevelWidgets())
+    )
+    qapp.setStyleSheet(before)
