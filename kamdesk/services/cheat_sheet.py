@@ -27,6 +27,7 @@ from kamdesk.model.internal import (
 )
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.model.tables import (
+    Argument,
     Deal,
     DealCompetitor,
     Employment,
@@ -48,6 +49,7 @@ from kamdesk.services.brief_views import DISCREET, FULL, Collector
 from kamdesk.services.deals import open_stages
 from kamdesk.services.influence_network import known_to_us
 from kamdesk.services.influence_views import client_graph
+from kamdesk.services.library_variants import groups
 from kamdesk.services.own_templates import Letterheads, OwnTemplates
 from kamdesk.services.printed import Printed
 from kamdesk.services.proposal_data import load
@@ -211,7 +213,8 @@ class CheatSheets:
             ).all()
         )
         said = select(Telling.person_id, Telling.argument_id).where(Telling.person_id.in_(people.values()))
-        told = {(row[0], row[1]) for row in session.execute(said)}
+        twins = groups(session, Argument)
+        told = {(row[0], one) for row in session.execute(said) for one in twins.get(row[1], (row[1],))}
         found: dict[str, tuple[str, ...]] = {}
         for reader in tailored.readers:
             person = people.get(reader.reader_id, reader.reader_id)

@@ -269,12 +269,13 @@ class Library:
         self._store.write("library.part", {"name": self._title(entity, row_id)}, work)
 
     def duplicate(self, table: str, row_id: str) -> str:
-        """A copy of an entry, without the history of its use; returns the id of the copy."""
+        """A copy of an entry, without the history of its use and a consent; returns the id of the copy."""
         entity = _entity(table)
 
         def work(session: Session) -> str:
             row = get(session, entity, row_id)
-            left = ("id", "variant_of_id")
+            # Who agreed to be named agreed for themselves: whoever the copy becomes has to be asked.
+            left = ("id", "variant_of_id", "consent_on", "consent_scope", "consent_until")
             values = {c.name: getattr(row, c.name) for c, _ in fields_of(entity) if c.name not in left}
             return insert(session, entity(**values))
 

@@ -65,10 +65,12 @@ class Sending:
         Each file is recorded once for each who got it: a letter or a variant for its reader, the document of the group for
         ``reader_ids`` (None: every reader) and for ``recipient``, who is somebody else or a platform; where a ``recipient``
         is named and no readers are, it went to nobody else. Raises KamdeskError ``proposal.needs_next_date``,
-        ``proposal.nothing_to_send``, ``sending.not_reader``, a transition that R12 does not allow, and ``sending.behind``
-        for a document that was edited by hand before the last changes of the offer, unless ``accept_behind``.
+        ``proposal.nothing_to_send``, ``sending.ahead``, ``sending.not_reader``, a transition that R12 does not allow, and
+        ``sending.behind`` for a document that was edited by hand before the last changes of the offer, unless
+        ``accept_behind``.
         """
         today = self._store.now().date()
+        when = self._day(sent_on)
         if next_date is None:
             raise KamdeskError("proposal.needs_next_date")
         if not document_ids:
@@ -76,7 +78,6 @@ class Sending:
         leaving = self._leaving(proposal_id, document_ids, recipient, reader_ids, accept_behind)
         for one in leaving:
             self._store.files.put(one.word)
-        when = sent_on or today
 
         def work(session: Session) -> None:
             row = get(session, Proposal, proposal_id)
@@ -145,7 +146,11 @@ class Sending:
         note: str = "",
         recipient: str = "",
     ) -> str:
-        """Keep a file that was sent in another way (a signed scan) beside the proposal; returns its id."""
+        """Keep a file that was sent in another way (a signed scan) beside the proposal; returns its id.
+
+        Raises ``sending.ahead``, ``record.gone``.
+        """
+        when = self._day(sent_on)
 
         def work(session: Session) -> str:
             row = get(session, Proposal, proposal_id)
@@ -155,7 +160,7 @@ class Sending:
                 recipient=" ".join(recipient.split()),
                 origin="scan",
                 channel=channel,
-                sent_on=sent_on or self._store.now().date(),
+                sent_on=when,
                 note=note,
             )
             session.add(dispatch)
@@ -163,6 +168,13 @@ class Sending:
             return dispatch.id
 
         return self._store.write("proposal.attach_sent", {"name": name}, work)
+
+    def _day(self, sent_on: date | None) -> date:
+        """The day of a sending, today where none is said. Raises ``sending.ahead`` for one that has not come."""
+        today = self._store.now().date()
+        if sent_on is not None and sent_on > today:
+            raise KamdeskError("sending.ahead")
+        return sent_on or today
 
     def sent(self, proposal_id: str) -> tuple[DispatchView, ...]:
         """What was sent of a proposal, the first first. Raises ``record.gone``."""

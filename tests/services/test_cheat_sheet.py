@@ -73,6 +73,30 @@ def test_a_proposal_brings_its_readers_in_order_and_its_own_choice(
     assert all(not told.intersection(member.to_say) for member in found.members[:1])
 
 
+def test_what_was_told_in_another_language_is_not_to_be_said_again(
+    place: Workplace, sheets: CheatSheets, client: str
+) -> None:
+    proposal = proposal_of(place, client)
+    reader, argument = next(
+        (reader, argument)
+        for reader in place.proposals.page(proposal).readers
+        for argument in (place.library.argument(one.argument_id) for one in reader.chosen)
+        if not argument.twins and not argument.told
+    )
+    words = argument.short or argument.text
+
+    def to_say() -> tuple[str, ...]:
+        members = sheets.discreet(f"proposal:{proposal}").members
+        return next(one.to_say for one in members if one.id == reader.person_id)
+
+    assert words in to_say()
+    twin = place.library.translate("argument", argument.id, "en", {"text": "Said in English"})
+    place.tellings.tell(reader.person_id, twin, None)
+    assert words not in to_say()
+    for _step in range(2):
+        place.vault.history.undo()
+
+
 def test_a_deal_adds_who_has_a_part_in_it_alone(place: Workplace, sheets: CheatSheets, client: str) -> None:
     deal = next(one for one in place.deals.list(client) if one.is_open)
 

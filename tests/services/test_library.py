@@ -89,6 +89,8 @@ def test_consent_is_told_for_a_use_on_a_day(vault, store, plant) -> None:
     assert state(on=date(2026, 7, 1)) == "expired"
     assert state(purpose="publication") == "scope"
     assert service.recommender(row, purpose="publication").problem.code == "consent.other_scope"
+    # whoever the copy becomes has agreed to nothing yet
+    assert service.recommender(service.duplicate("recommender", row)).consent == "none"
     service.withdraw_consent(row)
     assert state() == "none"
     vault.history.undo()

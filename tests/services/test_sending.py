@@ -48,6 +48,12 @@ def test_a_sent_proposal_never_stands_without_a_date(demo: Workplace, made: str)
         demo.sending.send(made, documents(demo, made), channel="email", next_date=date(2026, 3, 1))
     with pytest.raises(KamdeskError, match=r"proposal\.nothing_to_send"):
         demo.sending.send(made, (), channel="email", next_date=NEXT)
+    with pytest.raises(KamdeskError, match=r"sending\.ahead"):
+        demo.sending.send(
+            made, documents(demo, made), channel="email", next_date=NEXT, sent_on=date(2030, 3, 6)
+        )
+    with pytest.raises(KamdeskError, match=r"sending\.ahead"):
+        demo.sending.attach_sent(made, "скан.pdf", b"%PDF", channel="email", sent_on=date(2030, 3, 6))
     page = demo.proposals.page(made)
     assert page.status == "draft"
     assert not page.dispatches

@@ -16,7 +16,7 @@ from kamdesk.desktop.widgets.basic import Say, label
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.desktop.widgets.tick import Tick
-from kamdesk.model.messages import KamdeskError
+from kamdesk.model.messages import KamdeskError, Message
 
 _LAST_CHANNEL = "proposal.channel"
 
@@ -181,6 +181,9 @@ class SendDialog(DialogBase):
                 return
         if values[self.sent_on] is None:
             self._refuse(self.sent_on, _("Say on which day it was sent."))
+            return
+        if values[self.sent_on] > self._today:
+            self._refuse(self.sent_on, self.kit.words.message(Message("sending.ahead")))
             return
         if not self._scan and values[self.next_date] is None:
             self._refuse(

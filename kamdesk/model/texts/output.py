@@ -24,6 +24,7 @@ TEXTS: dict[str, str | Plural] = {
         "“{name}” holds earlier data: it was edited in Word before the last changes of the proposal. "
         "Choose another version, or confirm that it is sent so."
     ),
+    "sending.ahead": N_("This day is still ahead. Say on which day it was sent."),
     "sending.not_reader": N_("This person does not read the proposal. Choose one of its readers."),
     "sending.changed": N_(
         "The kept copy of “{name}” is not the file that was sent: its hash differs. "
