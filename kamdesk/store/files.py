@@ -40,8 +40,9 @@ class FileStore:
         path = self._folder / name[:2] / name
         nonce = secrets.token_bytes(_NONCE)
         try:
-            # A file that was cut outside is written anew instead of being taken for the content.
-            if path.is_file() and path.stat().st_size == _NONCE + len(content) + _TAG:
+            # A file that was changed outside is written anew instead of being taken for the content.
+            size = _NONCE + len(content) + _TAG
+            if path.is_file() and path.stat().st_size == size and self._holds(path, name):
                 return name
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, nonce + self._box.encrypt(nonce, content, name.encode()))
@@ -49,11 +50,22 @@ class FileStore:
             raise KamdeskError("storage.file_not_written", reason=error.strerror or "") from error
         return name
 
+    def _holds(self, path: Path, name: str) -> bool:
+        """Whether a file is whole: its name is that of its content, so nothing has to be compared."""
+        try:
+            self._opened(path, name)
+        except (InvalidTag, ValueError):
+            return False
+        return True
+
+    def _opened(self, path: Path, name: str) -> bytes:
+        sealed = path.read_bytes()
+        return self._box.decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
+
     def get(self, name: str) -> bytes:
         """The content stored under a name. Raises KamdeskError where it is missing or was changed outside."""
         try:
-            sealed = (self._folder / name[:2] / name).read_bytes()
-            return self._box.decrypt(sealed[:_NONCE], sealed[_NONCE:], name.encode())
+            return self._opened(self._folder / name[:2] / name, name)
         except OSError as error:
             raise KamdeskError("storage.file_missing", reason=error.strerror or "") from error
         except (InvalidTag, ValueError) as error:
