@@ -31,6 +31,7 @@ from tests.documents.word_files import (
     pack,
     paragraph,
     relation,
+    run,
 )
 
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 504
@@ -407,7 +408,7 @@ def test_a_feature_is_refused_from_others_and_cleaned_from_ones_own(name: str) -
 
 
 def test_a_relation_named_twice_is_refused_even_in_ones_own_file() -> None:
-    made = WordFile(paragraph("x"))
+    made = WordFile(f'<w:p><w:hyperlink r:id="rId9">{run("x")}</w:hyperlink></w:p>')
     made.relations += [
         relation("hyperlink", "https://example.com", 9, True),
         relation("hyperlink", "https://example.org", 9, True),
