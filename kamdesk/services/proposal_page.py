@@ -34,6 +34,7 @@ from kamdesk.model.tables import (
 from kamdesk.model.tables.base import collation_key
 from kamdesk.model.vocabulary import Vocabularies
 from kamdesk.rules import benefit, offer, proposal_checks, sensitivity, tailoring
+from kamdesk.services.argument_strangers import arguments_about_others
 from kamdesk.services.base import get, name_of
 from kamdesk.services.offer_prices import run_out
 from kamdesk.services.proposal_chain import source_of, versions_of
@@ -70,6 +71,7 @@ def page(
             else ()
         ),
         *left_from_another_client(session, row, loaded.data),
+        *arguments_about_others(session, row, tailored, loaded.library),
     )
     blocked = tailoring.blocked(
         loaded.library, loaded.choices, language=loaded.data.language, today=today, nameable=loaded.nameable

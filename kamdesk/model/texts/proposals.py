@@ -46,6 +46,9 @@ TEXTS: dict[str, str | Plural] = {
     "check.other_client": N_(
         "{field}: “{words}” is of {client}, for whom this was written. It says: “{around}”"
     ),
+    "check.argument_of_other": N_(
+        "“{text}” names {words}: that is of {client}. Leave it out here, or reword it for this proposal."
+    ),
     "check.template_lacks": N_("The template “{name}” has no place for the mandatory block “{block}”."),
     "proposal.total_too_large": N_(
         "The offer comes to more than can be counted. Check quantities and prices: one of them has too many digits."
