@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kamdesk.bootstrap import Workplace
+from kamdesk.cli.proposals import find_by_subject
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.rules.closing import Needle
 from kamdesk.services.closing import Contact
@@ -37,8 +38,8 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
     new.add_argument("given", metavar="GIVEN", help="what was given")
     new.add_argument("--got", default="", metavar="TEXT", help="what was got for it")
     new.add_argument("--kind", default="price", metavar="CODE", help="price, payment, delivery …")
-    new.add_argument("--cost", type=Decimal, metavar="N", help="what it costs us")
-    new.add_argument("--worth", type=Decimal, metavar="N", help="what it is worth to us")
+    new.add_argument("--cost", type=amount, metavar="N", help="what it costs us")
+    new.add_argument("--worth", type=amount, metavar="N", help="what it is worth to us")
     new.add_argument("--currency", default="RUB", metavar="CODE")
     new.add_argument("--on", type=date.fromisoformat, metavar="DAY", help="today by default")
     new.add_argument("--proposal", metavar="P", help="number, id or subject")
@@ -47,7 +48,7 @@ def declare(verb: Callable[[str, str], argparse.ArgumentParser]) -> None:
 def closing(place: Workplace, options: argparse.Namespace, words: Translator) -> dict[str, Any]:
     """Where a sent proposal stands, after what was said of a step has been stored."""
     doing = options.words[0] if len(options.words) > 1 and options.words[0] in _DOING else ""
-    proposal_id = _proposal(place, " ".join(options.words[1:] if doing else options.words))
+    proposal_id = find_by_subject(place, " ".join(options.words[1:] if doing else options.words))
     if doing:
         _do(place, doing, proposal_id, options)
     return _standing(place, place.closing.view(proposal_id), words)
@@ -77,7 +78,7 @@ def concession(place: Workplace, options: argparse.Namespace, words: Translator)
         options.worth,
         options.currency,
         options.on,
-        proposal_id=_proposal(place, options.proposal, client) if options.proposal else None,
+        proposal_id=find_by_subject(place, options.proposal, client) if options.proposal else None,
     )
     return {"id": place.concessions.add(client, data)}
 
@@ -110,15 +111,6 @@ def _do(place: Workplace, doing: str, proposal_id: str, options: argparse.Namesp
         place.closing.skip(step.id)
     else:
         place.closing.reopen(step.id)
-
-
-def _proposal(place: Workplace, wanted: str, client_id: str | None = None) -> str:
-    folded = wanted.casefold()
-    rows = place.proposals.list(client_id)
-    found = [row.id for row in rows if folded in (row.id, row.number.casefold(), row.subject.casefold())]
-    if len(found) != 1:
-        raise KamdeskError("cli.proposal_unknown", name=wanted)
-    return found[0]
 
 
 def _standing(place: Workplace, view: ClosingView, words: Translator) -> dict[str, Any]:
@@ -199,6 +191,14 @@ def _effects(effects: Iterable[Effect]) -> list[dict[str, Any]]:
         }
         for one in effects
     ]
+
+
+def amount(text: str) -> Decimal:
+    """An option that is an amount: argparse tells of a ValueError, and of no other problem."""
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(text) from error
 
 
 def _amount(value: Decimal | None) -> str | None:

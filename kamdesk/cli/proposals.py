@@ -8,7 +8,7 @@ from typing import Any
 
 from kamdesk.bootstrap import Workplace
 from kamdesk.model.messages import KamdeskError, Message
-from kamdesk.services.proposal_views import ProposalRow, VersionView
+from kamdesk.services.proposal_views import VersionView
 from kamdesk.translation import Translator
 
 
@@ -100,9 +100,17 @@ def _version(view: VersionView) -> dict[str, Any]:
 def find(place: Workplace, wanted: str) -> str:
     """The id of a proposal by number or id. Raises KamdeskError ``cli.no_such_proposal``."""
     folded = wanted.casefold()
-    found: list[ProposalRow] = [
-        row for row in place.proposals.list() if folded in (row.id, row.number.casefold())
-    ]
+    found = [row.id for row in place.proposals.list() if folded in (row.id, row.number.casefold())]
     if len(found) != 1:
         raise KamdeskError("cli.no_such_proposal", name=wanted)
-    return found[0].id
+    return found[0]
+
+
+def find_by_subject(place: Workplace, wanted: str, client_id: str | None = None) -> str:
+    """The same, also by subject, and of one client where one is given. Raises KamdeskError ``cli.proposal_unknown``."""
+    folded = wanted.casefold()
+    rows = place.proposals.list(client_id)
+    found = [row.id for row in rows if folded in (row.id, row.number.casefold(), row.subject.casefold())]
+    if len(found) != 1:
+        raise KamdeskError("cli.proposal_unknown", name=wanted)
+    return found[0]

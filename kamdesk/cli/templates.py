@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kamdesk.bootstrap import Workplace
+from kamdesk.cli.proposals import find
 from kamdesk.cli.reading import read
 from kamdesk.documents.context.catalogue import CONTRACTS
 from kamdesk.documents.findings import Finding
@@ -137,7 +138,4 @@ def _sample(place: Workplace, kind: str, wanted: str) -> str:
     """The sample as the doctor takes it; whether there is such a record of the house, its paper says."""
     if kind not in CONTRACTS:
         return wanted
-    for row in place.proposals.list():
-        if wanted in (row.id, row.number):
-            return row.id
-    raise KamdeskError("cli.no_such_proposal", name=wanted)
+    return find(place, wanted)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from kamdesk.bootstrap import Workplace
+from kamdesk.cli.proposals import find
 from kamdesk.cli.reading import read
 from kamdesk.model.messages import LANGUAGES, KamdeskError, Message
 from kamdesk.translation import Translator
@@ -36,7 +37,7 @@ def text(
         return _listed(place, options)
     if not options.text:
         raise KamdeskError("text.unknown", name="")
-    proposal = _proposal(place, options.proposal) if options.proposal else ""
+    proposal = find(place, options.proposal) if options.proposal else ""
     if options.action == "check":
         return _checked(place, options, proposal, words)
     view = place.text_templates.find(options.text, options.language or "")
@@ -96,14 +97,6 @@ def _checked(
 
 def _said(place: Message | str, words: Translator) -> str:
     return words.message(place) if isinstance(place, Message) else place
-
-
-def _proposal(place: Workplace, wanted: str) -> str:
-    """Raises ``cli.no_such_proposal``."""
-    for row in place.proposals.list():
-        if wanted in (row.id, row.number):
-            return row.id
-    raise KamdeskError("cli.no_such_proposal", name=wanted)
 
 
 def in_words(result: Any, words: Translator) -> str:

@@ -51,6 +51,13 @@ def test_steps_needles_and_verdict(vault: Path) -> None:
     assert "--step" in err.getvalue()
 
 
+def test_an_amount_that_is_none_is_told_as_any_wrong_option(vault: Path, capsys) -> None:
+    out, err = io.StringIO(), io.StringIO()
+    words = ["--vault", str(vault), "concession", "add", "Гарант", "Скидка", "--cost", "много"]
+    assert run(words, out, err) == 2
+    assert "--cost: invalid amount value" in capsys.readouterr().err
+
+
 def test_concessions(vault: Path) -> None:
     client = said(vault, "closing", "Линия розлива")["client"]
     before = said(vault, "concessions", client)["concessions"]
