@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import Say, button, clear, columns, label
 from kamdesk.desktop.widgets.cards import EmptyState
@@ -18,6 +17,7 @@ from kamdesk.desktop.widgets.own_template import TemplateLine
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Card, FieldList, Section
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.desktop.widgets.tick import Tick
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.model.internal import BriefPerson, FullBrief, JudgedPerson

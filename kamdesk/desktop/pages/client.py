@@ -14,9 +14,9 @@ from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.client_gaps import gaps_of
 from kamdesk.desktop.pages.client_tabs import TABS
 from kamdesk.desktop.pages.client_view import ClientView
-from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import action_button
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.model.messages import N_
 from kamdesk.store.changes import ChangeSet
 
@@ -130,11 +130,17 @@ class ClientPage(ClientView):
         fresh = target.id != self._id
         self._id = target.id
         tab, _colon, rest = (target.tab or (TABS[0] if fresh else self.tab())).partition(":")
+        own = tab not in self.panels
+        if own:
+            self._read(fresh)  # it is read in the other thread while the tab is made here
         for name, room in self.panels.items():
             room.show_owner(self._id, rest if name == tab else "")
         self.show_tab(tab)
         self._wanted = f"{tab}:{rest}" if rest and tab in ("overview", "decides", "history") else ""
-        self._reload(fresh=fresh)
+        if not own:
+            self._read(fresh)
+        if "history" in self.parts():
+            self.history.reload()
         if self.name.has_focus():
             self._start_keys()
 
@@ -158,14 +164,17 @@ class ClientPage(ClientView):
         else:
             self.tabs.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _reload(self, *, fresh: bool = False) -> None:
-        client = self._id
-        if client:
-            self.kit.queries.run(
-                lambda: self._load(client), lambda data: self._show(data, fresh), self._gone, owner=self
-            )
+    def _reload(self) -> None:
+        if self._id:
+            self._read()
             if "history" in self.parts():
                 self.history.reload()
+
+    def _read(self, fresh: bool = False) -> None:
+        client = self._id
+        self.kit.queries.run(
+            lambda: self._load(client), lambda data: self._show(data, fresh), self._gone, owner=self
+        )
 
     def _load(self, client: str) -> ClientData:
         place = self._place

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
@@ -23,6 +23,7 @@ from kamdesk.desktop.widgets.inline_text import InlineLongText, InlineText, Inli
 from kamdesk.desktop.widgets.section import FieldList, Section
 
 if TYPE_CHECKING:
+    from kamdesk.model.fields import FieldSpec
     from kamdesk.services.organisation_views import OrganisationCard, OrganisationContact
     from kamdesk.services.records import FieldValue
 
@@ -47,6 +48,7 @@ class About(Section):
         self._opened_parent = False
         self.tools.addWidget(button(kit, lambda: _("Start here"), "forward", "link", start))
         self.fields: FieldList | None = None
+        self._tags = QStringListModel(self)
         self._place = QWidget()
         place = QHBoxLayout(self._place)
         place.setContentsMargins(0, 0, 0, 0)
@@ -82,7 +84,7 @@ class About(Section):
 
     def open_field(self, name: str) -> None:
         """Go into a field, also an empty one; one that is drawn elsewhere is passed over."""
-        if name in self.forms.rows:
+        if self.forms.knows(name):
             self.forms.unfold()
         elif self.fields is not None:
             with contextlib.suppress(KeyError):
@@ -92,8 +94,8 @@ class About(Section):
         """Show the card of one organisation."""
         _ = self.kit.words.gettext
         fresh, self._client = client != self._client, client
+        self._tags.setStringList(list(card.known_tags))
         self._show_fields(form)
-        self._show_tags(card.known_tags)
         self._parent_id = card.parent.id if card.parent is not None else ""
         self.parent_name.set_value(card.parent.name if card.parent is not None else "")
         if fresh or card.parent is not None:
@@ -155,29 +157,24 @@ class About(Section):
             self.fields = FieldList(self.kit)
             self.body.insertWidget(0, self.fields)
             for one in shown:
-                editor = self._editor(one)
-                editor.on_save(
-                    lambda value, name=one.spec.name, editor=editor: self._save(name, value, editor)
+                self.fields.add_late(
+                    one.spec.name,
+                    lambda one=one: self.kit.words.gettext(one.spec.label),
+                    lambda one=one: self._editor(one.spec),
                 )
-                self.fields.add(editor)
-            return
         for one in shown:
-            self.fields.editor(one.spec.name).set_value(one.value)
+            self.fields.set_value(one.spec.name, one.value)
         self.fields.refresh()
 
-    def _show_tags(self, known: Sequence[str]) -> None:
-        editor = self.fields.editor("tags") if self.fields is not None else None
-        if isinstance(editor, InlineWords):
-            if editor.line.completer() is None:
-                editor.line.setCompleter(_LastWord(editor))
-            cast(QStringListModel, editor.line.completer().model()).setStringList(list(known))
-
-    def _editor(self, one: FieldValue) -> InlineEditor:
-        if one.spec.name not in _WRAPPED:
-            return editor_for(one.spec, one.value, self.kit)
-        made = InlineLongText(self.kit, lambda: self.kit.words.gettext(one.spec.label))
-        made.setObjectName(one.spec.name)
-        made.set_value(one.value)
+    def _editor(self, spec: FieldSpec) -> InlineEditor:
+        made: InlineEditor
+        if spec.name in _WRAPPED:
+            made = InlineLongText(self.kit, lambda: self.kit.words.gettext(spec.label))
+        else:
+            made = editor_for(spec, None, self.kit)
+        if isinstance(made, InlineWords) and spec.name == "tags":
+            made.line.setCompleter(_LastWord(made, self._tags))
+        made.on_save(lambda value: self._save(spec.name, value, made))
         return made
 
     def _save(self, name: str, value: object, editor: InlineEditor) -> None:
@@ -196,8 +193,8 @@ class About(Section):
 class _LastWord(QCompleter):
     """Completes the last of several words parted by commas."""
 
-    def __init__(self, editor: InlineWords) -> None:
-        super().__init__(QStringListModel(editor), editor)
+    def __init__(self, editor: InlineWords, known: QStringListModel) -> None:
+        super().__init__(known, editor)
         self._line = editor.line
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
 

@@ -13,7 +13,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.client_business_view import StatementCard
-from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs, tall_enough
+from kamdesk.desktop.pages.people_keyed import Keyed, grows, tall_enough
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.widgets.basic import button, label
 from kamdesk.desktop.widgets.cards import EmptyState
@@ -22,6 +22,7 @@ from kamdesk.desktop.widgets.panel import Panel
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import Section
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.statements import StatementGroup
 from kamdesk.store.changes import ChangeSet

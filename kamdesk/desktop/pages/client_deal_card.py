@@ -16,7 +16,7 @@ from kamdesk.desktop.pages.client_deal_rows import DealNotes, LinkedRow, MemberR
 from kamdesk.desktop.pages.concessions import ConcessionsSection
 from kamdesk.desktop.pages.file_links import FileLinks, attach_to
 from kamdesk.desktop.pages.part_choice import part_options
-from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
+from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.promises import PromiseRow
@@ -28,6 +28,7 @@ from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import FieldList, Section
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.services.deals import LOST
 from kamdesk.services.promises import OURS, THEIRS
 

@@ -124,8 +124,7 @@ class Overview(QWidget):
         if what == "start":
             self.start_here.ask()
         elif self.about.fields is not None:
-            editor = self.about.fields.editor("description")
-            self.about.fields.open_field(editor.objectName())
+            self.about.fields.open_field("description")
 
     def _start_target(self) -> Target:
         return Target("client", self._client, "overview:start")

@@ -14,6 +14,7 @@ from kamdesk.desktop.pages.people_words import shown_name
 from kamdesk.desktop.widgets.basic import IconLabel, button, label
 from kamdesk.desktop.widgets.private import mark_private
 from kamdesk.desktop.widgets.section import Section
+from kamdesk.desktop.widgets.tab_order import take_place
 
 if TYPE_CHECKING:
     from kamdesk.services.reading_order import ReadingOrder, ReadingStep
@@ -41,13 +42,16 @@ class StartHere(Section):
         self._client, self._order = client, order
         if order.dismissed:
             self._asked.discard(client)
-        self.list.show_items(order.steps)
-        self.setVisible(client in self._asked)
+        asked = client in self._asked
+        self.list.show_items(order.steps if asked else ())
+        self.setVisible(asked)
 
     def ask(self) -> None:
         """Show it for this client until it is put away."""
         self._asked.add(self._client)
+        self.list.show_items(self._order.steps if self._order is not None else ())
         self.show()
+        take_place(self)
         rows = self.list.rows()
         if rows:
             rows[0].setFocus(Qt.FocusReason.OtherFocusReason)

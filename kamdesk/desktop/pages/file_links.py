@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.disk import ask_files, ask_where, name_filter
-from kamdesk.desktop.dialogs.printed_pages import keep_file
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.flow import FlowLayout
@@ -79,4 +78,6 @@ def ask_calendar(desk: Desk, parent: QWidget, name: str, make: Callable[[], byte
 
 def save_calendar(desk: Desk, parent: QWidget, path: Path, make: Callable[[], bytes]) -> None:
     """Write a calendar and say where it is."""
+    from kamdesk.desktop.dialogs.printed_pages import keep_file  # with it comes all that knows Word
+
     keep_file(desk, parent, path, make, partial(desk.window.notify, kind="error"))

@@ -13,12 +13,13 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.kit import Option
 from kamdesk.desktop.pages.history_card import InteractionCard
 from kamdesk.desktop.pages.history_form import InteractionForm
-from kamdesk.desktop.pages.people_keyed import Keyed, grows, order_tabs
+from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import button, columns, label, set_look
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.flow import FlowLayout
 from kamdesk.desktop.widgets.inline_choice import Combo
+from kamdesk.desktop.widgets.tab_order import order_tabs
 
 if TYPE_CHECKING:
     from kamdesk.services.interaction_views import InteractionView

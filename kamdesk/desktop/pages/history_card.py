@@ -10,12 +10,12 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMenu, QScrollArea, QWidget
 
 from kamdesk.desktop.desk import Desk
-from kamdesk.desktop.kit import Option
+from kamdesk.desktop.kit import Kit, Option
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.file_links import FileLinks, ask_calendar, attach_to
 from kamdesk.desktop.pages.history_form import moment_editor
 from kamdesk.desktop.pages.people_words import Said, shown_name
-from kamdesk.desktop.widgets.basic import IconLabel, button, columns, label, tool_button
+from kamdesk.desktop.widgets.basic import IconLabel, Say, button, columns, label, tool_button
 from kamdesk.desktop.widgets.field_place import mark_field, mark_record
 from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice, InlineCodes
@@ -33,10 +33,16 @@ _TALKS: Final = (
     "meeting", "video", "informal", "call", "presentation", "workshop", "pilot", "site_visit", "interim_review",
 )  # fmt: skip
 """After these a letter says what was agreed."""
+_FIELDS: Final = (
+    "aim_ideal", "aim_minimum", "place", "outcome", "next_step", "next_step_on", "deal_id", "initiative",
+)  # fmt: skip
+"""What is said about an interaction, in the order in which it is drawn."""
 _ABOVE: Final = 12
 """Pixels above a card that is scrolled to."""
 _SETTLES_MS: Final = 80
 """Cards beside it take their height a moment after they were filled."""
+
+Save = Callable[[Any], object]
 
 
 class InteractionCard(Card):
@@ -89,6 +95,7 @@ class InteractionCard(Card):
         self.body.addWidget(self.purpose)
         self.body.addWidget(self.people)
         self.body.addLayout(self.asks)
+        mark_field(self.purpose, "purpose")
         self._add_fields()
         self.body.addWidget(self.fields)
         self.body.addLayout(columns(self.letter, self.step_done, self.settle, self.closed, 1))
@@ -98,40 +105,31 @@ class InteractionCard(Card):
         kit.words.bind(self, lambda: self.show_item(self._item))
 
     def _add_fields(self) -> None:
-        kit = self.kit
-        _ = kit.words.gettext
-
-        def saves(name: str) -> Any:
-            return lambda value: self._save(name, value)
-
-        self.outcome = InlineLongText(kit, lambda: _("Outcome"), saves("outcome"))
-        self.place = InlineText(kit, lambda: _("Where"), saves("place"))
-        self.step = InlineText(kit, lambda: _("Next step"), saves("next_step"))
-        self.step_on = InlineDate(kit, lambda: _("Next step on"), saves("next_step_on"))
-        self.aim_ideal = InlineLongText(kit, lambda: _("Best result"), saves("aim_ideal"))
-        self.aim_minimum = InlineLongText(kit, lambda: _("Least result"), saves("aim_minimum"))
-        self.deal = InlineChoice(kit, lambda: _("Deal"), self._deals, saves("deal_id"))
-        self.initiative = InlineChoice(
-            kit, lambda: _("Whose initiative"), lambda: self._said.options("initiative"), saves("initiative")
+        """An editor is made for what was said already, or where one wants to say it: a timeline has many cards."""
+        said = self._said
+        _ = self.kit.words.gettext
+        self._late("aim_ideal", lambda: _("Best result"), _aim)
+        self._late("aim_minimum", lambda: _("Least result"), _aim)
+        self._late("place", lambda: _("Where"), InlineText)
+        self._late("outcome", lambda: _("Outcome"), InlineLongText)
+        self._late("next_step", lambda: _("Next step"), InlineText)
+        self._late("next_step_on", lambda: _("Next step on"), InlineDate)
+        self._late(
+            "deal_id", lambda: _("Deal"), lambda kit, say, save: InlineChoice(kit, say, self._deals, save)
         )
-        editors: tuple[tuple[str, InlineEditor], ...] = (
-            ("purpose", self.purpose),
-            ("outcome", self.outcome),
-            ("place", self.place),
-            ("next_step", self.step),
-            ("next_step_on", self.step_on),
-            ("aim_ideal", self.aim_ideal),
-            ("aim_minimum", self.aim_minimum),
-            ("deal_id", self.deal),
-            ("initiative", self.initiative),
+        self._late(
+            "initiative",
+            lambda: _("Whose initiative"),
+            lambda kit, say, save: InlineChoice(kit, say, lambda: said.options("initiative"), save),
         )
-        for field, editor in editors:
-            mark_field(editor, field)
-        for aim in (self.aim_ideal, self.aim_minimum):
-            mark_private(aim)
-        for name, editor in self._by_field().items():
-            editor.setObjectName(name)
-            self.fields.add(editor)
+
+    def _late(self, name: str, say: Say, make: Callable[[Kit, Say, Save], InlineEditor]) -> None:
+        def made() -> InlineEditor:
+            editor = make(self.kit, say, lambda value: self._save(name, value))
+            mark_field(editor, name)
+            return editor
+
+        self.fields.add_late(name, say, made)
 
     @cached_property
     def when(self) -> InlineTyped:
@@ -154,18 +152,6 @@ class InteractionCard(Card):
         QWidget.setTabOrder(self.purpose, made)
         return made
 
-    def _by_field(self) -> dict[str, InlineEditor]:
-        return {
-            "aim_ideal": self.aim_ideal,
-            "aim_minimum": self.aim_minimum,
-            "place": self.place,
-            "outcome": self.outcome,
-            "next_step": self.step,
-            "next_step_on": self.step_on,
-            "deal_id": self.deal,
-            "initiative": self.initiative,
-        }
-
     def show_item(self, item: InteractionView) -> None:
         """Show another state of it."""
         self._item = item
@@ -186,8 +172,8 @@ class InteractionCard(Card):
             lines.append(_("From us: {names}").format(names=", ".join(ours)))
         self.people.setText("\n".join(line for line in lines if line))
         self.people.setVisible(bool(self.people.text()))
-        for name, editor in self._by_field().items():
-            editor.set_value(getattr(item, name))
+        for name in _FIELDS:
+            self.fields.set_value(name, getattr(item, name))
         for widget in (self.asking, self.went, self.did_not):
             widget.setVisible(item.awaits_result)
         planned = item.state == "planned"
@@ -341,7 +327,7 @@ class InteractionCard(Card):
         self.kit.commands.run(lambda: records.delete("interaction", row))
 
     def _save(self, name: str, value: object) -> None:
-        editor = self.when if name == "starts_at" else self._by_field().get(name, self.purpose)
+        editor = self._saved_in(name)
         records, row, visit = self._desk.workplace.records, self._item.id, editor.visit
         self.kit.commands.run(
             lambda: records.set(
@@ -352,8 +338,21 @@ class InteractionCard(Card):
             owner=self,
         )
 
+    def _saved_in(self, name: str) -> InlineEditor:
+        """The editor of a field; what is chosen in the menu belongs to the words of the card."""
+        if name == "starts_at":
+            return self.when
+        return self.fields.editor(name) if name in _FIELDS else self.purpose
+
     def keyPressEvent(self, event) -> None:
         if event.key() == Qt.Key.Key_Menu:
             self._menu()
         else:
             super().keyPressEvent(event)
+
+
+def _aim(kit: Kit, say: Say, save: Save) -> InlineEditor:
+    """What we want from a meeting is not for those who look over a shoulder."""
+    made = InlineLongText(kit, say, save)
+    mark_private(made)
+    return made

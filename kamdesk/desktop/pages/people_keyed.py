@@ -3,19 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
 from typing import Any, Protocol, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QAbstractScrollArea,
-    QApplication,
-    QLayout,
-    QScrollArea,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import Say
@@ -36,31 +27,6 @@ def tall_enough(kit: Kit, empty: EmptyState, width: int = 520) -> None:
     wide = kit.theme.px(width)
     empty.text.setFixedWidth(wide)
     kit.words.bind(empty, lambda: empty.text.setMinimumHeight(empty.text.heightForWidth(wide)))
-
-
-def order_tabs(root: QWidget) -> None:
-    """Let Tab go as the eye does. Qt goes by the order of making, in which rows that came later stand at the end."""
-    stops: list[QWidget] = []
-
-    def visit(widget: QWidget) -> None:
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None:
-            stops.append(widget)
-        if isinstance(widget, QScrollArea) and widget.widget() is not None:
-            visit(widget.widget())
-        elif widget.layout() is not None and not isinstance(widget, QAbstractScrollArea):
-            walk(widget.layout())
-
-    def walk(layout: QLayout) -> None:
-        for at in range(layout.count()):
-            item = layout.itemAt(at)
-            if item.widget() is not None:
-                visit(item.widget())
-            elif item.layout() is not None:
-                walk(item.layout())
-
-    visit(root)
-    for first, second in pairwise(stops):
-        QWidget.setTabOrder(first, second)
 
 
 def bare(editor: InlineEditor, say: Say | None = None) -> None:

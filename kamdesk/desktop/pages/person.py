@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from kamdesk.desktop.actions import Actions, ActionSpec
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.people_keyed import order_tabs
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.pages.person_facts import draft_key
 from kamdesk.desktop.pages.person_photo import Photo
@@ -22,6 +21,7 @@ from kamdesk.desktop.pages.person_tabs import TABS
 from kamdesk.desktop.pages.person_view import PersonView
 from kamdesk.desktop.pages.record_list import delete_rows
 from kamdesk.desktop.widgets.basic import action_button
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.model.messages import N_
 from kamdesk.store.changes import ChangeSet
 

@@ -15,6 +15,7 @@ from kamdesk.desktop.widgets.section import FieldList, Section
 from kamdesk.model.values import PartialDate
 
 if TYPE_CHECKING:
+    from kamdesk.model.fields import FieldSpec
     from kamdesk.services.records import FieldValue
 
 _ELSEWHERE: Final = frozenset(
@@ -48,7 +49,7 @@ class About(Section):
             self.fields.fold()
         self._person = person
         for one in shown:
-            self.fields.editor(one.spec.name).set_value(one.value)
+            self.fields.set_value(one.spec.name, one.value)
         self.birthday.set_value(birthday)
         self.fields.refresh()
 
@@ -58,17 +59,23 @@ class About(Section):
         place = {name: at for at, name in enumerate(_FIRST)}
         for one in sorted(shown, key=lambda one: place.get(one.spec.name, len(place))):
             name = one.spec.name
-            editor = editor_for(one.spec, one.value, self.kit)
-            editor.on_save(lambda value, name=name, editor=editor: self._save(name, value, editor))
-            bare(
-                editor, (lambda: _("“Peter”, formally, by first name …")) if name == "address_form" else None
+            fields.add_late(
+                name,
+                lambda one=one: _(one.spec.label),
+                lambda one=one: self._editor(one.spec),
             )
-            fields.add(editor)
             if name == "address_form":
                 fields.add(self.birthday)
                 bare(self.birthday)
         self.body.addWidget(fields)
         return fields
+
+    def _editor(self, spec: FieldSpec) -> InlineEditor:
+        _ = self.kit.words.gettext
+        made = editor_for(spec, None, self.kit)
+        made.on_save(lambda value: self._save(spec.name, value, made))
+        bare(made, (lambda: _("“Peter”, formally, by first name …")) if spec.name == "address_form" else None)
+        return made
 
     def _save(self, name: str, value: object, editor: InlineEditor) -> None:
         records, person, visit = self._desk.workplace.records, self._person, editor.visit

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -80,6 +81,8 @@ class RecordList(ListPage):
         self.model.ordered_by = columns[0].id
         self._found: frozenset[str] | None = None
         self._turn = 0
+        self._changes = 0
+        self._stands: tuple[date, str, int] | None = None
         self.line = line
         self._outer.insertWidget(1, line)
         self.hint = label(desk.kit, look="caption", wrap=True)
@@ -146,15 +149,24 @@ class RecordList(ListPage):
     # --- reading
 
     def open(self, target: Target) -> None:
-        """Read the list; the tab may be "add" (a line for a new name) or a text to search for."""
-        self.reload()
+        """Read the list; the tab may be "add" (a line for a new name) or a text to search for.
+
+        Where nothing at all was written since, the rows stay: all people read anew take a second, and are twice in memory.
+        """
+        if self._stands != self._state():
+            self.reload()
         if target.tab == "add":
             self.line.start()
         elif target.tab:
             self.search.setText(target.tab)
 
+    def _state(self) -> tuple[date, str, int]:
+        """Rows that were read in the same one are the same."""
+        return self.said.today(), self.kit.words.language, self._changes
+
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew what a change may concern; a list that is not seen reads anew when one comes back."""
+        self._changes += 1
         if changes.touches(*self.tables) and self.isVisible():
             self.reload()
 
@@ -162,6 +174,7 @@ class RecordList(ListPage):
         """Read anew, in turns. Rows that were shown stay until all the new ones are here."""
         self._turn += 1
         turn, first_time = self._turn, not self._loaded
+        state = self._state()
         fresh: list[Any] = []
 
         def read(offset: int) -> None:
@@ -172,7 +185,9 @@ class RecordList(ListPage):
                     return
                 fresh.extend(rows)
                 ended = len(rows) < limit
-                if not ended:
+                if ended:
+                    self._stands = state
+                else:
                     read(offset + limit)
                 if first_time and offset and len(self._loaded) == offset and self.table.in_order():
                     self._append(rows, ended)

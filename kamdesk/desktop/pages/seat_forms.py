@@ -12,6 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.person_forms import LABELS, FormRow
 from kamdesk.desktop.widgets.basic import Say, button, label
 from kamdesk.desktop.widgets.field_place import mark_record
+from kamdesk.desktop.widgets.tab_order import take_place
 from kamdesk.model.messages import N_, KamdeskError
 
 if TYPE_CHECKING:
@@ -47,17 +48,12 @@ class CaseForms(QWidget):
         self._read_forms, self._read_look, self._write_form = read, look, write
         self._looked: CasesLook | None = None
         self.open_button = button(kit, open_words, "down", "link", self.unfold)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.open_button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._labels = labels
         self.rows: dict[str, FormRow] = {}
-        for name, words in labels.items():
-            row = FormRow(desk, lambda words=words: _(words), name, self._write)
-            row.label.setContentsMargins(8, kit.theme.px(4), 0, 0)
-            for widget in row.widgets():
-                column.addWidget(widget)
-            self.rows[name] = row
         self.hint = label(
             kit, lambda: _("Grey is computed. Type over it where it is wrong."), "caption", wrap=True
         )
@@ -70,6 +66,10 @@ class CaseForms(QWidget):
         self.open_button.hide()
         self._show((), None)
         kit.words.bind(self.look, self._say_look)
+
+    def knows(self, field: str) -> bool:
+        """Whether a field is one of these forms."""
+        return field in self._labels
 
     def show_record(self, record: str) -> None:
         """Stand beside another record, or the same one after a change."""
@@ -115,8 +115,21 @@ class CaseForms(QWidget):
             room.ensureWidgetVisible(self.look)
             room.ensureWidgetVisible(first)
 
+    def _make_rows(self) -> None:
+        """Three editors that most people never open."""
+        kit, _ = self._desk.kit, self._desk.kit.words.gettext
+        for name, words in self._labels.items():
+            row = FormRow(self._desk, lambda words=words: _(words), name, self._write)
+            row.label.setContentsMargins(8, kit.theme.px(4), 0, 0)
+            for widget in row.widgets():
+                self._column.insertWidget(self._column.indexOf(self.hint), widget)
+            self.rows[name] = row
+        take_place(self)
+
     def _show(self, forms: Sequence[FormView], looked: CasesLook | None) -> None:
         known = {form.name: form for form in forms}
+        if known and not self.rows:
+            self._make_rows()
         for name, row in self.rows.items():
             row.show_form(known.get(name), name in known)
         self.hint.setVisible(bool(known))

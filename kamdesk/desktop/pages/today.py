@@ -12,10 +12,11 @@ from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.prolong import PROLONGED_DAYS, ProlongDialog
 from kamdesk.desktop.navigation.target import Target
-from kamdesk.desktop.pages.people_keyed import grows, order_tabs
+from kamdesk.desktop.pages.people_keyed import grows
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.today_cards import AgendaCard, Written, qt_day
 from kamdesk.desktop.pages.today_view import TodayView
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.rules import agenda
 from kamdesk.rules.agenda import AgendaItem
 from kamdesk.rules.closing import add_working_days

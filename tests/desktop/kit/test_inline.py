@@ -266,6 +266,52 @@ def test_empty_fields_are_not_drawn_and_plus_opens_them(kit: Kit, qtbot) -> None
     fields.hide()
 
 
+def test_an_editor_is_made_for_a_value_or_for_who_goes_into_it(kit: Kit, qtbot) -> None:
+    made: list[str] = []
+    host = QWidget()
+    qtbot.addWidget(host)
+    column = QVBoxLayout(host)
+    before, fields, after = QLineEdit(), FieldList(kit), QLineEdit()
+    for part in (before, fields, after):
+        column.addWidget(part)
+
+    def late(name: str) -> None:
+        def make() -> InlineEditor:
+            made.append(name)
+            return editor_for(FieldSpec(name, name, FieldKind.TEXT), None, kit)
+
+        fields.add_late(name, lambda: name, make)
+
+    for name in ("post", "hobby", "size"):
+        late(name)
+    for name, value in (("post", ""), ("hobby", ""), ("size", "0")):
+        fields.set_value(name, value)
+    fields.refresh()
+    host.show()
+    qtbot.waitExposed(host)
+    host.activateWindow()
+    assert made == ["size"]
+    assert fields.editor("size").value() == "0"
+    assert fields.add_button.isVisible()
+    fields.open_field("hobby")
+    assert made == ["size", "hobby"]
+    qtbot.waitUntil(fields.editor("hobby").has_focus)
+    before.setFocus()
+    stops = []
+    for _step in range(5):
+        stops.append(host.focusWidget())
+        QTest.keyClick(host.focusWidget(), Qt.Key.Key_Tab)
+    lines = [fields.editor(name).line for name in ("hobby", "size")]
+    assert stops == [before, *lines, fields.add_button, after]
+    fields.set_value("hobby", "skiing")
+    fields.set_value("post", None)
+    assert made == ["size", "hobby"], "what is there is told, what is empty stays unmade"
+    assert fields.editor("hobby").value() == "skiing"
+    fields.fold()
+    assert not fields.editor("post").isVisible(), "asked for by its name, but nobody went into it"
+    host.hide()
+
+
 @pytest.mark.parametrize("kind", list(FieldKind))
 def test_every_kind_has_an_editor_or_says_no(kit: Kit, qtbot, kind: FieldKind) -> None:
     spec = FieldSpec("sample", "Sample", kind, "lens")

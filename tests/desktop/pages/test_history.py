@@ -73,8 +73,10 @@ def test_how_did_it_go(page) -> None:
     opened.settle()
     assert opened.place.interactions.view(row).state == "done"
     assert card.asking.isHidden()
-    card.outcome.text.setPlainText("Понравилось")
-    card.outcome.flush()
+    outcome = card.fields.editor("outcome")
+    assert outcome.isVisible() and outcome.has_focus()
+    outcome.text.setPlainText("Понравилось")
+    outcome.flush()
     opened.settle()
     assert opened.place.interactions.view(row).outcome == "Понравилось"
 

@@ -161,6 +161,26 @@ def test_one_goes_from_record_to_record_in_the_order_of_the_list(page: PeoplePag
     assert opened.desk.window.here() == Target("person", rows[1].id, "card")
 
 
+def test_a_list_is_read_anew_only_where_something_was_written(page: PeoplePage, monkeypatch) -> None:
+    opened, read, asked = page.opened_in, page.read, []
+
+    def counted(limit: int | None, offset: int) -> object:
+        asked.append(offset)
+        return read(limit, offset)
+
+    monkeypatch.setattr(page, "read", counted)
+    everybody = families(page)
+    opened.show(Target("clients"))
+    assert opened.show(Target("people")) is page
+    assert asked == [] and families(page) == everybody
+    opened.show(Target("clients"))
+    someone = page.model.rows()[0].id
+    opened.place.records.set("person", someone, {"family_name": "Яковлева"})
+    opened.settle()
+    opened.show(Target("people"))
+    assert asked and "Яковлева" in families(page)
+
+
 def test_neighbours_end_where_the_list_ends() -> None:
     beside = Neighbours()
     beside.remember("person", ["a", "b"])
