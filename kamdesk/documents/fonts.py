@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -20,6 +22,9 @@ _ALIASES: Final = {
     "Cambria": ("Caladea", "Liberation Serif", "Times New Roman", "DejaVu Serif"),
     "Courier New": ("Liberation Mono", "Cousine", "Courier", "DejaVu Sans Mono"),
 }
+_STANDS_IN: Final = "Liberation Sans"
+_STOOD_FOR: Final = {"Arial": ("arial",), "Calibri": ("calibri", "carlito")}
+"""What dxpdf 0.8 writes with Liberation Sans to the letter, where no file's name begins so."""
 _USELESS: Final = ("*/X11/*", "*/type1/*", "*.pcf.gz", "*.pcf", "*.pfb", "*.afm", "*.t1", "*.bdf")
 """Bitmap and Type 1 fonts: no document asks for them, and looking through X11's four hundred costs 0.15 s a document."""
 _DEFAULT: Final = ("Arial", "Liberation Sans", "DejaVu Sans")
@@ -43,6 +48,25 @@ def font_folders() -> tuple[Path, ...]:
             home / ".fonts",
         ]
     return tuple(folder for folder in folders if folder.is_dir())
+
+
+@cache
+def stand_ins() -> Mapping[str, str]:
+    """Fonts of Word that this system lacks, and the one of its own that dxpdf takes for each.
+
+    Asked for a font that is not there, dxpdf opens all the others first, to see whether one has that name inside. Only
+    Linux lacks these fonts by custom.
+    """
+    if sys.platform in ("win32", "darwin"):
+        return {}
+    files = {path.name.casefold() for folder in font_folders() for path in folder.rglob("*.*")}
+    if f"{_STANDS_IN.replace(' ', '').casefold()}-regular.ttf" not in files:
+        return {}
+    return {
+        family: _STANDS_IN
+        for family, begin in _STOOD_FOR.items()
+        if not any(name.startswith(begin) for name in files)
+    }
 
 
 def write_configuration(folder: Path) -> Path:
