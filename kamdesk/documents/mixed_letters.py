@@ -40,6 +40,11 @@ def unmixed(word: str) -> str:
     return word
 
 
+def twins(one: str, other: str) -> bool:
+    """Whether two different letters look alike, one of them Latin and the other Cyrillic."""
+    return one != other and other in (one.translate(_TO_CYRILLIC), one.translate(_TO_LATIN))
+
+
 def unmixed_name(name: str) -> str:
     """A dotted field name with every part of it repaired."""
     return ".".join("_".join(unmixed(word) for word in part.split("_")) for part in name.split("."))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Final
 
 from kamdesk.documents.findings import Finding
@@ -11,6 +13,7 @@ from kamdesk.documents.ooxml.names import MC, XML_SPACE, local, w
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.walk import Paragraph, Piece, joined_text, paragraphs
 from kamdesk.documents.ooxml.xml import Element
+from kamdesk.documents.repair_words import what_changed
 from kamdesk.model.messages import Message
 
 _FALLBACK: Final = f"{{{MC}}}Fallback"
@@ -25,16 +28,25 @@ def apply(package: Package, edits: list[Edit]) -> Iterator[Finding]:
     for element in sorted(by_paragraph, key=lambda one: order.get(one, -1)):
         paragraph = by_paragraph[element][0].paragraph
         pieces = paragraph.pieces
-        text = "".join(piece.text for piece in pieces)
+        held = [piece.text for piece in pieces]
+        starts = [0, *accumulate(map(len, held))][:-1]
+        text = "".join(held)
         package.edit(paragraph.part)
         copies = _copies(element, text)
         changed = list(_merged(by_paragraph[element], text))
         for copy in (pieces, *copies):
             _write(copy, changed)
         for start, end, after in changed:
-            said = Message("word.repaired_tag", {"tag": text[start:end]})
+            said = what_changed(text[start:end], after, _cut(held, starts, start, end))
             shown = around(text, start, end)
             yield Finding(paragraph.place, "repaired", said, after, "warning", shown, paragraph.part)
+
+
+def _cut(held: list[str], starts: list[int], start: int, end: int) -> list[str]:
+    """The letters [start, end) of a paragraph in the pieces that Word keeps, which begin at ``starts``."""
+    first, last = bisect_right(starts, start) - 1, bisect_left(starts, end)
+    inside = (held[at][max(start - starts[at], 0) : end - starts[at]] for at in range(first, last))
+    return [text for text in inside if text]
 
 
 def _write(pieces: list[Piece], changed: list[tuple[int, int, str]]) -> None:

@@ -306,11 +306,9 @@ class Around(QLabel):
         return around, "", ""
 
     def _show(self) -> None:
-        before, fault, behind = map(escape, self.parts())
+        before, fault, behind = self.parts()
+        self.setText(f"{escape(before)}{self._marked(fault) if fault else ''}{escape(behind)}")
+
+    def _marked(self, fault: str) -> str:
         colour = self._kit.theme.colour("success" if self._after else "danger").name()
-        marked = (
-            f'<span style="color: {colour}; text-decoration: underline;"><b>{fault}</b></span>'
-            if fault
-            else ""
-        )
-        self.setText(f"{before}{marked}{behind}")
+        return f'<span style="color: {colour}; text-decoration: underline;"><b>{escape(fault)}</b></span>'

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -56,8 +59,8 @@ class RepairDialog(DialogBase):
             row = 1 + 2 * number
             grid.addWidget(line(), row, 0, 1, 3)
             grid.addWidget(label(kit, lambda one=one: self._place(one), "muted", wrap=True), row + 1, 0, _TOP)
-            grid.addWidget(Around(kit, one), row + 1, 1, _TOP)
-            grid.addWidget(Around(kit, one, after=True), row + 1, 2, _TOP)
+            grid.addWidget(Side(kit, one), row + 1, 1, _TOP)
+            grid.addWidget(Side(kit, one, after=True), row + 1, 2, _TOP)
         grid.setRowStretch(2 * _MOST + 2, 1)
         scroll = scrolling(inner, sideways=False)
         scroll.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -67,12 +70,45 @@ class RepairDialog(DialogBase):
     def pairs(self) -> list[tuple[str, str]]:
         """Each text before and after."""
         return [
-            ("".join(Around(self.kit, one).parts()), "".join(Around(self.kit, one, after=True).parts()))
+            ("".join(Side(self.kit, one).parts()), "".join(Side(self.kit, one, after=True).parts()))
             for one in self._repaired
         ]
 
     def _place(self, one: Any) -> str:
-        return self.kit.words.message(one.place) if isinstance(one.place, Message) else str(one.place)
+        """Where it is, and what changed where the eye cannot tell."""
+        say = self.kit.words.message
+        place = say(one.place) if isinstance(one.place, Message) else str(one.place)
+        return f"{place}\n{say(one.text)}" if one.text.code != _PLAIN else place
+
+
+class Side(Around):
+    """One side of a repair: a tag that Word keeps in pieces with its seams, of letters that look alike only those marked."""
+
+    @property
+    def _differs(self) -> bool:
+        """Whether the eye can tell both sides apart."""
+        return bool(self._finding.text.code == _PLAIN)
+
+    def parts(self) -> tuple[str, str, str]:
+        """What stands before, the fault as it is kept (or what takes its place), what stands behind."""
+        before, fault, behind = super().parts()
+        pieces = self._finding.text.params.get("pieces", "")
+        return before, pieces if pieces and not self._after else fault, behind
+
+    def _marked(self, fault: str) -> str:
+        marked = super()._marked
+        tag, better = str(self._finding.text.params.get("tag", "")), self._finding.suggestion
+        if tag == better or len(tag) != len(better) or len(fault) != len(tag) or self._differs:
+            return marked(fault)
+        changed = [one != other for one, other in zip(tag, better, strict=True)]
+        return "".join(
+            marked(letters) if differ else escape(letters)
+            for differ, group in groupby(zip(changed, fault, strict=True), key=itemgetter(0))
+            if (letters := "".join(letter for _, letter in group))
+        )
+
+
+_PLAIN = "word.repaired_tag"
 
 
 _TOP = Qt.AlignmentFlag.AlignTop

@@ -233,6 +233,18 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.private_field": N_("{name} belongs to the dossier and never goes into a document for a client"),
     "word.block_not_alone": N_("The block {tag} has to stand alone in its paragraph"),
     "word.repaired_tag": N_("{tag} repaired"),
+    "word.repaired_joined": P_(
+        "Word keeps the tag in {n} piece; it becomes whole",
+        "Word keeps the tag in {n} pieces; they become one",
+    ),
+    "word.repaired_latin": P_(
+        "The Cyrillic letter {letters} becomes Latin", "The Cyrillic letters {letters} become Latin"
+    ),
+    "word.repaired_cyrillic": P_(
+        "The Latin letter {letters} becomes Cyrillic", "The Latin letters {letters} become Cyrillic"
+    ),
+    "word.repaired_spaces": N_("Non-breaking spaces become plain ones, signs that nobody sees go"),
+    "word.repaired_and": N_("{first}. {then}"),
     "word.no_tags": N_(
         "There are no tags in the file: use it as a letterhead or add fields from the catalogue"
     ),

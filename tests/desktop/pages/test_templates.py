@@ -10,16 +10,17 @@ import pytest
 from docx import Document
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import library_entry
-from kamdesk.desktop.pages.template_doctor_repair import RepairDialog
+from kamdesk.desktop.pages.template_doctor_repair import RepairDialog, Side
 from kamdesk.desktop.pages.template_guide import GuideDialog
 from kamdesk.desktop.pages.templates import TemplatesPage
 from kamdesk.desktop.pages.templates_word import key_of
 from tests.desktop.pages.conftest import Opened
 from tests.desktop.pages.walk import caught, english_words, nameless
+from tests.documents.word_files import WordFile, paragraph, run
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 LETTER = (
@@ -204,6 +205,29 @@ def test_a_slip_is_fixed_after_a_look_and_undone(opened: Opened, page: Templates
     opened.settle()
     assert opened.place.templates.content(view.id) == before
     assert page._checked.safe()
+
+
+def test_a_repair_that_the_eye_cannot_tell_is_marked_and_said(
+    opened: Opened, page: TemplatesPage, tmp_path: Path
+) -> None:
+    split = paragraph(run("{{ кли"), run("ент.название }}", "<w:b/>"))
+    path = tmp_path / "a.docx"
+    path.write_bytes(WordFile(split, paragraph("{{ клиeнт.адрес }}"), paragraph("{{ блок.всё }}")).build())
+    page.add_files([str(path)])
+    opened.settle()
+    page.doctor.fix_button.click()
+    opened.settle()
+    dialog = only(RepairDialog)
+    assert dialog.pairs() == [
+        ("{{ кли┊ент.название }}", "{{ клиент.название }}"),
+        ("{{ клиeнт.адрес }}", "{{ клиент.адрес }}"),
+    ]
+    told = [one.text() for one in dialog.findChildren(QLabel)]
+    assert any("Word хранит тег в 2 кусках" in one for one in told)
+    assert any("Латинская буква «e» станет русской" in one for one in told)
+    marked = [one.text() for one in dialog.findChildren(Side)]
+    assert "{{ кли" in marked[0] and ">e</b>" in marked[2] and ">е</b>" in marked[3]
+    dialog.reject()
 
 
 def test_a_guess_is_replaced_one_by_one(opened: Opened, page: TemplatesPage, tmp_path: Path) -> None:
