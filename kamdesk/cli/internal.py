@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from kamdesk.bootstrap import Workplace
+from kamdesk.cli.reading import formats_of
 from kamdesk.model.internal import DossierOptions
 from kamdesk.model.messages import KamdeskError
-from kamdesk.services.printed import FORMATS, Printed, export
+from kamdesk.services.printed import Printed, export
 from kamdesk.services.word_files import check_folder, write_file
 from kamdesk.translation import Translator
 
 
 def brief(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
     """One page for a meeting, for a client's next one, or for somebody without a meeting."""
-    formats = _formats(options.format)
+    formats = formats_of(options.format)
     check_folder(options.output)
     subject = _subject(place, options)
     language = options.language or words.language
@@ -27,7 +28,7 @@ def brief(place: Workplace, options: argparse.Namespace, words: Translator) -> l
 
 def cheat_sheet(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
     """Two pages about those whom one faces together: a client's group, a deal's, or the readers of a proposal."""
-    formats = _formats(options.format)
+    formats = formats_of(options.format)
     check_folder(options.output)
     subject = _group(place, options)
     language = options.language or words.language
@@ -63,7 +64,7 @@ def letter(place: Workplace, options: argparse.Namespace, words: Translator) -> 
 
 def dossier_print(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
     """A dossier for paper at a level of redaction."""
-    formats = _formats(options.format)
+    formats = formats_of(options.format)
     check_folder(options.output)
     find = place.people.find if options.about == "person" else place.organisations.find
     row_id = find(options.name)
@@ -126,14 +127,6 @@ def _template(place: Workplace, kind: str, language: str, wanted: str | None) ->
         if wanted in (one.id, one.name):
             return one.id
     raise KamdeskError("cli.template_unknown", name=wanted)
-
-
-def _formats(text: str) -> tuple[str, ...]:
-    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
-    unknown = [part for part in found if part not in FORMATS]
-    if unknown or not found:
-        raise KamdeskError("cli.unknown_format", format=", ".join(unknown))
-    return found
 
 
 def _written(made: Printed, folder: Path, formats: tuple[str, ...], **more: str) -> list[dict[str, Any]]:

@@ -7,15 +7,15 @@ from pathlib import Path
 from typing import Any
 
 from kamdesk.bootstrap import Workplace, make_demo
-from kamdesk.cli.reading import read
+from kamdesk.cli.proposals import find_by_subject
+from kamdesk.cli.reading import formats_of, read
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.rules.markup import plain
 from kamdesk.services.generation import Audience, Made, OwnTemplate
 from kamdesk.services.organisations import OPEN_STATUSES
+from kamdesk.services.printed import FORMATS
 from kamdesk.services.word_files import check_folder
 from kamdesk.translation import Translator
-
-FORMATS = ("docx", "pdf")
 
 
 def propose(place: Workplace, options: argparse.Namespace, words: Translator) -> list[dict[str, Any]]:
@@ -23,10 +23,7 @@ def propose(place: Workplace, options: argparse.Namespace, words: Translator) ->
 
     Where one document cannot be made the others are written all the same, and the problem is told at the end.
     """
-    formats = tuple(dict.fromkeys(part.strip() for part in options.format.split(",") if part.strip()))
-    unknown = [part for part in formats if part not in FORMATS]
-    if unknown or not formats:
-        raise KamdeskError("cli.unknown_format", format=", ".join(unknown))
+    formats = formats_of(options.format)
     # Asked before anything is made: a run that cannot end well leaves no version and takes no number.
     check_folder(options.output)
     client_id = place.organisations.find(options.client)
@@ -93,14 +90,9 @@ def _entry(place: Workplace, document: Made, path: Path, kind: str, words: Trans
 
 
 def _proposal(place: Workplace, client_id: str, wanted: str | None) -> str:
-    rows = place.proposals.list(client_id)
     if wanted:
-        folded = wanted.casefold()
-        found = [row.id for row in rows if folded in (row.id, row.number.casefold(), row.subject.casefold())]
-        if len(found) != 1:
-            raise KamdeskError("cli.proposal_unknown", name=wanted)
-        return found[0]
-    open_ones = [row.id for row in rows if row.status in OPEN_STATUSES]
+        return find_by_subject(place, wanted, client_id)
+    open_ones = [row.id for row in place.proposals.list(client_id) if row.status in OPEN_STATUSES]
     return open_ones[0] if open_ones else place.proposals.start(client_id)
 
 

@@ -1,4 +1,4 @@
-"""Reading the files that are named on the command line: never more than a limit, whatever is behind the name."""
+"""Reading what is named on the command line: files, never more than a limit of them, and the kinds of files to write."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from kamdesk.model.messages import KamdeskError
+from kamdesk.services.printed import FORMATS
 
 LARGEST: Final = 256 * 1024 * 1024
 """Bytes of any file; the readers have tighter limits of their own."""
@@ -21,3 +22,12 @@ def read(path: Path, limit: int = LARGEST) -> bytes:
     if len(data) > limit:
         raise KamdeskError("cli.too_large", file=str(path), megabytes=max(limit // 1024 // 1024, 1))
     return data
+
+
+def formats_of(text: str) -> tuple[str, ...]:
+    """The kinds of files to write, each once: "docx,pdf". Raises KamdeskError ``cli.unknown_format``."""
+    found = tuple(dict.fromkeys(part.strip() for part in text.split(",") if part.strip()))
+    unknown = [part for part in found if part not in FORMATS]
+    if unknown or not found:
+        raise KamdeskError("cli.unknown_format", format=", ".join(unknown))
+    return found

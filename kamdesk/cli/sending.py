@@ -10,6 +10,7 @@ from typing import Any
 
 from kamdesk.bootstrap import Workplace
 from kamdesk.cli.proposals import find
+from kamdesk.cli.reading import formats_of
 from kamdesk.model.messages import KamdeskError
 from kamdesk.services.proposal_views import DispatchView
 from kamdesk.services.word_files import check_folder, write_file
@@ -94,10 +95,7 @@ def sent_file(place: Workplace, options: argparse.Namespace, _words: Translator)
 
 def mail_drafts(place: Workplace, options: argparse.Namespace, _words: Translator) -> list[dict[str, Any]]:
     """Write the drafts; one entry each."""
-    formats = tuple(dict.fromkeys(part.strip() for part in options.attach.split(",") if part.strip()))
-    unknown = [part for part in formats if part not in ("pdf", "docx")]
-    if unknown or not formats:
-        raise KamdeskError("cli.unknown_format", format=", ".join(unknown))
+    formats = formats_of(options.attach)
     check_folder(options.output)
     proposal_id = find(place, options.proposal)
     drafts = place.mail_drafts.drafts(
