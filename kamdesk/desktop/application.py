@@ -264,6 +264,7 @@ def run(
     code = app.exec()
     program.end()
     collector.stop()
+    reports.uninstall()
     if program.again is not None:
         restarting.restart(program.again)
     return code

@@ -70,11 +70,6 @@ class Rail(QFrame):
         self._kit.settings.set("window.rail_folded", self._folded)
         self._say()
 
-    def focus_current(self) -> None:
-        """Put the focus on the marked section, on the first where none is marked."""
-        checked = self._group.checkedButton() or next(iter(self._buttons.values()), self._fold)
-        checked.setFocus(Qt.FocusReason.OtherFocusReason)
-
     def eventFilter(self, watched, event):
         if isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.pages.people_words import Said, shown_name
 from kamdesk.desktop.widgets.basic import Say, button, clear, columns, label
 from kamdesk.desktop.widgets.cards import EmptyState
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.inline_text import InlineLongText
 from kamdesk.desktop.widgets.own_template import TemplateLine
@@ -151,7 +153,7 @@ class PersonCard(Card):
         )
 
 
-class BriefView(PageBase):
+class BriefView(PageBase, metaclass=Hooks):
     """The widgets; ``show_brief`` fills them."""
 
     def __init__(self, desk: Desk, said: Said) -> None:
@@ -254,13 +256,13 @@ class BriefView(PageBase):
 
     # --- what the page overrides ------------------------------------------------------------------------------
 
+    @abstractmethod
     def save(self, name: str, value: object) -> None:
         """Keep an edited field of the interaction."""
-        raise NotImplementedError
 
+    @abstractmethod
     def say_who(self) -> None:
         """Go where participants are named."""
-        raise NotImplementedError
 
     # --- filling ----------------------------------------------------------------------------------------------
 

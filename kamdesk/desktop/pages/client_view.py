@@ -5,6 +5,7 @@ What stands in a tab is made when one first turns to it: a client of 200 people 
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Final, cast
 
@@ -22,6 +23,7 @@ from kamdesk.desktop.pages.people_title import title_editor
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import button
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.panel import LatePanel
 from kamdesk.desktop.widgets.scroll import in_column
@@ -30,7 +32,7 @@ from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.promises import OURS, THEIRS
 
 
-class ClientView(PageBase):
+class ClientView(PageBase, metaclass=Hooks):
     """Tabs by their ids in :data:`TABS`; :meth:`show_tab` turns to one."""
 
     def __init__(self, desk: Desk, said: Said) -> None:
@@ -126,9 +128,9 @@ class ClientView(PageBase):
         """The tabs without a panel that were made already."""
         return tuple(self._parts)
 
+    @abstractmethod
     def part_made(self, tab: str) -> None:
         """A part is there now and empty; the behaviour fills it."""
-        raise NotImplementedError
 
     def _part(self, tab: str) -> QWidget:
         if tab not in self._parts:
@@ -139,13 +141,13 @@ class ClientView(PageBase):
             self.part_made(tab)
         return self._parts[tab]
 
+    @abstractmethod
     def start_proposal(self) -> None:
         """Begin a proposal; the behaviour does it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def turn_to(self, tab: str) -> None:
         """Turn to a tab, and to a form in it."""
-        raise NotImplementedError
 
     def show_tab(self, tab: str) -> None:
         """Turn to a tab without telling anybody."""

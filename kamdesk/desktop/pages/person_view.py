@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import cast
 
 from PySide6.QtCore import Qt
@@ -29,6 +30,7 @@ from kamdesk.desktop.pages.person_tabs import PANELS, TABS
 from kamdesk.desktop.pages.person_touch import Touch
 from kamdesk.desktop.pages.promises import Promises
 from kamdesk.desktop.widgets.basic import label
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.panel import LatePanel
 from kamdesk.desktop.widgets.private import mark_private
@@ -39,7 +41,7 @@ from kamdesk.desktop.widgets.two_columns import TwoColumns
 from kamdesk.services.promises import OURS, THEIRS
 
 
-class PersonView(PageBase):
+class PersonView(PageBase, metaclass=Hooks):
     """A first line with picture and name; the card in two columns; the history on a tab of its own."""
 
     def __init__(self, desk: Desk, said: Said) -> None:
@@ -102,9 +104,9 @@ class PersonView(PageBase):
         self.fill(self.stack)
         self.tabs.currentChanged.connect(self._turned)
 
+    @abstractmethod
     def answer(self, about: str) -> None:
         """Go to where the answer to a question is typed."""
-        raise NotImplementedError
 
     def _name_tabs(self) -> None:
         _ = self.kit.words.gettext

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import Qt
@@ -15,6 +16,7 @@ from kamdesk.desktop.pages.proposal_standing import StandingBar, VersionButton
 from kamdesk.desktop.pages.proposal_words import STEPS, ProposalWords
 from kamdesk.desktop.pages.proposal_work import ProposalWork
 from kamdesk.desktop.widgets.basic import button, tool_button
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.steps import Step, Steps
 from kamdesk.desktop.word_watch import WordWatch
@@ -50,7 +52,7 @@ _PREVIEW: Final = {"offer": 210, "figures": 210, "arguments": 230}
 """Width of the pages where the work itself needs room; 330 elsewhere. What the user sets is remembered for each step."""
 
 
-class ProposalPageView(PageBase):
+class ProposalPageView(PageBase, metaclass=Hooks):
     """The parts; what they do is in ``proposal``."""
 
     def __init__(self, desk: Desk, watch: WordWatch) -> None:
@@ -115,9 +117,9 @@ class ProposalPageView(PageBase):
             cast("DocumentsStep", step).shown.connect(self.show_document)
         return step
 
+    @abstractmethod
     def show_document(self, kind: str, reader_id: str | None) -> None:
         """Show the pages of a document at the right."""
-        raise NotImplementedError
 
     # --- building -----------------------------------------------------------------------------------------------
 

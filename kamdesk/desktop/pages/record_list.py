@@ -6,6 +6,7 @@ Rows are read in pages, the first of them at once, so that twenty thousand peopl
 from __future__ import annotations
 
 import json
+from abc import abstractmethod
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
@@ -23,6 +24,7 @@ from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_words import Said
 from kamdesk.desktop.pages.upkeep import add_merging
 from kamdesk.desktop.widgets.basic import Say, label, tool_button
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.desktop.widgets.list_page import ListPage
 from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
 from kamdesk.model.messages import N_, Message
@@ -48,7 +50,7 @@ def list_actions(name: str, say_delete: str) -> tuple[ActionSpec, ...]:
     )
 
 
-class RecordList(ListPage):
+class RecordList(ListPage, metaclass=Hooks):
     """Subclasses give ``read(limit, offset)``, ``narrowed(rows)``, the menu of chosen rows, and their own actions."""
 
     kind = ""
@@ -120,21 +122,21 @@ class RecordList(ListPage):
 
     # --- for subclasses
 
+    @abstractmethod
     def read(self, limit: int | None, offset: int) -> Sequence[Any]:
         """Rows in the order of the language."""
-        raise NotImplementedError
 
+    @abstractmethod
     def narrowed(self, rows: Sequence[Any]) -> list[Any]:
         """The rows that the marks and boxes let through."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill_menu(self, menu: QMenu, rows: Sequence[Any]) -> None:
         """Put what can be done with the chosen rows into their menu."""
-        raise NotImplementedError
 
+    @abstractmethod
     def called(self, row: Any) -> str:
         """How a row is called."""
-        raise NotImplementedError
 
     def loaded(self, rows: Sequence[Any]) -> None:
         """All rows that are known now, for boxes made of them."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.pages.capture_line import AddLine
 from kamdesk.desktop.pages.people_keyed import Keyed, grows
 from kamdesk.desktop.widgets.basic import Say, button, label
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.desktop.widgets.page import PageBase
 from kamdesk.desktop.widgets.scroll import ScrollColumn
 from kamdesk.desktop.widgets.section import Section
@@ -46,7 +48,7 @@ class Entries(Section):
         self.nothing.setVisible(not items)
 
 
-class StandardView(PageBase):
+class StandardView(PageBase, metaclass=Hooks):
     """``sections[kind, subject]`` are the lists of the tabs one has been at; subclasses answer ``make_row``, ``add`` and ``fill_section``."""
 
     def __init__(self, kit: Kit) -> None:
@@ -71,25 +73,25 @@ class StandardView(PageBase):
         )
         self.fill(self.tabs)
 
+    @abstractmethod
     def make_row(self, key: tuple[str, str], item: object) -> QWidget:
         """The widget of one entry."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fill_section(self, key: tuple[str, str]) -> None:
         """Show in a list what was read before it was made."""
-        raise NotImplementedError
 
+    @abstractmethod
     def add(self, key: tuple[str, str], text: str) -> None:
         """Add an entry that was typed."""
-        raise NotImplementedError
 
+    @abstractmethod
     def choose_file(self) -> None:
         """Ask for a file of a standard."""
-        raise NotImplementedError
 
+    @abstractmethod
     def save_file(self) -> None:
         """Ask where to save the standard."""
-        raise NotImplementedError
 
     def _section(self, key: tuple[str, str]) -> Entries:
         _ = self.kit.words.gettext

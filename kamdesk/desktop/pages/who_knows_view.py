@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
@@ -10,6 +12,7 @@ from kamdesk.desktop.pages.people_keyed import bare
 from kamdesk.desktop.pages.person_known_by import how_well
 from kamdesk.desktop.widgets.basic import button, columns, label, set_look
 from kamdesk.desktop.widgets.cards import EmptyState
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.desktop.widgets.inline_choice import Combo
 from kamdesk.desktop.widgets.inline_text import InlinePartialDate, InlineText
 from kamdesk.desktop.widgets.page import PageBase
@@ -18,7 +21,7 @@ from kamdesk.desktop.widgets.section import Card, FieldList
 from kamdesk.desktop.widgets.who_knows_table import WhoKnowsTable
 
 
-class WhoKnowsView(PageBase):
+class WhoKnowsView(PageBase, metaclass=Hooks):
     """Behaviour is in ``who_knows``."""
 
     def __init__(self, desk: Desk) -> None:
@@ -87,9 +90,9 @@ class WhoKnowsView(PageBase):
         mark_private(inner)
         self.set_title(lambda: _("Who knows whom"))
 
+    @abstractmethod
     def set_strength(self, colleague: str, person: str, strength: int) -> None:
         """A cell was set."""
-        raise NotImplementedError
 
     def client_id(self) -> str:
         """The client that is shown."""

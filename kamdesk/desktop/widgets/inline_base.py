@@ -7,6 +7,7 @@ cannot be saved together with the reason, and gives Ctrl+Z to the window as soon
 from __future__ import annotations
 
 import uuid
+from abc import abstractmethod
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QMenu, QVBoxLayout, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import Say, label, set_state
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.model.messages import KamdeskError, Message
 
 PAUSE_MS = 1500
@@ -30,7 +32,7 @@ class _Nothing:
 _NOTHING = _Nothing()
 
 
-class InlineEditor(QWidget):
+class InlineEditor(QWidget, metaclass=Hooks):
     """Base of the inline editors. ``saved(value)`` is sent after the save callback was called.
 
     Subclasses build one control and give ``_read`` (its value; raises KamdeskError or ValueError), ``_write`` and ``_raw``.
@@ -155,14 +157,14 @@ class InlineEditor(QWidget):
 
     # --- for subclasses ---------------------------------------------------------------------------------------
 
-    def _read(self) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def _read(self) -> Any: ...
 
-    def _write(self, value: Any) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _write(self, value: Any) -> None: ...
 
-    def _raw(self) -> Any:
-        raise NotImplementedError
+    @abstractmethod
+    def _raw(self) -> Any: ...
 
     def _write_undoable(self, value: Any) -> None:
         self._write(value)

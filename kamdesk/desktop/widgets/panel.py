@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.desktop.desk import Desk
+from kamdesk.desktop.widgets.hooks import Hooks
 from kamdesk.store.changes import ChangeSet
 
 
-class Panel(QWidget):
+class Panel(QWidget, metaclass=Hooks):
     """Base of such a tab. ``tables`` names what it shows: a change of them is told to :meth:`refresh`."""
 
     tables: tuple[str, ...] = ()
 
+    @abstractmethod
     def open(self, owner: str, rest: str = "") -> None:
         """Show the record with the id ``owner``; ``rest`` is what followed the tab's id in the target (``files:<id>``)."""
-        raise NotImplementedError
 
+    @abstractmethod
     def refresh(self, changes: ChangeSet) -> None:
         """Read anew; called only for a change of one of ``tables`` and only once a record is shown."""
-        raise NotImplementedError
 
     def first_pane(self) -> QWidget:
         """Where F6 leads."""

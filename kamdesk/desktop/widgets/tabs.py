@@ -87,10 +87,6 @@ class PageTabs(QWidget):
             self._stack.addWidget(made)
         return self._made[tab_id]
 
-    def is_made(self, tab_id: str) -> bool:
-        """Whether a tab was visited already."""
-        return tab_id in self._made
-
     def _at(self, tab_id: str) -> int:
         for at, tab in enumerate(self._tabs):
             if tab.id == tab_id:

@@ -17,6 +17,7 @@ from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import Avatar
 from kamdesk.desktop.widgets.judgement import JudgementBar
 from kamdesk.desktop.widgets.page_preview import PagePreview
+from kamdesk.desktop.widgets.panel import Panel
 from kamdesk.desktop.widgets.steps import Step, Steps
 from kamdesk.desktop.widgets.tabs import PageTabs, Tab
 from tests.desktop.kit.gallery import STANCE, some_page
@@ -161,10 +162,14 @@ def test_settings_survive_and_a_broken_file_is_set_aside(tmp_path: Path) -> None
 
 
 def test_tabs_are_built_when_visited(kit: Kit, qtbot) -> None:
+    made: list[str] = []
     tabs = PageTabs(
         kit,
         lambda: "Client",
-        [Tab(name, lambda name=name: name, QWidget) for name in ("overview", "people", "history")],
+        [
+            Tab(name, lambda name=name: name, lambda name=name: made.append(name) or QWidget())
+            for name in ("overview", "people", "history")
+        ],
     )
     qtbot.addWidget(tabs)
     tabs.show()
@@ -173,7 +178,7 @@ def test_tabs_are_built_when_visited(kit: Kit, qtbot) -> None:
     tabs.bar.setFocus()
     qtbot.waitUntil(tabs.bar.hasFocus)
     assert tabs.current() == "overview"
-    assert not tabs.is_made("people")
+    assert made == ["overview"]
     seen: list[str] = []
     tabs.chosen.connect(seen.append)
     QTest.keyClick(tabs.bar, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
@@ -200,3 +205,21 @@ def test_a_name_without_room_ends_in_dots_and_is_said_in_full(kit: Kit, qtbot) -
     QToolTip.hideText()
     made.resize(made.sizeHint())
     assert made.grab().toImage() == whole
+
+
+def test_a_base_that_is_not_answered_cannot_be_made(kit: Kit, qtbot) -> None:
+    class Half(Panel):
+        def open(self, owner: str, rest: str = "") -> None:
+            self.owner = owner
+
+    with pytest.raises(TypeError, match="Half does not answer refresh"):
+        Half()
+
+    class Whole(Half):
+        def refresh(self, changes: object) -> None:
+            self.owner = ""
+
+    made = Whole()
+    qtbot.addWidget(made)
+    made.open("x")
+    assert made.owner == "x" and made.children() == []

@@ -212,7 +212,8 @@ def test_f6_steps_through_the_parts(window: MainWindow) -> None:
 
 
 def test_rail_by_arrows_folds_and_remembers(window: MainWindow, kit: Kit) -> None:
-    window.rail.focus_current()
+    window.box.setFocus()
+    QTest.keyClick(focus(), Qt.Key.Key_F6, Qt.KeyboardModifier.ShiftModifier)
     assert focus().accessibleName() == "People"
     QTest.keyClick(focus(), Qt.Key.Key_Down)
     QTest.keyClick(focus(), Qt.Key.Key_Return)
