@@ -54,6 +54,7 @@ ACTIONS: Final = (
     ActionSpec("client.next", N_("Next in the list"), "down", ("Alt+PgDown",), palette=False),
     ActionSpec("client.previous", N_("Previous in the list"), "up", ("Alt+PgUp",), palette=False),
     ActionSpec("client.brief", N_("Meeting brief"), "meeting", ("Ctrl+Shift+B",)),
+    ActionSpec("client.sheet", N_("Cheat sheet for facing the group"), "print"),
     ActionSpec("client.print", N_("Print the dossier"), "print", ("Ctrl+P",)),
     ActionSpec("client.delete", N_("Delete this client"), "trash"),
 )
@@ -116,6 +117,7 @@ class ClientPage(ClientView):
                 "client.next": lambda: self._beside(1),
                 "client.previous": lambda: self._beside(-1),
                 "client.brief": self._brief,
+                "client.sheet": self._sheet,
                 "client.print": self._print_dossier,
                 "client.delete": self._delete,
             },
@@ -290,6 +292,11 @@ class ClientPage(ClientView):
     def _turned(self, at: int) -> None:
         super()._turned(at)
         self._desk.window.tab_changed(TABS[at])
+
+    def _sheet(self) -> None:
+        from kamdesk.desktop.dialogs.cheat_sheet import open_cheat_sheet
+
+        open_cheat_sheet(self._desk, self, f"client:{self._id}")
 
     def _brief(self) -> None:
         """For the next meeting, else for the client as such."""
