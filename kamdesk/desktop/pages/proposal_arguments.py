@@ -26,6 +26,7 @@ from kamdesk.desktop.widgets.basic import button, columns, label, rows
 from kamdesk.desktop.widgets.list_print import PrintColumn, list_pdf
 from kamdesk.desktop.widgets.scroll import scrolling
 from kamdesk.desktop.widgets.switches import switches
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_date
 from kamdesk.rules.proposal_checks import Severity
@@ -90,6 +91,7 @@ class ArgumentsStep(StepPage):
         """The columns beyond the first ones, one in each turn of the window."""
         if any(column.fill() for column in self.columns.values()):
             self._rest.start()
+            order_tabs(self)
 
     def unsaved(self) -> dict[str, str]:
         """What stands in the boxes and was not added, by the key of its draft."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from kamdesk.desktop.dialogs.compare_versions import CompareDialog
@@ -50,7 +50,7 @@ class DocumentsStep(StepPage):
         self.put(self.same)
         self.put(self._made())
         self.put(self.sent)
-        self.making.busy.connect(lambda busy: self.make.setDisabled(busy))
+        self.making.busy.connect(self._make_busy)
         watch.opened.connect(lambda _document: self._again())
         watch.taken.connect(self._taken)
         watch.failed.connect(self._failed)
@@ -58,6 +58,15 @@ class DocumentsStep(StepPage):
 
     def first_widget(self) -> QWidget | None:
         return self.make
+
+    def _make_busy(self, busy: bool) -> None:
+        """While documents are made the keyboard waits on the page: Qt would give it to whatever button comes next."""
+        held = self.make.hasFocus()
+        if held and busy:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.make.setDisabled(busy)
+        if not busy and self.hasFocus():
+            self.make.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def cards(self) -> list[DocumentCard]:
         """The documents in their order."""

@@ -23,6 +23,7 @@ from kamdesk.desktop.widgets.edit_grid import CellKind, EditGrid, GridColumn
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineDecimal
 from kamdesk.desktop.widgets.section import Section
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.model.inputs import BenefitData, BenefitLine
 from kamdesk.model.messages import Message
 from kamdesk.model.written import write_decimal
@@ -132,6 +133,7 @@ class FiguresStep(StepPage):
         self.fewer.setEnabled(periods > LEAST_PERIODS)
         self.more.setEnabled(periods < MOST_PERIODS)
         self._fit()
+        order_tabs(self)
 
     def _room_for(self, text: str) -> Sequence[Mapping[str, str]] | None:
         """A pasted table with more periods than there are gets its columns first."""

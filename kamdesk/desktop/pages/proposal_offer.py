@@ -26,6 +26,7 @@ from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.desktop.widgets.inline_choice import InlineChoice
 from kamdesk.desktop.widgets.inline_text import InlineDecimal
 from kamdesk.desktop.widgets.section import Section
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.model.inputs import OfferLine
 from kamdesk.model.messages import Message
 from kamdesk.rules.offer import OfferTotals, WholeDiscount, alternatives, rates_in_force, totals
@@ -178,6 +179,8 @@ class OfferStep(StepPage):
         self.ask_alternative.setVisible("alternative" not in wanted)
         self.ask_article.setVisible("article" not in wanted)
         self._fit(self.grid, 5)
+        if before is not None:
+            order_tabs(self)
 
     def _ask_prices(self) -> None:
         state = self.work.state

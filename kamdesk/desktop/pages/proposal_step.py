@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from kamdesk.desktop.pages.proposal_words import STEPS, ProposalWords, step_of
 from kamdesk.desktop.pages.proposal_work import ProposalState, ProposalWork
 from kamdesk.desktop.widgets.basic import IconLabel, clear, label, set_look
+from kamdesk.desktop.widgets.tab_order import order_tabs
 from kamdesk.model.messages import Message
 from kamdesk.rules.proposal_checks import Finding, Severity
 
@@ -119,6 +120,7 @@ class StepPage(QScrollArea):
         """Say what was found and show what was loaded."""
         self.findings.show_findings(self.found(state))
         self.show_state(state)
+        order_tabs(self)  # what was made anew stands at the end of Qt's own order
 
 
 def shown_severity(found: Finding, *, calm: bool) -> Severity:

@@ -7,15 +7,16 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from kamdesk.desktop.dialogs.price_pick import PickedPrice, PricePickDialog
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages import proposals
 from kamdesk.desktop.pages.proposal import ProposalEditPage
+from kamdesk.desktop.widgets.inline_base import InlineEditor
 from kamdesk.services.prices import PriceRow
 from kamdesk.services.proposal_views import AssumptionRow
 
@@ -248,3 +249,38 @@ def test_a_pasted_spread_is_no_period(screen: Screen) -> None:
     last = screen.stored().benefit[-1]
     assert page.figures._periods == periods
     assert (last.name, last.spread, last.amounts[1]) == ("Брак", D(25), D(10))
+
+
+def stops(page: QWidget, first: QWidget, n: int) -> list[QWidget]:
+    """What Tab comes to next inside a page."""
+    found, at = [], first
+    while len(found) < n:
+        at = at.nextInFocusChain()
+        if at.focusPolicy() & Qt.FocusPolicy.TabFocus and at.isEnabled() and at.isVisibleTo(page):
+            found.append(at)
+    return found
+
+
+def test_tab_goes_as_the_eye_does(screen: Screen) -> None:
+    step = screen.page("offer").offer
+    screen.place.proposals.edit(screen.id, {"total_discount": D(5)})
+    screen.opened.settle()
+    off = step.findChild(InlineEditor, "total_discount")
+    kind = step.findChild(InlineEditor, "total_discount_kind")
+    after = stops(step, off.focusProxy() or off, 5)
+    assert kind.isAncestorOf(after[0]), "the discount, then what it is in"
+    assert step.grid.view in after, "then the table, not what stands below it"
+    step._want("alternative")
+    screen.opened.settle()
+    assert step.grid.view in stops(step, off.focusProxy() or off, 5), "a table that was made anew too"
+
+
+def test_the_keyboard_comes_back_to_making_documents(screen: Screen, qtbot) -> None:
+    step = screen.page("documents").documents
+    screen.opened.window.activateWindow()
+    step.make.setFocus()
+    qtbot.waitUntil(step.make.hasFocus)
+    step.making.busy.emit(True)
+    assert not step.make.isEnabled() and step.hasFocus()
+    step.making.busy.emit(False)
+    assert step.make.hasFocus()
