@@ -17,6 +17,14 @@ from kamdesk.rules.proposal_checks import Finding, Severity
 from kamdesk.services.batch import BatchProblem, BatchReport
 from kamdesk.services.generation import Audience, Generated
 
+_OF_OTHERS = {"check.other_client", "check.argument_of_other"}
+"""What speaks of another client is asked about before it is on paper, whatever it weighs."""
+
+
+def _key(found: Finding) -> str:
+    """What was asked about: a block, or the very words that name somebody else."""
+    return "\n".join((found.message.code, found.block, str(found.message.params.get("words", ""))))
+
 
 class Making(QObject):
     """``busy(bool)`` while documents are made. ``tell`` says a problem below the page."""
@@ -35,12 +43,17 @@ class Making(QObject):
         self._accepted: set[str] = set()
 
     def generate(self, audience: Audience = Audience(), then: Callable[[], object] | None = None) -> None:  # noqa: B008
-        """Make the documents in a job; asks first where a mandatory block is missing or empty, once for each."""
+        """Make the documents in a job; asks first, once for each, where a mandatory block is missing or empty and where
+        another client is named."""
         state = self._work.state
         if state is None or self._running:
             return
         generation, proposal_id = self._work.place.generation, self._work.id
-        found = [one for one in state.page.findings if one.severity == Severity.ERROR and one.block]
+        found = [
+            one
+            for one in state.page.findings
+            if (one.severity == Severity.ERROR and one.block) or one.message.code in _OF_OTHERS
+        ]
         self._work.kit.queries.run(
             lambda: generation.lacking(proposal_id),
             lambda lacking: self._ask_missing([*found, *lacking], audience, then),
@@ -54,13 +67,13 @@ class Making(QObject):
         """Ask about what is missing, once for each, then make them."""
         if self._running:
             return
-        if {one.message.code + one.block for one in missing} <= self._accepted:
+        if {_key(one) for one in missing} <= self._accepted:
             self._generate(audience, then)
             return
         kit, _ = self._work.kit, self._work.kit.words.gettext
 
         def go_on() -> None:
-            self._accepted |= {one.message.code + one.block for one in missing}
+            self._accepted |= {_key(one) for one in missing}
             self._generate(audience, then)
 
         sentences = "\n".join(self._words.message(one.message) for one in missing)

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMenu
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QMenu
 
+from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.dialogs.prolong import ProlongDialog
 from kamdesk.desktop.dialogs.proposal_compare import ProposalCompareDialog
 from kamdesk.desktop.dialogs.proposal_start import StartDialog
@@ -174,3 +175,22 @@ def test_a_dropped_argument_leaves_a_gap_with_a_sign(opened, proposal) -> None:
     shown = [model.short(row, 2) for row in range(model.rowCount())]
     assert any("✕" in one for one in shown)
     assert "✕" in page.arguments.gaps.text()
+
+
+def test_documents_are_asked_about_while_another_client_is_named(opened, proposal) -> None:
+    other = opened.place.organisations.add("Завод «Юг»")
+    made = opened.place.proposals.start(other, from_id=proposal)
+    page = opened.show(Target("proposal", made, "documents"))
+    left = [
+        one.message
+        for one in opened.place.proposals.page(made).findings
+        if one.message.code == "check.other_client"
+    ]
+    assert left
+    page.actions_table.action("proposal.make").trigger()
+    dialog = open_dialog(opened, DialogBase)
+    said = " ".join(one.text() for one in dialog.findChildren(QLabel))
+    assert all(opened.kit.words.message(message) in said for message in left)
+    dialog.reject()
+    opened.settle()
+    assert not opened.place.proposals.page(made).documents
