@@ -305,6 +305,9 @@ def test_concessions_and_steps_after_sending_stay_off_a_full_print_without_those
     marks = ("Канарейка", "777123", "555321", "Завод встанет")
     everything = prints.data("client", client, "ru", DossierOptions(level="everything"))
     assert all(mark in repr(everything) for mark in marks)
+    printed = said(prints, "client", client, level="everything").replace(" ", "")
+    assert "Канарейка-скидка" in printed and "Канарейка-отзыв" in printed and "221802" in printed
+    assert "Канарейка" not in said(prints, "client", client, level="business_personal")
     options = DossierOptions(level="everything", left_out=("negotiation", "margin", "notes"))
     kept = prints.data("client", client, "ru", options)
     assert not [mark for mark in marks if mark in repr(kept)]

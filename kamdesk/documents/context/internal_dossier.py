@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
-from kamdesk.documents import language as speech
 from kamdesk.documents.blocks import Bullets, Heading, KeyValues, Node, Paragraph, Picture, Run, Table
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.internal_people import PeoplePages, own_fields
-from kamdesk.documents.context.internal_rows import Rows, day, listed, moment, name_of, partial, words
+from kamdesk.documents.context.internal_rows import Rows, cell, day, listed, moment, name_of, words
+from kamdesk.documents.context.internal_sales import SalesPages
 from kamdesk.documents.context.internal_words import InternalWords
 from kamdesk.documents.pictures import png_size
 from kamdesk.model.internal import SECTIONS, DossierData, Row
@@ -22,9 +21,6 @@ from kamdesk.model.vocabulary import Vocabularies
 
 _MAP_WIDTH: Final = 168  # millimetres; cut to the text's width where the page is narrower
 _MAP_HEIGHT: Final = {"a4": 190, "a5": 120}
-_LONGEST_CELL: Final = 600
-"""Characters of a table cell: rows are not split over pages, so one must fit a page of A5."""
-
 _SEPARATOR: Final = " · "
 
 
@@ -69,6 +65,7 @@ class _Print:
         self._data, self._say = data, say
         self._rows = Rows(data)
         self._people = PeoplePages(data, self._rows, say)
+        self._sales = SalesPages(data, self._rows, say)
         self._today = data.printed_on
 
     def parts(self) -> Iterator[tuple[str, tuple[Node, ...]]]:
@@ -81,7 +78,7 @@ class _Print:
             "history": ("history", self._history),
             "promises": ("promises", self._promises),
             "business": ("business", self._business),
-            "deals": ("deals", self._deals),
+            "deals": ("deals", self._sales.pages),
             "notes": ("notes", self._notes),
             "files": ("files", self._files),
         }
@@ -283,7 +280,7 @@ class _Print:
 
     def _promise(self, row: Row, last: str) -> tuple[str, ...]:
         say = self._say
-        text = _cell(words(row, "text"))
+        text = cell(words(row, "text"))
         if words(row, "witness"):
             text += f" ({say('witness', who=words(row, 'witness'))})"
         on = day(row, last)
@@ -319,48 +316,6 @@ class _Print:
             runs.append(Run(f" ({more})", muted=True))
         return tuple(runs)
 
-    def _deals(self) -> Iterator[Node]:
-        if self._data.about == "person":
-            return
-        say = self._say
-        deals = self._rows.of("deals", "organisation_id", self._data.id)
-        if deals:
-            yield Table(
-                (say("deal"), say("stage"), say("amount"), say("expected")),
-                tuple(
-                    (
-                        _cell(words(row, "name")),
-                        say.label("deal_stage", row.get("stage")),
-                        self._amount(row),
-                        say.partial(partial(row, "expected")),
-                    )
-                    for row in deals
-                ),
-                alignments=("left", "left", "right", "left"),
-                widths=(0.4, 0.22, 0.2, 0.18),
-            )
-        proposals = self._rows.of("proposals", "organisation_id", self._data.id)
-        if proposals:
-            yield Table(
-                (say("number"), say("subject"), say("status"), say("date")),
-                tuple(
-                    (
-                        words(row, "number"),
-                        _cell(words(row, "subject")),
-                        say.label("proposal_status", row.get("status")),
-                        say.day(day(row, "date")),
-                    )
-                    for row in proposals
-                ),
-                widths=(0.14, 0.46, 0.22, 0.18),
-            )
-
-    def _amount(self, row: Row) -> str:
-        value = row.get("amount")
-        if not isinstance(value, Decimal):
-            return ""
-        return speech.money(value, words(row, "currency") or "RUB", self._say.language)
-
     def _notes(self) -> Iterator[Node]:
         rows = [row for row in self._of_subject("notes") if words(row, "text")]
         rows.sort(key=lambda row: str(day(row, "written_on") or ""), reverse=True)
@@ -378,7 +333,7 @@ class _Print:
             yield Table(
                 (say("file"), say("belongs_to"), say("date")),
                 tuple(
-                    (_cell(words(row, "name")), self._belongs(row), say.day(day(row, "added_on")))
+                    (cell(words(row, "name")), self._belongs(row), say.day(day(row, "added_on")))
                     for row in rows
                 ),
                 widths=(0.46, 0.36, 0.18),
@@ -387,13 +342,8 @@ class _Print:
     def _belongs(self, row: Row) -> str:
         met = self._rows.one("interactions", row.get("interaction_id"))
         if met is not None:
-            return _cell(self._named(met))
+            return cell(self._named(met))
         deal = self._rows.one("deals", row.get("deal_id"))
         if deal is not None:
-            return _cell(words(deal, "name"))
+            return cell(words(deal, "name"))
         return self._rows.name(row.get("person_id")).full(self._say.language)
-
-
-def _cell(text: str) -> str:
-    """The text of a cell, cut where it would not fit a page."""
-    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1].rstrip() + "…"

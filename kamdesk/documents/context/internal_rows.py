@@ -11,6 +11,8 @@ from kamdesk.model.internal import DossierData, Row, shown_partial
 from kamdesk.model.values import PartialDate, PersonName
 
 _NONE: Final[tuple[Row, ...]] = ()
+_LONGEST_CELL: Final = 600
+"""Characters of a table cell: rows are not split over pages, so one must fit a page of A5."""
 
 
 class Rows:
@@ -86,3 +88,8 @@ def listed(row: Row, name: str) -> tuple[str, ...]:
     """Codes or words in order."""
     value = row.get(name)
     return tuple(str(one) for one in value) if isinstance(value, (tuple, list)) else ()
+
+
+def cell(text: str) -> str:
+    """The text of a cell, cut where it would not fit a page."""
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - 1].rstrip() + "…"
