@@ -115,7 +115,7 @@ def read_lines(table: FieldTable, language: str = "ru", remarks: tuple[Message, 
     """The lines of all rows. ``language`` decides whether «1,500» is one and a half."""
     lines: list[PriceLine] = []
     skipped: list[Skipped] = []
-    section, headings = "", 0
+    section, headings = "", list[Skipped]()
     articles: dict[str, str] = {}
     of_column = _currency_of_header(table)
     for row, source in zip(table.rows, table.places, strict=True):
@@ -123,7 +123,8 @@ def read_lines(table: FieldTable, language: str = "ru", remarks: tuple[Message, 
         typed = table.cell(row, "price")
         called = (name or article or next((cell.strip() for cell in row if cell.strip()), ""))[:100]
         if not typed and _words_only(row):
-            section, headings = called, headings + 1
+            section = called
+            headings.append(Skipped(source, called, Message("prices.no_price")))
             continue
         amount = _price(typed, language)
         problem = _problem(name, typed, amount) or _twice(article, articles)
@@ -138,7 +139,10 @@ def read_lines(table: FieldTable, language: str = "ru", remarks: tuple[Message, 
                 table, row, PriceLine(source, article, name, "", amount.amount, currency), section, language
             )
         )
-    return PricesRead(tuple(lines), tuple(skipped), headings, remarks)
+    if not lines and not skipped:
+        # Sections of nothing are lines without a price: of formulas that were never reckoned, say.
+        return PricesRead((), tuple(headings), 0, remarks)
+    return PricesRead(tuple(lines), tuple(skipped), len(headings), remarks)
 
 
 def to_table(lines: Sequence[PriceLine], language: str = "ru", form: str = "xlsx") -> bytes:

@@ -303,8 +303,7 @@ class Workers:
 
         params = {"name": name, "fields": list(fields) if fields is not None else None}
         params |= {"encoding": encoding, "separator": separator, "sheet": sheet}
-        _, blobs = self._call("contacts", params, [data], seconds=LONG, cancel=cancel)
-        return contacts.from_bytes(blobs[0])
+        return contacts.from_bytes(self._of_table("contacts", params, data, cancel))
 
     def read_table(
         self, data: bytes, name: str, kind: str, sheet: str = ""
@@ -313,8 +312,19 @@ class Workers:
         from kamdesk.worker import tables
 
         params = {"name": name, "kind": kind, "sheet": sheet}
-        _, blobs = self._call("table", params, [data], seconds=LONG)
-        return tables.from_bytes(blobs[0])
+        return tables.from_bytes(self._of_table("table", params, data))
+
+    def _of_table(
+        self, job: str, params: Mapping[str, Any], data: bytes, cancel: threading.Event | None = None
+    ) -> bytes:
+        """What a job makes of a file. A sheet that spreads its cells over the whole world ends the reader, and trying again does too."""
+        try:
+            return self._call(job, params, [data], seconds=LONG, cancel=cancel)[1][0]
+        except KamdeskError as error:
+            ended = error.message.code in ("documents.worker_failed", "documents.too_much_memory")
+            if ended and data.startswith((b"PK", b"\xd0\xcf")):
+                raise KamdeskError("table.unreadable", file=params["name"]) from error
+            raise
 
     def read_calendar(self, data: bytes, name: str) -> CalendarRead:
         """See :func:`kamdesk.exchange.calendar.read_calendar`; times are of this computer's zone."""
