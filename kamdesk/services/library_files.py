@@ -171,7 +171,7 @@ def _cell(row: Entity, name: str, vocabularies: Vocabularies, language: str) -> 
 
 _HEADERS: Final[Mapping[str, tuple[str, str]]] = {
     "text": ("Argument", "Аргумент"),
-    "short": ("In short", "Кратко"),
+    "short": ("In short", "Коротко"),
     "answer": ("Answer", "Ответ"),
     "lenses": ("Type of stakeholder", "Тип участника"),
     "criteria": ("Criteria", "Критерии"),

@@ -62,7 +62,7 @@ def _arguments(kit: Kit, library: Library, words: LibraryWords) -> Kind:
                 + markup.plain(row.text)
             ),
         ),
-        Column("lenses", lambda: _("Speaks to"), lambda row: words.labels("lens", row.lenses), 120),
+        Column("lenses", lambda: _("Type of stakeholder"), lambda row: words.labels("lens", row.lenses), 120),
         Column("criteria", lambda: _("Criteria"), lambda row: words.labels("criteria", row.criteria), 140),
         Column(
             "worked",
