@@ -257,14 +257,24 @@ _PURPOSES: Final[Mapping[str, re.Pattern[str]]] = {
 }
 
 
+_UNLIMITED: Final = re.compile(
+    r"(?:без|не имеет) ограничен\w*|не ограничен\w*|(?:without|no) (?:any )?(?:limit|restriction)\w*|not (?:limited|restricted)"
+)
+_DENIED: Final = re.compile(
+    r"\b(?:не|ни|нет|нельзя|кроме|без|исключая|исключени\w*|запре\w*|отказ\w*|no|not|never|none|except|excluding|without|don't|"
+    r"cannot|can't|refus\w*|den(?:y|ies|ied))\b"
+)
+
+
 def consent_covers(scope: str, purpose: str) -> bool:
     """Whether a recorded scope, codes or words of both languages, covers a purpose (a code of ``consent_scope``).
 
     An empty scope covers nothing: consent counts only as far as it was recorded. Words that name no purpose at all
-    («предприятиям отрасли») limit to whom, not to what, and cover a proposal and nothing else.
+    («предприятиям отрасли») limit to whom, not to what, and cover a proposal and nothing else. Words that deny or except
+    something («кроме предложений») cover nothing: what they leave open is for a person to read.
     """
-    words = scope.casefold()
-    if not words.strip():
+    words = _UNLIMITED.sub("any", scope.casefold())
+    if not words.strip() or _DENIED.search(words):
         return False
     named = {code for code, pattern in _PURPOSES.items() if pattern.search(words)}
     return "any" in named or purpose in named or (not named and purpose == "proposal")
@@ -320,6 +330,8 @@ TRANSITIONS: Final[Mapping[str, tuple[str, ...]]] = {
     "superseded": (),
 }
 
+PREPARED: Final = frozenset({"draft", "internal_review", "approved"})
+"""It has not left us yet."""
 AWAITING: Final = frozenset({"sent", "receipt_confirmed", "discussion"})
 """The client has it: such a proposal never stands without a date of the next contact (W6)."""
 

@@ -285,18 +285,24 @@ class _Loader:
         return starts_at >= self._now or (starts_at.time() == time() and starts_at.date() == self._today)
 
     def _load_concessions(self) -> tuple[dict[str, int], dict[str, list[Concession]]]:
-        """How many were given for nothing, by proposal, else by deal; and those of each proposal."""
+        """How many were given for nothing, by proposal with its earlier versions, else by deal; and those of each proposal."""
         deals = [row.deal_id for row in self._rows if row.deal_id]
         counted: dict[str, int] = defaultdict(int)
         of: dict[str, list[Concession]] = defaultdict(list)
+        earlier = select(Proposal.id, Proposal.superseded_by_id).where(
+            Proposal.superseded_by_id.in_(self._ids)
+        )
+        # What was given for an earlier version was given on the way to this one.
+        taken_over = {row[0]: str(row[1]) for row in self._session.execute(earlier)}
         query = select(Concession).where(
-            or_(Concession.proposal_id.in_(self._ids), Concession.deal_id.in_(deals))
+            or_(Concession.proposal_id.in_([*self._ids, *taken_over]), Concession.deal_id.in_(deals))
         )
         for one in self._session.scalars(query):
             if one.proposal_id:
                 of[one.proposal_id].append(one)
             if for_nothing(one.got, one.worth):
-                counted[one.proposal_id or one.deal_id or ""] += 1
+                for key in {one.proposal_id or one.deal_id or "", taken_over.get(one.proposal_id or "", "")}:
+                    counted[key] += 1
         return counted, of
 
     def _lowered(self, row: Proposal) -> Lowered | None:

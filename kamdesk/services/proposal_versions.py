@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import Proposal
+from kamdesk.rules.proposal_checks import PREPARED
 from kamdesk.services.base import get
 from kamdesk.services.proposal_chain import family, versions_of, view_of
 from kamdesk.services.proposal_views import VersionView
@@ -35,7 +36,7 @@ class ProposalVersions:
         def work(session: Session) -> str:
             old = get(session, Proposal, proposal_id)
             for other in family(session, old):
-                if other.revision > old.revision and other.status == "draft":
+                if other.revision > old.revision and other.status in PREPARED:
                     raise KamdeskError("proposal.version_waits", n=other.revision)
             row = self._proposals.start_in(session, old.organisation_id, old.id, "", None)
             row.revision = max(other.revision for other in family(session, old)) + 1

@@ -218,6 +218,18 @@ def test_a_concession_for_nothing_raises_neediness(
     assert not place.concessions.list(proposal_id=sent)
 
 
+def test_what_was_given_for_an_earlier_version_still_counts(
+    place: Workplace, sent: str, plant: dict[str, str], clock
+) -> None:
+    place.concessions.add(plant["client"], ConcessionData("Доставка за наш счёт", proposal_id=sent))
+    second = place.proposal_versions.new_version(sent)
+    place.proposals.set_status(second, "sent", next_date=MONDAY)
+    assert place.closing.view(sent).status == "superseded"
+    clock.forward(days=1)
+    parts = place.closing.view(second).reading.neediness.parts
+    assert [(one.why.code, one.why.params["n"]) for one in parts] == [("closing.part.concessions", 1)]
+
+
 def test_the_effect_is_summed_by_currency_deal_and_year(place: Workplace, plant: dict[str, str]) -> None:
     client, add = plant["client"], place.concessions.add
     deal = place.deals.add(client, "Насосная")
