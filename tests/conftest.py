@@ -24,6 +24,26 @@ if TYPE_CHECKING:
     from kamdesk.bootstrap import Workplace
 
 ROOT = Path(__file__).resolve().parent.parent
+_ENOUGH = 4 * 1024**3
+"""Bytes; a whole run leaves less than half of it."""
+
+
+def _memory_disk() -> str | None:
+    """A folder in memory for all temporary files, where there is room: every test waits for a disk many times otherwise.
+
+    Made by the process that is started by hand; its test processes are told by the environment.
+    """
+    disk = Path("/dev/shm")
+    if "PYTEST_XDIST_WORKER" in os.environ or not os.access(disk, os.W_OK):
+        return None
+    if shutil.disk_usage(disk).free < _ENOUGH:
+        return None
+    folder = tempfile.mkdtemp(prefix="kamdesk-run-", dir=disk)
+    os.environ["TMPDIR"] = tempfile.tempdir = folder
+    return folder
+
+
+_MEMORY = _memory_disk()
 _HOME = tempfile.mkdtemp(prefix="kamdesk-tests-")
 
 os.environ.update(
@@ -49,8 +69,9 @@ settings.load_profile("kamdesk")
 
 
 def pytest_unconfigure() -> None:
-    """Remove this process's home."""
-    shutil.rmtree(_HOME, ignore_errors=True)
+    """Remove this process's home, and what lies in memory."""
+    for folder in filter(None, (_HOME, _MEMORY)):
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -143,6 +164,17 @@ def collected_between(request: pytest.FixtureRequest) -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def collected_after() -> Iterator[None]:
+    """What stands between two files is there to the end (modules, mappings): no collection looks through it again.
+
+    Two hundred thousand such objects are most of what a collection of a test costs.
+    """
+    yield
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def steps_once() -> Iterator[Callable[..., None]]:
     """The first new vault of a process is made by the steps of the schema, the next from the statements that these left.
@@ -167,6 +199,15 @@ def steps_once() -> Iterator[Callable[..., None]]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(migrate, "_upgrade", upgrade)
         yield steps
+
+
+@pytest.fixture(scope="session", autouse=True)
+def workers_stay_warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A vault's worker processes serve the next test's vault too (``warm_workers.py``)."""
+    from tests.warm_workers import warm_workers
+
+    with warm_workers(tmp_path_factory.mktemp("workers")):
+        yield
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from kamdesk.desktop.icons import Icons
@@ -92,6 +94,28 @@ def qapp() -> QApplication:
     return make_application(["kamdesk"])
 
 
+class PatientBot(QtBot):
+    """Waits thirty seconds for what should come at once: the computer may be busy with something else."""
+
+    def waitSignal(self, signal: object, *, timeout: int = 30_000, **more: object) -> object:
+        """See QtBot."""
+        return super().waitSignal(signal, timeout=timeout, **more)
+
+    def waitSignals(self, signals: object, *, timeout: int = 30_000, **more: object) -> object:
+        """See QtBot."""
+        return super().waitSignals(signals, timeout=timeout, **more)
+
+    def waitUntil(self, callback: object, *, timeout: int = 30_000) -> None:
+        """See QtBot."""
+        super().waitUntil(callback, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    """The tool of pytest-qt, with our patience."""
+    return PatientBot(request)
+
+
 @pytest.fixture
 def kit(qapp: QApplication) -> Iterator[Kit]:
     """A kit in English, light."""
@@ -109,8 +133,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_left() -> Iterator[None]:
-    """Fail where a test leaves a window behind."""
+    """Fail where a test leaves a window behind; no key stays down for the next one.
+
+    A key sent with Ctrl leaves Ctrl down for Qt until another event of a person, and lists select otherwise then.
+    """
     yield
+    if QApplication.instance() is not None and QApplication.keyboardModifiers():
+        QTest.keyRelease(QWidget(), Qt.Key.Key_Control, Qt.KeyboardModifier.NoModifier)
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     known = [widget for widget in QApplication.topLevelWidgets() if isValid(widget) and widget.isVisible()]
     left = [f"{type(widget).__name__} {widget.objectName()}" for widget in known]

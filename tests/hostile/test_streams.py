@@ -57,7 +57,7 @@ def test_ctrl_c_ends_without_a_traceback(tmp_path: Path) -> None:
             break
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=10)
+    out, err = process.communicate(timeout=40)
     assert b"Traceback" not in err, err
     assert (process.returncode, out) in ((130, b""), (0, out)), err
 

@@ -81,6 +81,13 @@ class RowsTable(QTableView):
         self.scrollTo(self._rows.index(at, 0))
         return True
 
+    def selectRow(self, row: int) -> None:
+        """Select this row alone, whatever key is held down: Qt's own adds or takes away a row while Ctrl is."""
+        if 0 <= row < self._rows.rowCount():
+            first = max(0, self.horizontalHeader().logicalIndexAt(0))
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self._rows.index(row, first), flags)
+
     def keep_selection(self, change: Callable[[], object]) -> None:
         """Change the rows by ``change()`` and select the same ids again."""
         ids = {self._rows.id_of(index.row()) for index in self.selectionModel().selectedRows()}

@@ -69,6 +69,19 @@ def test_reloading_keeps_selection(page: ListPage) -> None:
     assert names(page)[0] == "Абрамов"
 
 
+def test_a_row_is_selected_alone_while_ctrl_is_down(page: ListPage) -> None:
+    """A list that is filled a moment after Ctrl+N took the selection off its row, and Return did nothing."""
+    page.table.select_id("2")
+    QTest.keyPress(page.table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() == Qt.KeyboardModifier.ControlModifier
+    page.table.selectRow(2)
+    assert [row.id for row in page.table.selected_rows()] == ["2"]
+    page.table.select_id("3")
+    assert [row.id for row in page.table.selected_rows()] == ["3"]
+    page.table.selectRow(9)
+    assert page.table.current_row().id == "3"
+
+
 def test_enter_opens_and_copy_is_a_table(page: ListPage, qtbot) -> None:
     page.table.selectAll()
     QTest.keyClick(page.table, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)

@@ -31,7 +31,7 @@ def test_the_demo_is_on_the_first_button_and_opens(runs: Runs, qtbot) -> None:
     qtbot.waitUntil(lambda: first.demo.hasFocus() or not first.isActiveWindow())
     assert first.demo.text() == "Открыть пример"
     qtbot.keyClick(first.demo, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: program.session is not None, timeout=9000)
+    qtbot.waitUntil(lambda: program.session is not None)
     workplace = program.session.workplace
     assert workplace.vault.is_unprotected
     assert len(workplace.organisations.list()) >= 1
@@ -172,8 +172,8 @@ def test_a_pasted_list_is_shown_before_it_is_taken(runs: Runs, qtbot, qapp: QApp
     qtbot.waitUntil(lambda: program.session is not None)
     window = program.session.window
     assert window.here() == Target("people")
-    qtbot.waitUntil(lambda: bool(window.page().findChildren(ImportPreview)), timeout=9000)
+    qtbot.waitUntil(lambda: bool(window.page().findChildren(ImportPreview)))
     assert program.session.workplace.people.list() == () or not program.session.workplace.people.list()
     window.page().findChild(ImportPreview).accept()
-    qtbot.waitUntil(lambda: len(program.session.workplace.people.list()) == 2, timeout=9000)
+    qtbot.waitUntil(lambda: len(program.session.workplace.people.list()) == 2)
     qapp.clipboard().clear()

@@ -28,7 +28,7 @@ def _open(runs: Runs, qtbot, folder: Path) -> Application:
     program.start(folder)
     program._front.secret.line.setText("пароль один")
     program._front.open_button.click()
-    qtbot.waitUntil(lambda: program.session is not None, timeout=9000)
+    qtbot.waitUntil(lambda: program.session is not None)
     return program
 
 
@@ -59,7 +59,7 @@ def test_the_fresh_process_returns_to_the_place(runs: Runs, qtbot, vault_folder:
     assert "settings" not in shown
     program._front.secret.line.setText("пароль один")
     program._front.open_button.click()
-    qtbot.waitUntil(lambda: program.session is not None, timeout=9000)
+    qtbot.waitUntil(lambda: program.session is not None)
     assert program.session.window.here() == Target("settings")
 
 
@@ -73,7 +73,7 @@ def test_a_place_that_is_gone_leads_to_the_first_section(runs: Runs, qtbot, vaul
     program.start(vault_folder, Target("no such page", "1"))
     program._front.secret.line.setText("пароль один")
     program._front.open_button.click()
-    qtbot.waitUntil(lambda: program.session is not None, timeout=9000)
+    qtbot.waitUntil(lambda: program.session is not None)
     assert program.session.window.here() is not None
 
 
@@ -144,14 +144,14 @@ def test_sleep_and_screen_lock_are_heard_by_d_bus(repository: Path) -> None:
     runner = shutil.which("dbus-run-session")
     if (
         runner is None
-        or subprocess.run([runner, "--", "true"], capture_output=True, timeout=9, check=False).returncode
+        or subprocess.run([runner, "--", "true"], capture_output=True, timeout=40, check=False).returncode
     ):
         pytest.skip("no bus of the test's own can be started here (dbus-run-session)")
     said = subprocess.run(
         [runner, "--", sys.executable, "-c", _LISTENER],
         capture_output=True,
         text=True,
-        timeout=9,
+        timeout=40,
         cwd=repository,
         check=True,
     )
@@ -190,7 +190,7 @@ def test_the_fresh_process_holds_nothing_of_the_old(repository: Path) -> None:
         [sys.executable, "-c", _SECRET_HOLDER],
         capture_output=True,
         text=True,
-        timeout=9,
+        timeout=40,
         cwd=repository,
         check=True,
     )
@@ -214,7 +214,7 @@ def test_private_text_leaves_the_clipboard_unless_another_took_it(qtbot, qapp: Q
     field.selectAll()
     field.copy()
     assert clipboard.text() == "не любит долгих встреч" and guard.holding
-    qtbot.waitUntil(lambda: clipboard.text() == "", timeout=2000)
+    qtbot.waitUntil(lambda: clipboard.text() == "")
     assert not guard.holding
     guard.copy("код")
     panel.hide()

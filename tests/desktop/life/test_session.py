@@ -31,7 +31,7 @@ def program(runs: Runs, qtbot, vault_folder: Path) -> Application:
     made.start(vault_folder)
     made._front.secret.line.setText("пароль один")
     made._front.open_button.click()
-    qtbot.waitUntil(lambda: made.session is not None, timeout=9000)
+    qtbot.waitUntil(lambda: made.session is not None)
     return made
 
 

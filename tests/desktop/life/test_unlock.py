@@ -29,7 +29,7 @@ def _try(qtbot, unlock: Unlock, words: str) -> None:
     unlock.secret.line.setText(words)
     qtbot.keyClick(unlock.secret.line, Qt.Key.Key_Return)
     assert not unlock.parts.isEnabled(), "nothing can be pressed twice"
-    qtbot.waitUntil(lambda: not isValid(unlock) or unlock.parts.isEnabled(), timeout=9000)
+    qtbot.waitUntil(lambda: not isValid(unlock) or unlock.parts.isEnabled())
 
 
 def test_five_times_wrong_then_right(runs: Runs, qtbot, vault_folder: Path) -> None:
@@ -137,5 +137,5 @@ def test_a_demo_opens_by_itself(runs: Runs, qtbot, tmp_path: Path) -> None:
     place.close()
     program = runs.new()
     program.start(tmp_path / "demo")
-    qtbot.waitUntil(lambda: program.session is not None, timeout=9000)
+    qtbot.waitUntil(lambda: program.session is not None)
     assert program._front is None, "nothing flashed up before the window"

@@ -8,7 +8,7 @@ from __future__ import annotations
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -33,11 +33,14 @@ from kamdesk.desktop.settings import MemorySettings
 from kamdesk.desktop.theme import Theme
 from kamdesk.desktop.undoing import Undoing
 from kamdesk.desktop.widgets.page import PageBase
+from kamdesk.model.messages import Message
 from kamdesk.resources import resources_folder
 from kamdesk.store.vault import Secret, open_vault
 
 NOON = datetime(2026, 3, 5, 12, 0)
 """Local time at which every test of a page plays."""
+_PATIENCE = 30.0
+"""Seconds after which something that was waited for will not come any more, however busy the computer is."""
 
 
 def clock() -> datetime:
@@ -64,12 +67,23 @@ def make_kit(app: QApplication, language: str, theme: str = "light", scale: floa
 
 @dataclass
 class Opened:
-    """An open vault in a window. ``client`` is the id of the demo's client."""
+    """An open vault in a window. ``client`` is the id of the demo's client.
+
+    ``problems`` are the expected problems for which no page had an answer; ``faults`` reports of faults of the program,
+    which fail the test when it closes: a test that wants one takes it out.
+    """
 
     app: QApplication
     desk: Desk
     undoing: Undoing
     client: str
+    problems: list[Message] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for lane in (self.kit.commands, self.kit.queries, self.kit.jobs):
+            lane.failed.connect(self.problems.append)
+            lane.fault.connect(self.faults.append)
 
     @property
     def kit(self) -> Kit:
@@ -93,13 +107,28 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until everything asked for has been answered and drawn."""
-        quiet = 0
+        quiet, end = 0, time.monotonic() + _PATIENCE
         while quiet < 5:
+            assert time.monotonic() < end, f"still at work: {self.said()}"
             self.app.processEvents()
             QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
             quiet = 0 if self.busy() else quiet + 1
             if not quiet:
                 time.sleep(0.001)  # looking all the time takes from the lanes what they need to end
+
+    def until(self, so: Callable[[], object], what: str) -> None:
+        """Let the window live until something is so; ``what`` names it where it never is."""
+        end = time.monotonic() + _PATIENCE
+        self.settle()
+        while not so():
+            assert time.monotonic() < end, f"never came: {what}; {self.said()}"
+            time.sleep(0.01)
+            self.settle()
+
+    def said(self) -> str:
+        """What the window says and what went wrong, for whoever reads why a test failed."""
+        running = [job.title for job in self.kit.jobs.running]
+        return f"notices {self.window.notices.texts()}, {running=}, {self.problems=}, {self.faults=}"
 
     def show(self, target: Target) -> PageBase:
         """Go to a page and wait until it is filled."""
@@ -127,6 +156,7 @@ class Opened:
         for part in (kit.commands, kit.queries, kit.jobs, kit.words, kit.theme):
             part.deleteLater()
         self.place.close()
+        assert not self.faults, "the program failed:\n" + "\n".join(self.faults)
 
 
 def open_on(app: QApplication, kit: Kit, place: Workplace, folder: Path) -> Opened:

@@ -138,7 +138,7 @@ def test_an_empty_letter_is_not_logged(opened: Opened) -> None:
 
 
 def wait(opened: Opened, dialog: DossierPrintDialog, qtbot) -> None:
-    qtbot.waitUntil(lambda: not dialog._pause.isActive() and dialog.ok_button.isEnabled(), timeout=9000)
+    qtbot.waitUntil(lambda: not dialog._pause.isActive() and dialog.ok_button.isEnabled())
     opened.settle()
 
 

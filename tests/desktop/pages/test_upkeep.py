@@ -74,12 +74,16 @@ def test_deleting_and_bringing_back(request, language) -> None:
     QAbstractItemModelTester(page.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     shot(opened, opened.window, "trash")
     page.chips["organisation"].setChecked(True)
-    opened.settle()
-    assert [item.table for item in page.model.rows()] == ["organisation"]
+    opened.until(
+        lambda: [item.table for item in page.model.rows()] == ["organisation"], "the client in the trash"
+    )
     page.table.selectRow(0)
+    assert [item.row_id for item in page.table.selected_rows()] == [opened.client]
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    opened.settle()
-    assert any(row.id == opened.client for row in opened.place.organisations.list())
+    opened.until(
+        lambda: any(row.id == opened.client for row in opened.place.organisations.list()),
+        "the client, restored",
+    )
 
 
 def test_a_parent_in_the_trash_is_offered_too(opened) -> None:
