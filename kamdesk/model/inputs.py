@@ -302,6 +302,7 @@ class LibraryArgument:
 
     ``evidence_kind`` is figure, case, reference, exclusive or "" (none). ``won``/``lost`` count proposals with
     this argument that were accepted or declined, by lens; ``won_with`` names clients who accepted one, the latest first.
+    ``unnamed`` is the client of its case where we may not quote it.
     """
 
     id: str
@@ -322,6 +323,7 @@ class LibraryArgument:
     won: Mapping[str, int] | None = None
     lost: Mapping[str, int] | None = None
     won_with: tuple[str, ...] = ()
+    unnamed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

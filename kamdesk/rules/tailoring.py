@@ -23,6 +23,7 @@ from kamdesk.model.inputs import (
 )
 from kamdesk.model.messages import Message
 from kamdesk.model.vocabulary import Label, Vocabularies
+from kamdesk.rules.left_names import mentions, words_of
 
 # Points. What the person said of themselves outweighs their type; having been told outweighs nearly all.
 LENS_NAMED: Final = 40
@@ -176,6 +177,10 @@ def _obstacle(
         )
     if nameable is not None and argument.recommender_id and argument.recommender_id not in nameable:
         return Message("tailoring.no_consent", {"text": argument.short or argument.text})
+    if argument.unnamed:
+        said = f"{argument.text} {argument.evidence} {argument.evidence_source}"
+        if mentions(said, [words_of(argument.unnamed)]):
+            return Message("tailoring.case_unnamed", {"text": argument.short or argument.text})
     return None
 
 

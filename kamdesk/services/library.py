@@ -326,6 +326,8 @@ def library_arguments(session: Session, language: str = "") -> tuple[LibraryArgu
         query = query.where(Argument.language == language)
     twins = groups(session, Argument)
     won, lost = results(session, twins)
+    silent = select(CaseStudy.id, CaseStudy.client).where(CaseStudy.may_quote.is_(False))
+    unnamed = {str(row[0]): str(row[1]) for row in session.execute(silent)}
     return tuple(
         LibraryArgument(
             id=row.id,
@@ -345,6 +347,7 @@ def library_arguments(session: Session, language: str = "") -> tuple[LibraryArgu
             valid_until=row.valid_until,
             won=dict(won[stands]) if (stands := first_of(row.id, twins)) in won else None,
             lost=dict(lost[stands]) if stands in lost else None,
+            unnamed=unnamed.get(row.case_id or "", ""),
         )
         for row in session.scalars(query)
     )

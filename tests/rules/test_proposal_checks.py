@@ -177,6 +177,13 @@ def test_uncovered_criteria_read_as_sentences() -> None:
         ("In proposals and bids", "tender", True),
         ("Name and phone in offers to plants", "proposal", True),
         ("  ", "proposal", False),
+        ("Только по телефону, в предложениях не называть", "proposal", False),
+        ("Везде, кроме коммерческих предложений", "proposal", False),
+        ("Нельзя называть", "proposal", False),
+        ("By phone only, never in proposals", "proposal", False),
+        ("Anywhere except offers to competitors", "proposal", False),
+        ("Без ограничений", "publication", True),
+        ("Not limited", "tender", True),
     ],
 )
 def test_scope_of_a_consent(scope: str, purpose: str, covered: bool) -> None:

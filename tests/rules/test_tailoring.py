@@ -212,6 +212,19 @@ def test_a_recommender_without_consent_is_not_named() -> None:
     assert "reference" not in ids(tailor(nameable=()), "people")
 
 
+def test_a_client_whose_project_may_not_be_quoted_is_not_named() -> None:
+    """The case of an argument stays out of a proposal; its client stood in the argument's own words all the same."""
+    named = replace(DETAIL, id="named", evidence="на «Камском реагенте» за год предупреждено пять отказов")
+    for client, wanted in (("АО «Камский реагент»", False), ("", True), ("ПАО «Вектор»", True)):
+        library = (replace(named, unnamed=client),)
+        assert bool(ids(tailor(library=library), "technical")) is wanted
+    secret = replace(named, unnamed="АО «Камский реагент»")
+    (found,) = blocked(
+        (secret,), (ArgumentChoice("named", "technical", pinned=True),), language="ru", today=TODAY
+    )
+    assert say(found.reason, "ru").endswith("называет клиента, на чей проект ссылаться нельзя.")
+
+
 def test_pins_drops_moves_and_rewording_hold() -> None:
     choices = (
         ArgumentChoice("exclusive", "finance", pinned=True, text="Для вас — особая цена"),

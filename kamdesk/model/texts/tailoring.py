@@ -64,5 +64,6 @@ TEXTS: dict[str, str | Plural] = {
     "tailoring.placed": N_("placed by you"),
     "tailoring.other_language": N_("“{text}” is written in another language than the proposal."),
     "tailoring.expired": N_("“{text}” was valid until {date}."),
+    "tailoring.case_unnamed": N_("“{text}” names a client whose project we may not quote."),
     "tailoring.no_consent": N_("“{text}” rests on a recommender who has not agreed to be named."),
 }
