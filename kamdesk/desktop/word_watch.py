@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -19,7 +19,9 @@ from PySide6.QtGui import QDesktopServices
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.private_folder import PrivateFolder
 from kamdesk.model.messages import KamdeskError, Message
-from kamdesk.services.word_files import WordFiles
+
+if TYPE_CHECKING:
+    from kamdesk.services.word_files import WordFiles
 
 _PAUSE_MS: Final = 400
 _TRIES: Final = 8

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,7 +11,9 @@ from kamdesk.desktop.dialogs.base import DialogBase
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import IconLabel, Say, button, columns, label
 from kamdesk.desktop.widgets.scroll import scrolling
-from kamdesk.services.batch import BatchReport
+
+if TYPE_CHECKING:
+    from kamdesk.services.batch import BatchReport
 
 
 class BatchReportDialog(DialogBase):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -12,14 +13,16 @@ from PySide6.QtWidgets import QWidget
 from kamdesk.desktop.desk import Desk
 from kamdesk.desktop.dialogs.batch_report import BatchReportDialog
 from kamdesk.desktop.dialogs.disk import ask_folder
-from kamdesk.desktop.dialogs.mail_drafts import MailDraftsDialog
 from kamdesk.desktop.jobs import JobCancelled, Progress
 from kamdesk.desktop.navigation.target import Target
 from kamdesk.desktop.pages.proposal_words import ProposalWords
 from kamdesk.desktop.print_desk import QueueItem
 from kamdesk.model.messages import Message
-from kamdesk.services.batch import BatchReport, Leaving
-from kamdesk.services.pressing import Progress as Told
+
+if TYPE_CHECKING:
+    from kamdesk.desktop.dialogs.mail_drafts import MailDraftsDialog
+    from kamdesk.services.batch import BatchReport, Leaving
+    from kamdesk.services.pressing import Progress as Told
 
 
 def ask_where(desk: Desk, parent: QWidget, chosen: Callable[[Path], object]) -> None:
@@ -132,6 +135,8 @@ class OutputDesk:
         given: Callable[[], object] | None = None,
     ) -> MailDraftsDialog:
         """Show the drafts; ``given`` is called at the end where some were opened or saved."""
+        from kamdesk.desktop.dialogs.mail_drafts import MailDraftsDialog
+
         desk, parent = self._desk, self._parent
         dialog = MailDraftsDialog(
             desk,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from PySide6.QtWidgets import QMenu
@@ -245,12 +246,17 @@ def _columns(desk: Desk, words: ProposalWords) -> tuple[Column, ...]:
 def register(desk: Desk, open_file: OpenFile = open_by_system) -> None:
     """Put the list and the page of a proposal into the window. ``open_file`` opens a Word file."""
     _ = desk.kit.words.gettext
-    watch = WordWatch(desk.kit, desk.workplace.word_files, desk.plain, open_file, desk.window)
+
+    @cache
+    def watch() -> WordWatch:
+        """One for all proposals, made with the first of them: the list knows nothing of Word."""
+        return WordWatch(desk.kit, desk.workplace.word_files, desk.plain, open_file, desk.window)
+
     desk.window.add_section("proposals", lambda: _("Proposals"), "proposals", lambda: ProposalsPage(desk))
 
     def page(_target: Target) -> Any:
         from kamdesk.desktop.pages.proposal import ProposalEditPage
 
-        return ProposalEditPage(desk, watch)
+        return ProposalEditPage(desk, watch())
 
     desk.window.add_page_kind("proposal", page, "proposals")
