@@ -117,19 +117,7 @@ class SignatureLine:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class PageBreak:
-    """The next node starts a page."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spacer:
-    """An empty space of so many millimetres, for instance where a person signs."""
-
-    height: float = 4
-
-
-Node = Heading | Paragraph | Bullets | Table | KeyValues | Picture | SignatureLine | PageBreak | Spacer
+Node = Heading | Paragraph | Bullets | Table | KeyValues | Picture | SignatureLine
 
 _TYPES: Final[Mapping[str, type[Any]]] = {
     kind.__name__: kind
@@ -142,8 +130,6 @@ _TYPES: Final[Mapping[str, type[Any]]] = {
         KeyValues,
         Picture,
         SignatureLine,
-        PageBreak,
-        Spacer,
     )
 }
 
@@ -194,6 +180,4 @@ def _lines(node: Node) -> list[str]:
         return [f"{name}: {value}" for name, value in node.pairs]
     if isinstance(node, Picture):
         return [node.alt]
-    if isinstance(node, SignatureLine):
-        return [node.post, node.name]
-    return []
+    return [node.post, node.name]

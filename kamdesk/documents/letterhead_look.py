@@ -8,7 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Final
 
-from kamdesk.documents.docx_writer import RUN_ORDER
+from kamdesk.documents.docx_runs import RUN_ORDER
 from kamdesk.documents.letterhead_places import LetterBody, shown
 from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.xml import Element, element

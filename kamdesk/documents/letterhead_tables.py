@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Final
 
-from kamdesk.documents.docx_writer import RUN_ORDER
+from kamdesk.documents.docx_runs import RUN_ORDER
 from kamdesk.documents.letterhead_places import LetterBody
 from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.ooxml.package import Package

@@ -15,7 +15,7 @@ from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 
-from kamdesk.documents.docx_writer import RUN_ORDER, Place
+from kamdesk.documents.docx_runs import RUN_ORDER, Place
 from kamdesk.documents.ooxml.names import w
 from kamdesk.documents.ooxml.xml import Element
 from kamdesk.model.messages import KamdeskError, Message

@@ -1,6 +1,6 @@
 """The wordings of a document of ours, found again in the file that somebody edited (R11).
 
-Each wording that was poured in stands between the ends of a bookmark ``kd_<mark>`` (see ``docx_writer.Marks``). Word puts what is typed
+Each wording that was poured in stands between the ends of a bookmark ``kd_<mark>`` (see ``wording_marks.Marks``). Word puts what is typed
 at the very end of a bookmark behind it, and forgets a bookmark whose whole text was replaced; so a wording reaches as far as
 what stood around it when it was made, and one whose bookmark is gone is looked for by likeness.
 """
@@ -12,10 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from kamdesk.documents.docx_writer import MARK_PREFIX
 from kamdesk.documents.ooxml.names import MC, R, local, w
 from kamdesk.documents.ooxml.package import Package
 from kamdesk.documents.ooxml.xml import Element
+from kamdesk.documents.wording_marks import MARK_PREFIX
 from kamdesk.rules import markup
 from kamdesk.rules.markup import Line, Piece
 

@@ -1,6 +1,6 @@
 """The edited wording taken back (R11): what reads otherwise in Word becomes this proposal's wording, or the library's.
 
-Generated documents mark their wordings (``documents.docx_writer.Marks``); here a mark is led back to the field of the proposal, or to the
+Generated documents mark their wordings (``documents.wording_marks.Marks``); here a mark is led back to the field of the proposal, or to the
 argument and the readers who were told it. What has no field of its own (prices, figures, headings) is named as changed in the document only.
 """
 

@@ -14,7 +14,7 @@ from lxml import etree
 
 from kamdesk.documents import cleaning, letterhead, vetting
 from kamdesk.documents.context.build import build
-from kamdesk.documents.docx_writer import RUN_ORDER
+from kamdesk.documents.docx_runs import RUN_ORDER
 from kamdesk.documents.ooxml.names import local, w
 from kamdesk.documents.render import Renderer
 from tests.documents import letterheads, sample

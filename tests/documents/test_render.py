@@ -17,16 +17,15 @@ from kamdesk.documents.blocks import (
     Bullets,
     Heading,
     KeyValues,
-    PageBreak,
     Paragraph,
     Picture,
     Run,
-    Spacer,
     Table,
     text,
 )
 from kamdesk.documents.context.build import build
 from kamdesk.documents.context.document import OutgoingDocument
+from kamdesk.documents.context.sections import prose
 from kamdesk.documents.pictures import png
 from kamdesk.documents.render import Renderer, blocks_of
 from kamdesk.documents.templates import all_bundled, bundled, for_subject
@@ -145,11 +144,26 @@ def test_tables_repeat_their_head_and_keep_their_rows() -> None:
     rows = tuple((str(number), "x") for number in range(60))
     made = RENDERER.render(
         bundled("ru", "group").read(),
-        _with(_document(), body=(PageBreak(), Table(("a", "b"), rows, total_rows=2), Spacer(8))),
+        _with(_document(), body=(Table(("a", "b"), rows, total_rows=2),)),
     )
     body = parts_of(made)["word/document.xml"]
     assert body.count(b"<w:tblHeader/>") == 1
     assert body.count(b"<w:cantSplit/>") >= 61
+
+
+@pytest.mark.parametrize("numbered", [False, True])
+def test_words_that_lead_to_a_list_never_end_a_page(numbered: bool) -> None:
+    said = ("Выгоды:", "первая", "вторая", "И ещё:", "третья", "Иначе")
+    inner = ("", "bullet", "bullet", "more", "number", "more")
+    nodes = (Bullets(tuple((Run(one),) for one in said), numbered, inner), *prose("Итого:\n- раз\nДва"))
+    made = RENDERER.render(bundled("ru", "group").read(), _with(_document(), body=nodes))
+    paragraphs = docx.Document(io.BytesIO(made)).paragraphs
+    kept = [
+        one.text
+        for one in paragraphs
+        if one.text in (*said, "Итого:", "раз", "Два") and one.paragraph_format.keep_with_next
+    ]
+    assert kept == ["Выгоды:", "И ещё:", "Итого:"]
 
 
 def test_the_properties_are_ours_and_nobody_elses() -> None:

@@ -40,8 +40,10 @@ def prose(words: str, mark: str = "") -> Nodes:
         items = tuple(runs(line.pieces, mark) for line in group)
         if kind == markup.TEXT:
             nodes += [Paragraph(item) for item in items]
-        else:
-            nodes.append(Bullets(items, numbered=kind == markup.NUMBER))
+            continue
+        if nodes and isinstance(nodes[-1], Paragraph) and nodes[-1].runs[-1].text.endswith(":"):
+            nodes[-1] = replace(nodes[-1], keep_next=True)  # what leads to a list never ends a page
+        nodes.append(Bullets(items, numbered=kind == markup.NUMBER))
     return tuple(nodes)
 
 
