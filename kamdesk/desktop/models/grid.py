@@ -49,7 +49,7 @@ class GridModel(QAbstractTableModel):
         self._done: list[tuple[Rows, Rows]] = []
         self._undone: list[tuple[Rows, Rows]] = []
         self._problems: dict[tuple[str, str], str] = {}
-        self._unread: list[tuple[str, str]] = []
+        self._unread: list[set[tuple[str, str]]] = []
         kit.words.bind(self, self._retranslate)
 
     # --- rows -------------------------------------------------------------------------------------------------
@@ -80,14 +80,17 @@ class GridModel(QAbstractTableModel):
         self._rows = renamed(self._rows)
         self._done = [(renamed(before), renamed(after)) for before, after in self._done]
         self._undone = [(renamed(before), renamed(after)) for before, after in self._undone]
-        self._unread = [(new if key == old else key, column) for key, column in self._unread]
+        self._unread = [
+            {(new if key == old else key, column) for key, column in together} for together in self._unread
+        ]
         self._problems = {
             (new if key == old else key, column): text for (key, column), text in self._problems.items()
         }
 
     def write(self, cells: Iterable[Cell]) -> int:
         """Write texts into cells as one step; rows past the end are added. Gives how many could not be read (kept as drafts)."""
-        rows, wrong = list(self._rows), 0
+        rows: list[GridRow] = list(self._rows)
+        unread: set[tuple[str, str]] = set()
         for at, column_at, text in cells:
             column = self.columns[column_at]
             if not column.editable:
@@ -99,10 +102,11 @@ class GridModel(QAbstractTableModel):
             if at < len(rows):
                 rows[at] = self._written(rows[at], column, text)
                 if column.id in rows[at].drafts:
-                    wrong += 1
-                    self._unread.append((rows[at].key, column.id))
+                    unread.add((rows[at].key, column.id))
+        if unread:
+            self._unread.append(unread)
         self._commit(tuple(rows))
-        return wrong
+        return len(unread)
 
     def put(self, cells: Iterable[tuple[int, int, Any]]) -> None:
         """Write values into cells as one step."""
@@ -169,17 +173,17 @@ class GridModel(QAbstractTableModel):
         """Whether a cell holds a text that could not be read, which nobody has stored."""
         return any(row.drafts for row in self._rows)
 
-    def drop_draft(self) -> None:
-        """Take back the text that could not be read and was typed last; a new row that held nothing else goes too."""
-        held = [(at, name) for at, row in enumerate(self._rows) for name in row.drafts]
-        if not held:
-            return
-        typed = {place: order for order, place in enumerate(self._unread)}
-        at, column = max(held, key=lambda one: typed.get((self._rows[one[0]].key, one[1]), -1))
-        was = self._rows[at]
-        row = replace(was, drafts={name: text for name, text in was.drafts.items() if name != column})
-        gone = was.key.startswith(_NEW) and not self._filled(row)
-        self._commit(self._rows[:at] + (() if gone else (row,)) + self._rows[at + 1 :])
+    def drop_drafts(self) -> None:
+        """Take back the texts that could not be read and came last together; a new row that held nothing else goes too."""
+        held = {(row.key, name) for row in self._rows for name in row.drafts}
+        last = next((together for together in reversed(self._unread) if together & held), held)
+        rows = []
+        for row in self._rows:
+            left = {name: text for name, text in row.drafts.items() if (row.key, name) not in last}
+            now = row if len(left) == len(row.drafts) else replace(row, drafts=left)
+            if now is row or not row.key.startswith(_NEW) or self._filled(now):
+                rows.append(now)
+        self._commit(tuple(rows))
 
     def _commit(self, rows: Rows) -> None:
         before = self._rows

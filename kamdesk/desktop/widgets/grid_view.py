@@ -256,7 +256,7 @@ class GridView(StillColumnView):
                 return command
         if event.matches(standard.Undo):
             if not self._own_undo and self._grid.has_drafts():
-                return self._grid.drop_draft  # what is not stored goes first; the window takes back what is
+                return self._grid.drop_drafts  # what is not stored goes first; the window takes back what is
             return self._grid.undo if self.has_own_undo() else None
         if event.matches(standard.Redo) or (key == _Key.Key_Y and modifiers == _CONTROL):
             return self._grid.redo if self._own_undo and self._grid.can_redo() else None

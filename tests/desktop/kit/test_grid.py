@@ -306,7 +306,7 @@ def test_what_is_not_stored_is_taken_back_before_what_the_window_has_stored(kit:
     grid.view.setFocus()
     qtbot.waitUntil(grid.view.hasFocus)
     grid.model.write([(0, PRICE, "two")])
-    grid.model.write([(0, NAME, "b"), (1, PRICE, "three")])
+    grid.model.write([(0, NAME, "b"), (1, PRICE, "three"), (1, KEY, "four"), (2, PRICE, "five")])
     undo = lambda: QTest.keyClick(grid.view, Qt.Key.Key_Z, CONTROL)  # noqa: E731
     undo()
     assert [dict(row.drafts) for row in grid.rows()] == [{"price": "two"}]
