@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 from jinja2 import UndefinedError
+from markupsafe import escape
 
 from kamdesk.documents.context.forms import forms_of
-from kamdesk.documents.environment import FILTERS
+from kamdesk.documents.environment import FILTERS, LockedEnvironment
 from kamdesk.documents.language.filters import (
     FORMS,
     LANGUAGE,
@@ -162,3 +163,16 @@ def test_all_that_is_written_by_hand_of_a_name_reaches_the_filters() -> None:
     assert _say("{{ name|адресат('директор') }}", **values) == f"Директору\nдоктору Киму{N}М.Ч."
     western = {FORMS: forms_of([replace(kim, courtesy="Dr")], ClientData("")), "name": "Мин Чжун Ким"}
     assert _say("{{ name|salutation }}", "en", **western) == "Dear Dr Kim,"
+
+
+def test_signs_of_a_pattern_in_a_name_are_letters() -> None:
+    for signs in ("\\1", "\\", "\\\\2"):
+        assert _say("{{ name|dative('имя') }}", name=f"Пётр Иванов{signs}").startswith("Петру Иванов")
+
+
+def test_a_form_by_hand_is_found_for_a_value_that_was_put_together() -> None:
+    forms = {"Шон О'Коннор": {"salutation": "Дорогой Шон!", "initials": "Ш. О'Коннор"}}
+    source = "{% set name %}{{ one }}{% endset %}{{ name|salutation }} {{ name|initials }}"
+    said = LockedEnvironment().from_string(source)
+    values = {LANGUAGE: "ru", FORMS: forms, "one": "Шон О'Коннор"}
+    assert said.render(values) == escape(f"Дорогой Шон! Ш.{N}О'Коннор")

@@ -134,7 +134,8 @@ def _declined(text: str, case: str, kind: str, gender: str, name: PersonName | N
     out = text
     for before, after in zip(_parts(name), _parts(made), strict=True):
         if before:
-            out = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", after, out, count=1)
+            written = after.replace("\\", r"\\")
+            out = re.sub(rf"(?<!\w){re.escape(before)}(?!\w)", written, out, count=1)
     return out
 
 
@@ -173,8 +174,8 @@ def _surname_first(context: Context, value: Any) -> str:
 
 
 def _short(context: Context, value: Any, filter_: str, *, family_first: bool) -> str:
-    by_hand = str(_by_hand(context, str(value)).get("initials", ""))
     name = _name(context, value, filter_)
+    by_hand = str(_by_hand(context, _plain(value, filter_)).get("initials", ""))
     return names.short_name(name, _language(context), family_first, by_hand=by_hand)
 
 
@@ -191,7 +192,9 @@ def _polite_name(context: Context, value: Any) -> str:
 def _salutation(context: Context, value: Any) -> str:
     """«Уважаемый Пётр Сергеевич!», "Dear Mr Ivanov,"."""
     name = _name(context, value, "salutation")
-    return letters.salutation(_addressee(name, _by_hand(context, str(value))), _language(context))
+    return letters.salutation(
+        _addressee(name, _by_hand(context, _plain(value, "salutation"))), _language(context)
+    )
 
 
 def _addressee(
@@ -215,7 +218,7 @@ def _addressee(
 @pass_context
 def _address(context: Context, value: Any, title: Any = "", company: Any = "") -> str:
     """The address block in lines: ``{{ recipient.full_name|address(recipient.post, client.name) }}``."""
-    name, forms = _name(context, value, "address"), _by_hand(context, str(value))
+    name, forms = _name(context, value, "address"), _by_hand(context, _plain(value, "address"))
     post, client = _plain(title, "address").strip(), _plain(company, "address").strip()
     reader = _addressee(name, forms, post, _cases(_by_hand(context, post)))
     data = ClientData(client, client, _cases(_by_hand(context, client)))

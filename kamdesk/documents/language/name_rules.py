@@ -110,6 +110,8 @@ def by_rule(part: str, gender: str, case: str, word: str) -> str | None:
         return word if _CONSONANT.search(word) else None
     if small in _NOUNS:
         return _as_written(word, _NOUNS[small][at])
+    if small in _STRESSED_PATRONYMIC:
+        return _patronymic(small, at, word)
     if small in _HARD:
         return word[:-1] + ("я", "ю", "ем")[at]
     if small in _FOREIGN or small.endswith("их"):
