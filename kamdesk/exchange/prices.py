@@ -173,7 +173,11 @@ def _line(table: FieldTable, row: Sequence[str], begun: PriceLine, section: str,
     """The line with what may be missing; what cannot be read is left out of it with a remark."""
     remarks: list[Message] = []
     vat, vat_text = None, table.cell(row, "vat")
-    if vat_text and not _NO_VAT.match(vat_text.casefold()):
+    if _NO_VAT.match(vat_text.casefold()):
+        # a line without a rate takes the usual one in an offer: that would be charged here for nothing
+        vat = Decimal(0)
+        remarks.append(Message("prices.no_vat", {"text": vat_text[:40]}))
+    elif vat_text:
         vat = _percent(vat_text, language)
         if vat is None:
             remarks.append(Message("prices.wrong_vat", {"text": vat_text[:40]}))

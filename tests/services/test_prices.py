@@ -31,10 +31,10 @@ def test_every_row_is_a_line_a_heading_or_skipped_with_the_reason() -> None:
     found = read(FIRST)
     assert [(one.article, one.price, one.currency, one.vat, one.section) for one in found.lines] == [
         ("RK-1", Decimal("1200.5"), "EUR", Decimal(20), "Рекуператоры"),
-        ("RK-2", Decimal(2400), "EUR", None, "Рекуператоры"),
+        ("RK-2", Decimal(2400), "EUR", Decimal(0), "Рекуператоры"),
     ]
     assert [one.why.code for one in found.skipped] == ["prices.twice", "prices.no_name", "prices.wrong_price"]
-    assert [one.code for one in found.lines[1].remarks] == ["prices.wrong_date"]
+    assert [one.code for one in found.lines[1].remarks] == ["prices.no_vat", "prices.wrong_date"]
     assert found.headings == 1
 
 

@@ -13,6 +13,7 @@ TEXTS: dict[str, str | Plural] = {
     "prices.twice": N_("Article {article} stands in the file already: {place}."),
     "prices.same_row": N_("The same item stands in the file already."),
     "prices.wrong_vat": N_("The VAT rate “{text}” was not understood, the item is taken without it."),
+    "prices.no_vat": N_("“{text}” is kept as a rate of 0 %. In the offer it can be set to no VAT."),
     "prices.wrong_date": N_("The date “{text}” was not understood, the item is taken without it."),
     "prices.no_currency": N_("“{currency}” is no currency of the reference data."),
     "prices.run_out": N_(
