@@ -132,6 +132,7 @@ _TYPES: Final[Mapping[str, type[Any]]] = {
         SignatureLine,
     )
 }
+_FIELDS: Final = {name: tuple(field.name for field in fields(kind)) for name, kind in _TYPES.items()}
 
 
 def text(*parts: str, role: str = "body", align: str = "") -> Paragraph:
@@ -141,18 +142,22 @@ def text(*parts: str, role: str = "body", align: str = "") -> Paragraph:
 
 def to_json(value: Any) -> Any:
     """Nodes as JSON values: ``{"is": "Heading", …}``; tuples become lists, bytes ``{"base64": …}``."""
+    if isinstance(value, str):  # nearly all there is
+        return value
     if isinstance(value, tuple):
         return [to_json(item) for item in value]
     if isinstance(value, bytes):
         return {"base64": base64.b64encode(value).decode("ascii")}
-    if type(value).__name__ in _TYPES:
-        written = {field.name: to_json(getattr(value, field.name)) for field in fields(value)}
-        return {"is": type(value).__name__, **written}
+    name = type(value).__name__
+    if name in _FIELDS:
+        return {"is": name, **{field: to_json(getattr(value, field)) for field in _FIELDS[name]}}
     return value
 
 
 def from_json(value: Any) -> Any:
     """The nodes that ``to_json`` wrote. Raises KeyError or TypeError for anything else."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, list):
         return tuple(from_json(item) for item in value)
     if isinstance(value, dict):

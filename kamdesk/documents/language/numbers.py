@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
+from functools import lru_cache
 from typing import Any, Final
 
 from kamdesk.documents.language.names import NBSP
@@ -18,6 +19,8 @@ _UNITS: Final = {
 }
 _WIDE: Final = Context(prec=60)
 """Rounds what is far too large for the usual 28 digits, for it must be shown before it can be mended."""
+_FIGURES: Final = 2_000
+"""Figures that are remembered as they are written: the documents of a proposal say the same ones to each reader."""
 _UNIT_DIGITS: Final = {"1000": 2, "1000000": 3}
 
 # Currency nouns: Russian one, few, many; English one, many; then the minor unit the same way.
@@ -70,14 +73,19 @@ def _rounded(value: Decimal, digits: int) -> Decimal:
 
 def number(value: Decimal, language: str, digits: int | None = None) -> str:
     """The number with grouping: «1 200 000,5». ``digits`` fixes the decimals; None shows what there is."""
-    from babel.numbers import format_decimal
-
     shown = value.normalize() if digits is None else _rounded(value, digits)
     exponent = shown.as_tuple().exponent
     decimals = max(0, -exponent) if isinstance(exponent, int) else 0
     pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return _grouped(str(shown), pattern, language)
+
+
+@lru_cache(maxsize=_FIGURES)
+def _grouped(shown: str, pattern: str, language: str) -> str:
+    from babel.numbers import format_decimal
+
     with localcontext(_WIDE):
-        return _typeset(format_decimal(shown, format=pattern, locale=language))
+        return _typeset(format_decimal(Decimal(shown), format=pattern, locale=language))
 
 
 MINUS: Final = "\u2212"
@@ -100,21 +108,33 @@ def money(amount: Decimal, currency: str, language: str, unit: str = "1") -> str
     amount under a hundredth of the unit is shown in full instead of as nothing. Spaces are non-breaking. Raises
     KeyError for another unit.
     """
-    from babel.numbers import format_currency, get_currency_symbol
-
-    symbol = get_currency_symbol(currency, locale=language)
+    symbol = _symbol(currency, language)
     gap = NBSP if symbol.isalpha() else ""
     if unit == "1" or (amount and abs(amount) < Decimal(unit) / 100):
         pattern = "#,##0.00\u00a0¤" if language == "ru" else f"¤{gap}#,##0.00"
         rounded = Money(amount, currency).rounded().amount
-        with localcontext(_WIDE):
-            return _typeset(format_currency(rounded, currency, pattern, locale=language))
+        return _priced(str(rounded), currency, pattern, language)
     word = _UNITS[unit, language]
     shown = number(_rounded(abs(amount) / Decimal(unit), _UNIT_DIGITS[unit]), language)
     minus = MINUS if amount < 0 else ""
     if language == "ru":
         return minus + NBSP.join((shown, word, symbol))
     return f"{minus}{symbol}{gap}{shown}{NBSP}{word}"
+
+
+@lru_cache(maxsize=_FIGURES)
+def _priced(rounded: str, currency: str, pattern: str, language: str) -> str:
+    from babel.numbers import format_currency
+
+    with localcontext(_WIDE):
+        return _typeset(format_currency(Decimal(rounded), currency, pattern, locale=language))
+
+
+@lru_cache(maxsize=_FIGURES)
+def _symbol(currency: str, language: str) -> str:
+    from babel.numbers import get_currency_symbol
+
+    return str(get_currency_symbol(currency, locale=language))
 
 
 def in_words(amount: Decimal, currency: str, language: str) -> str:
