@@ -33,9 +33,13 @@ Cell = tuple[int, int, str]
 
 
 class GridModel(QAbstractTableModel):
-    """``edited(GridChange)`` after every change by the user, undo and redo among them; never after :meth:`set_rows`."""
+    """``edited(GridChange)`` after every change by the user, undo and redo among them; never after :meth:`set_rows`.
+
+    ``drafts_dropped()`` when only texts went that nobody had stored: there is nothing to store then.
+    """
 
     edited = Signal(object)
+    drafts_dropped = Signal()
 
     def __init__(
         self, kit: Kit, columns: Sequence[GridColumn], *, grows: bool = True, parent: QObject | None = None
@@ -183,7 +187,8 @@ class GridModel(QAbstractTableModel):
             now = row if len(left) == len(row.drafts) else replace(row, drafts=left)
             if now is row or not row.key.startswith(_NEW) or self._filled(now):
                 rows.append(now)
-        self._commit(tuple(rows))
+        self._become(tuple(rows))
+        self.drafts_dropped.emit()
 
     def _commit(self, rows: Rows) -> None:
         before = self._rows

@@ -64,6 +64,7 @@ class EditGrid(QWidget):
         self.view = GridView(kit, self.model, own_undo=own_undo, parent=self)
         self.view.still = next((at for at, column in enumerate(columns) if column.id == still), -1)
         self.model.edited.connect(self._edited)
+        self.model.drafts_dropped.connect(self._dropped)
         self.view.pasted.connect(self.paste)
         self._build(grows)
         self._restore()
@@ -225,6 +226,10 @@ class EditGrid(QWidget):
         self._report = lambda: ""
         self._say()
         self.edited.emit(change)
+
+    def _dropped(self) -> None:
+        self._report = lambda: ""
+        self._say()
 
     def _say(self) -> None:
         wrong = len(self.model.problems())

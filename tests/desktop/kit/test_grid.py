@@ -307,11 +307,18 @@ def test_what_is_not_stored_is_taken_back_before_what_the_window_has_stored(kit:
     qtbot.waitUntil(grid.view.hasFocus)
     grid.model.write([(0, PRICE, "two")])
     grid.model.write([(0, NAME, "b"), (1, PRICE, "three"), (1, KEY, "four"), (2, PRICE, "five")])
+    stored: list[GridChange] = []
+    grid.edited.connect(stored.append)
+    wrong: list[int] = []
+    grid.problems_changed.connect(wrong.append)
     undo = lambda: QTest.keyClick(grid.view, Qt.Key.Key_Z, CONTROL)  # noqa: E731
     undo()
     assert [dict(row.drafts) for row in grid.rows()] == [{"price": "two"}]
     undo()
     assert [(row.values["name"], dict(row.drafts)) for row in grid.rows()] == [("b", {})] and asked == []
+    assert (wrong, stored) == ([1, 0], []), (
+        "told, and nothing to store: that would be a step of undo in between"
+    )
     undo()
     assert names(grid) == ["b"] and asked == ["window"]
 
