@@ -1,29 +1,24 @@
-"""Proposals: start, edit, who reads them, which arguments, which status (R1–R8, R12)."""
+"""Proposals: start, edit, tables, proofs, which status (R2–R8, R12); who reads them stands in ``proposal_readers``."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
-from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from kamdesk.model.messages import KamdeskError
 from kamdesk.model.tables import (
-    Argument,
     Assumption,
     BenefitItem,
     CaseStudy,
     Deal,
     OfferItem,
     Organisation,
-    Person,
     Proposal,
-    ProposalArgument,
     ProposalCase,
-    ProposalReader,
     ProposalRecommender,
     ProposalTeam,
     Recommender,
@@ -32,51 +27,36 @@ from kamdesk.model.tables import (
 )
 from kamdesk.model.tables.base import Entity, spec_of
 from kamdesk.model.values import Money
-from kamdesk.model.vocabulary import Label, Vocabularies
+from kamdesk.model.vocabulary import Label
 from kamdesk.rules import proposal_checks
 from kamdesk.services import proposal_copy
 from kamdesk.services.base import get, name_of, organisations_of
 from kamdesk.services.closing import follow_status
 from kamdesk.services.company import take_number
-from kamdesk.services.people_views import PersonRow, effective_lens
 from kamdesk.services.proposal_chain import standings, supersede_earlier
-from kamdesk.services.proposal_data import PURPOSE, offer_total, seat_of
-from kamdesk.services.proposal_page import page
+from kamdesk.services.proposal_data import PURPOSE
+from kamdesk.services.proposal_readers import ReaderChoices
+from kamdesk.services.proposal_steps import keep_total
 from kamdesk.services.proposal_views import (
     AssumptionRow,
     BenefitRow,
     OfferRow,
-    ProposalPage,
     ProposalRow,
     StageRow,
 )
 from kamdesk.services.records import check_value
-from kamdesk.store.unit_of_work import Store
 
-T = TypeVar("T")
 VALID_DAYS = 30
-_MOST_MINOR = 2**62
-"""More kopecks than a row of the list can hold."""
 
 
-class Proposals:
+class Proposals(ReaderChoices):
     """Everything a user can decide about a proposal; making its documents is ``services.generation``."""
-
-    def __init__(self, store: Store, vocabularies: Callable[[], Vocabularies]) -> None:
-        self._store = store
-        self._vocabularies = vocabularies
 
     # --- questions
 
     def list(self, organisation_id: str | None = None) -> tuple[ProposalRow, ...]:
         """Proposals, the newest first; of one client where given."""
         return self._store.read(lambda session: _list(session, organisation_id, self._today()))
-
-    def page(self, proposal_id: str) -> ProposalPage:
-        """Everything of one proposal, tailored and checked as of today. Raises ``record.gone``."""
-        return self._store.read(
-            lambda session: page(session, proposal_id, self._vocabularies(), self._store.files, self._today())
-        )
 
     # --- starting
 
@@ -128,7 +108,7 @@ class Proposals:
             proposal_copy.first_parts(session, row, self._vocabularies(), self._today())
         else:
             proposal_copy.copy_parts(session, row, source, self._vocabularies())
-        _total(session, row)
+        keep_total(session, row)
         return row
 
     # --- plain fields
@@ -202,188 +182,6 @@ class Proposals:
                 session.delete(item)
 
         self._change(proposal_id, code, work, visit=visit)
-
-    # --- readers
-
-    def set_readers(self, proposal_id: str, person_ids: Sequence[str]) -> None:
-        """Address the proposal to these people in this order; what was decided for the others is dropped."""
-
-        def work(session: Session, row: Proposal) -> None:
-            known = {r.person_id: r for r in session.query(ProposalReader).filter_by(proposal_id=row.id)}
-            for index, person_id in enumerate(dict.fromkeys(person_ids)):
-                reader = known.pop(person_id, None)
-                if reader is None:
-                    get(session, Person, person_id)
-                    session.add(ProposalReader(proposal_id=row.id, person_id=person_id, position=index))
-                else:
-                    reader.position = index
-            for reader in known.values():
-                session.delete(reader)
-
-        self._change(proposal_id, "proposal.set_readers", work)
-
-    def other_group(self, proposal_id: str) -> tuple[PersonRow, ...]:
-        """The decision group of the proposal's deal (P8) where it is not those who are its readers, else ().
-
-        Raises ``record.gone``.
-        """
-
-        def work(session: Session) -> tuple[PersonRow, ...]:
-            row = get(session, Proposal, proposal_id)
-            if row.deal_id is None:
-                return ()
-            group = proposal_copy.group_readers(session, row, self._vocabularies())
-            held = session.scalars(
-                select(ProposalReader.person_id).where(ProposalReader.proposal_id == row.id)
-            )
-            return () if {person.id for person in group} == set(held) else group
-
-        return self._store.read(work)
-
-    def set_reader_lens(self, reader_id: str, lens: str) -> None:
-        """Let this proposal speak to a reader as another type; "" goes back to the person's own."""
-        self._change_reader(
-            reader_id, "proposal.set_reader_lens", lambda _, reader: setattr(reader, "lens", lens)
-        )
-
-    def set_separate(self, reader_id: str, separate: bool) -> None:
-        """Ask for a separate variant for this reader, besides the document for the group."""
-        self._change_reader(
-            reader_id, "proposal.set_separate", lambda _, reader: setattr(reader, "separate", separate)
-        )
-
-    # --- arguments
-
-    def write_argument(self, reader_id: str, text: str) -> str:
-        """A sentence typed in a reader's column becomes an entry of the library, pinned for this reader (R1)."""
-        return self.write_arguments(reader_id, (text,))[0]
-
-    def write_arguments(self, reader_id: str, texts: Sequence[str]) -> tuple[str, ...]:
-        """Sentences that were pasted together, as one step. Gives the ids of the entries."""
-        clean = [text.strip() for text in texts]
-        if not clean or not all(clean):
-            raise KamdeskError("proposal.argument_empty")
-
-        def work(session: Session, reader: ProposalReader) -> tuple[str, ...]:
-            proposal = get(session, Proposal, reader.proposal_id)
-            person = get(session, Person, reader.person_id)
-            held = seat_of(session, person.id, proposal.organisation_id)
-            lens = reader.lens or effective_lens(
-                person.lens, held.title if held else "", self._vocabularies()
-            )
-            made = [
-                Argument(text=text, language=proposal.language, lenses=(lens,) if lens else ())
-                for text in clean
-            ]
-            session.add_all(made)
-            session.flush()
-            session.add_all(
-                ProposalArgument(reader_id=reader.id, argument_id=one.id, pinned=True) for one in made
-            )
-            return tuple(one.id for one in made)
-
-        if len(clean) == 1:
-            return self._change_reader(reader_id, "proposal.write_argument", work)
-        return self._change_reader(reader_id, "proposal.write_arguments", work, n=len(clean))
-
-    def pin(self, reader_id: str, argument_id: str, pinned: bool = True) -> None:
-        """Keep an argument for a reader whatever its rank (also takes one from the library), or let it go again."""
-        self._choose(reader_id, (argument_id,), "proposal.pin", pinned=pinned, dropped=False)
-
-    def pin_several(self, reader_id: str, argument_ids: Sequence[str]) -> None:
-        """Take several arguments from the library for a reader, as one step."""
-        if len(argument_ids) == 1:
-            self.pin(reader_id, argument_ids[0])
-        elif argument_ids:
-            self._choose(
-                reader_id,
-                argument_ids,
-                "proposal.pin_several",
-                n=len(argument_ids),
-                pinned=True,
-                dropped=False,
-            )
-
-    def drop(self, reader_id: str, argument_id: str, dropped: bool = True) -> None:
-        """Leave an argument out for a reader, or take it back."""
-        self._choose(reader_id, (argument_id,), "proposal.drop", dropped=dropped, pinned=False)
-
-    def move(self, reader_id: str, argument_id: str, place: int | None) -> None:
-        """Put an argument at a place (from 0) for a reader; None lets the ranking decide again.
-
-        Others that were given a place keep their order around it, so that the last move always holds.
-        """
-        if place is None:
-            self._choose(reader_id, (argument_id,), "proposal.move", place=None, dropped=False)
-            return
-        proposal_id, _ = self._store.read(lambda session: _reader_of(session, reader_id))
-        reader = next(one for one in self.page(proposal_id).readers if one.id == reader_id)
-        order = [one.argument_id for one in reader.chosen if one.argument_id != argument_id]
-        order.insert(max(0, place), argument_id)
-        places = {one: at for at, one in enumerate(order)}
-
-        def work(session: Session, row: ProposalReader) -> None:
-            known = {
-                one.argument_id: one for one in session.query(ProposalArgument).filter_by(reader_id=row.id)
-            }
-            if argument_id not in known:
-                get(session, Argument, argument_id)
-                known[argument_id] = ProposalArgument(reader_id=row.id, argument_id=argument_id, place=0)
-                session.add(known[argument_id])
-            moved = known[argument_id]
-            moved.place, moved.dropped = places[argument_id], False
-            for choice in known.values():
-                if choice.place is not None and choice.argument_id in places:
-                    choice.place = places[choice.argument_id]
-
-        self._change_reader(reader_id, "proposal.move", work)
-
-    def reword(
-        self, reader_id: str, argument_id: str, text: str, *, in_library: bool = False, visit: str = ""
-    ) -> None:
-        """Change the wording for this reader in this proposal, or in the library for all to come."""
-        clean = text.strip()
-        if not clean:
-            raise KamdeskError("proposal.argument_empty")
-        if not in_library:
-            self._choose(reader_id, (argument_id,), "proposal.reword", visit=visit, wording=clean)
-            return
-
-        def work(session: Session, reader: ProposalReader) -> None:
-            get(session, Argument, argument_id).text = clean
-            choice = (
-                session.query(ProposalArgument)
-                .filter_by(reader_id=reader.id, argument_id=argument_id)
-                .first()
-            )
-            if choice is not None:
-                choice.wording = ""
-
-        self._change_reader(reader_id, "proposal.reword_library", work, visit=visit)
-
-    def _choose(
-        self,
-        reader_id: str,
-        argument_ids: Sequence[str],
-        code: str,
-        *,
-        visit: str = "",
-        n: int | None = None,
-        **values: object,
-    ) -> None:
-        def work(session: Session, reader: ProposalReader) -> None:
-            choices = session.query(ProposalArgument).filter_by(reader_id=reader.id)
-            known = {one.argument_id: one for one in choices}
-            for argument_id in argument_ids:
-                get(session, Argument, argument_id)
-                choice = known.get(argument_id)
-                if choice is None:
-                    choice = ProposalArgument(reader_id=reader.id, argument_id=argument_id)
-                    session.add(choice)
-                for name, value in values.items():
-                    setattr(choice, name, value)
-
-        self._change_reader(reader_id, code, work, visit=visit, n=n)
 
     # --- projects, recommenders, team
 
@@ -467,54 +265,6 @@ class Proposals:
 
         self._change(proposal_id, "proposal.prolong", work, date=until)
 
-    # --- machinery
-
-    def _today(self) -> date:
-        return self._store.now().date()
-
-    def _change(
-        self,
-        proposal_id: str,
-        code: str,
-        work: Callable[[Session, Proposal], T],
-        *,
-        visit: str = "",
-        **params: object,
-    ) -> T:
-        """One step on a proposal: named by its subject, its time of change and its total kept."""
-
-        def run(session: Session) -> T:
-            row = get(session, Proposal, proposal_id)
-            result = work(session, row)
-            session.flush()
-            _total(session, row)
-            if session.new or session.dirty or session.deleted:
-                session.flush()
-            row.changed_at = self._store.now()
-            return result
-
-        subject = self._store.read(lambda session: get(session, Proposal, proposal_id).subject)
-        return self._store.write(code, {"name": subject, **params}, run, visit=visit)
-
-    def _change_reader(
-        self,
-        reader_id: str,
-        code: str,
-        work: Callable[[Session, ProposalReader], T],
-        *,
-        visit: str = "",
-        n: int | None = None,
-    ) -> T:
-        proposal_id, name = self._store.read(lambda session: _reader_of(session, reader_id))
-        params: dict[str, object] = {"reader": name} if n is None else {"reader": name, "n": n}
-        return self._change(
-            proposal_id,
-            code,
-            lambda session, _: work(session, get(session, ProposalReader, reader_id)),
-            visit=visit,
-            **params,
-        )
-
 
 def _move(session: Session, row: Proposal, status: str, next_date: date | None, today: date) -> None:
     """To another status with all that follows from it: the steps after sending, the versions it replaces."""
@@ -527,18 +277,6 @@ def _move(session: Session, row: Proposal, status: str, next_date: date | None, 
         follow_status(session, row, today)
     if moved and status == "sent":
         supersede_earlier(session, row)
-
-
-def _reader_of(session: Session, reader_id: str) -> tuple[str, str]:
-    reader = get(session, ProposalReader, reader_id)
-    return reader.proposal_id, name_of(get(session, Person, reader.person_id)).full()
-
-
-def _total(session: Session, row: Proposal) -> None:
-    total = offer_total(session, row)
-    if total is not None and abs(total.minor) > _MOST_MINOR:
-        raise KamdeskError("proposal.total_too_large")
-    row.total_minor = total.minor if total is not None else None
 
 
 def _relink(session: Session, entity: type[Entity], proposal_id: str, link: str, ids: Sequence[str]) -> None:
