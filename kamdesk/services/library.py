@@ -6,7 +6,7 @@ Single fields are edited through ``Records``, which every form uses; here stands
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -230,6 +230,20 @@ class Library:
 
     # --- any of them
 
+    def add_several(self, table: str, entries: Sequence[Mapping[str, object]]) -> tuple[str, ...]:
+        """Add entries that were typed or pasted together, as one step; gives their ids. Raises as the adding of one does."""
+        entity = _entity(table)
+        for values in entries:
+            check_new(entity, values)
+
+        def work(session: Session) -> tuple[str, ...]:
+            return tuple(insert(session, entity(**_named(session, table, values))) for values in entries)
+
+        if len(entries) != 1:
+            return self._store.write("library.add_several", {"n": len(entries)}, work)
+        name = self._store.read(lambda session: title_of(entity(**_named(session, table, entries[0]))))
+        return self._store.write("library.add", {"name": first_words(name)}, work)
+
     def edit(self, table: str, row_id: str, values: Mapping[str, object], *, visit: str = "") -> None:
         """Set fields of an entry. Raises KamdeskError for a value that does not fit, ``record.gone``."""
         entity = _entity(table)
@@ -294,14 +308,7 @@ class Library:
         self._store.write("library.delete", {"name": self._title(entity, row_id)}, work)
 
     def _add(self, table: str, values: Mapping[str, object]) -> str:
-        entity = _entity(table)
-        check_new(entity, values)
-
-        def work(session: Session) -> str:
-            return insert(session, entity(**_named(session, table, values)))
-
-        name = self._store.read(lambda session: title_of(entity(**_named(session, table, values))))
-        return self._store.write("library.add", {"name": first_words(name)}, work)
+        return self.add_several(table, (values,))[0]
 
     def _consent(
         self, code: str, recommender_id: str, on: date | None, scope: str, until: date | None

@@ -37,6 +37,18 @@ def test_arguments_are_filtered_and_only_the_text_is_required(store) -> None:
         service.add_argument("  ")
 
 
+def test_entries_that_were_pasted_together_go_together(vault, store) -> None:
+    service = Library(store)
+    made = service.add_several("argument", ({"text": "Первая мысль"}, {"text": "Вторая мысль"}))
+    assert {one.id for one in service.arguments()} == {*made}
+    step = vault.history.undo()
+    assert step.code == "library.add_several" and step.params["n"] == 2
+    assert service.arguments() == ()
+    with pytest.raises(KamdeskError):
+        service.add_several("argument", ({"text": "Мысль"}, {"text": " "}))
+    assert service.arguments() == ()
+
+
 def test_editing_copying_deleting_are_steps(vault, store) -> None:
     service = Library(store)
     case = service.add_case("Цех № 2", {"year": 2024, "client": "ГОК"})

@@ -299,7 +299,7 @@ class LibraryPage(LibraryView):
             return
 
         def work() -> str:
-            return [add(text) for text in texts][-1]
+            return self._library.add_several(kind.table, [add(text.strip()) for text in texts])[-1]
 
         def added(row_id: str) -> None:
             self.add_line.done()

@@ -24,8 +24,8 @@ class Asked:
 class Kind:
     """One kind. ``main`` is the field that says what the entry is; ``always`` are drawn though empty, ``rest`` when filled.
 
-    ``links`` maps a field to the table it leads to. ``narrows`` names the filters that make sense. ``add`` is None where
-    nothing is typed in. ``turn(asked, limit, offset)`` reads a list that is too long for one go, and ``load`` is not used then.
+    ``links`` maps a field to the table it leads to. ``narrows`` names the filters that make sense. ``add``
+    reads a typed text as the values of a new entry, None where nothing is typed in. ``turn(asked, limit, offset)`` reads a list that is too long for one go, and ``load`` is not used then.
     """
 
     table: str
@@ -35,7 +35,7 @@ class Kind:
     empty: Say
     columns: tuple[Column, ...]
     load: Callable[[Asked], Sequence[Any]]
-    add: Callable[[str], str] | None
+    add: Callable[[str], Mapping[str, object]] | None
     main: str
     always: tuple[str, ...]
     rest: tuple[str, ...]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from kamdesk.desktop.kit import Kit
@@ -97,7 +98,7 @@ def _arguments(kit: Kit, library: Library, words: LibraryWords) -> Kind:
         lambda asked: library.arguments(
             lens=asked.lens, criterion=asked.criterion, language=asked.language, text=asked.text
         ),
-        lambda text: library.add_argument(text, {"language": language_of(text)}),
+        lambda text: {"text": text, "language": language_of(text)},
         "text",
         ("lenses", "criteria"),
         (
@@ -162,7 +163,7 @@ def _objections(kit: Kit, library: Library, words: LibraryWords) -> Kind:
         lambda asked: library.objections(
             lens=asked.lens, criterion=asked.criterion, language=asked.language, text=asked.text
         ),
-        lambda text: library.add_objection(text, "", {"language": language_of(text)}),
+        lambda text: {"text": text, "answer": "", "language": language_of(text)},
         "text",
         ("answer", "lenses", "criteria"),
         ("argument_id", "language", "variant_of_id"),
@@ -205,7 +206,7 @@ def _cases(kit: Kit, library: Library) -> Kind:
         ),
         columns,
         lambda asked: library.cases(language=asked.language, text=asked.text),
-        lambda text: library.add_case(text, {"language": language_of(text)}),
+        lambda text: {"title": text, "language": language_of(text)},
         "title",
         ("may_quote", "client", "task", "done", "figures"),
         ("year", "industry", "size", "language"),
@@ -247,11 +248,11 @@ def _recommenders(kit: Kit, library: Library, words: LibraryWords) -> Kind:
         ),
     )
 
-    def add(text: str) -> str:
+    def add(text: str) -> Mapping[str, object]:
         name = parse_name(text)
         parts = (name.family, name.given, name.middle) if name is not None else (text, "", "")
         fields = dict(zip(("family_name", "given_name", "middle_name"), parts, strict=True))
-        return library.add_recommender({**fields, "language": language_of(text)})
+        return {**fields, "language": language_of(text)}
 
     return Kind(
         "recommender",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from kamdesk.model.messages import N_, Plural
+from kamdesk.model.messages import N_, P_, Plural
 
 TEXTS: dict[str, str | Plural] = {
     "library.add": N_("Add to the library: {name}"),
+    "library.add_several": P_("Add {n} entry to the library", "Add {n} entries to the library"),
     "library.edit": N_("Edit in the library: {name}"),
     "library.duplicate": N_("Copy in the library: {name}"),
     "library.delete": N_("Delete from the library: {name}"),
