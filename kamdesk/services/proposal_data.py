@@ -279,10 +279,12 @@ def benefit_data(session: Session, row: Proposal) -> BenefitData | None:
     assumed = session.scalars(
         select(Assumption).where(Assumption.proposal_id == row.id).order_by(Assumption.position)
     )
+    # A file may bring a rate that nobody can type: a page that cannot be opened could not be mended either.
+    rate = row.discount_rate if row.discount_rate is not None and row.discount_rate > -100 else Decimal(0)
     return BenefitData(
         lines,
         row.benefit_period or "year",
-        row.discount_rate or Decimal(0),
+        rate,
         row.assumptions,
         tuple(AssumptionData(a.id, a.name, a.value, a.unit, a.low, a.high, a.source) for a in assumed),
     )

@@ -8,11 +8,13 @@ from decimal import Decimal, localcontext
 from pathlib import Path
 
 import pytest
+from sqlalchemy.orm import Session
 
 from kamdesk.bootstrap import Workplace
 from kamdesk.documents.language import numbers
 from kamdesk.model.inputs import BenefitData, BenefitLine, OfferLine
 from kamdesk.model.messages import KamdeskError
+from kamdesk.model.tables import Proposal
 from kamdesk.model.values import Money
 from kamdesk.rules import benefit, offer, sensitivity
 from kamdesk.services.proposal_views import OfferRow
@@ -70,6 +72,21 @@ def test_an_absurd_benefit_is_refused(demo: Workplace, proposal: str, amounts: t
     with pytest.raises(KamdeskError, match=r"record\.(wrong_kind|too_large|too_many)"):
         demo.proposals.save_benefit(proposal, [replace(line, amounts=amounts)])
     assert demo.proposals.page(proposal).benefit_result is not None
+
+
+@pytest.mark.parametrize("rate", ["-100", "-100.5", "-1e14"])
+def test_a_rate_that_nobody_can_type_leaves_the_page_open(demo: Workplace, proposal: str, rate: str) -> None:
+    """A dossier brought it: page, documents and the batch ended in a traceback, and nowhere could it be mended."""
+
+    def bring(session: Session) -> None:
+        row = session.get(Proposal, proposal)
+        assert row is not None
+        row.discount_rate = D(rate)
+
+    demo.store.write("record.add", {"noun": "", "name": ""}, bring)
+    assert demo.proposals.page(proposal).benefit_result is not None
+    assert demo.generation.preview(proposal).docx
+    demo.proposals.edit(proposal, {"discount_rate": D(12)})
 
 
 def test_a_rate_below_nothing_divides_by_nothing_nowhere(
