@@ -257,8 +257,7 @@ def _mixed_text(text: str, tags: list[Tag], paragraph: Paragraph) -> Iterator[Fo
     for tag in tags:
         outside[tag.start : tag.end] = " " * (tag.end - tag.start)
     bare = "".join(outside)
-    for word, better in mixed_words(bare):
-        start = bare.index(word)
+    for start, word, better in mixed_words(bare):
         said = Message("word.mixed_word", {"word": word})
         shown = around(text, start, start + len(word))
         finding = Finding(

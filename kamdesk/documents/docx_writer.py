@@ -22,7 +22,7 @@ from kamdesk.documents.docx_runs import (
     style_xml,
 )
 from kamdesk.documents.docx_tables import KEPT_TOGETHER, Rows, TableWriter
-from kamdesk.documents.environment import legal
+from kamdesk.documents.legal import legal
 from kamdesk.documents.styles import Styles
 from kamdesk.documents.wording_marks import Marks
 

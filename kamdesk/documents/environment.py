@@ -17,6 +17,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from kamdesk.documents.language.filters import LANGUAGE_FILTERS
+from kamdesk.documents.legal import legal
 
 METHODS: Final = frozenset(
     {
@@ -61,7 +62,6 @@ LONGEST_REPEAT: Final = 10_000
 LARGEST_FACTOR: Final = 10**15
 """Python multiplies whole numbers of any length, and no limit of time reaches into one multiplication."""
 
-_ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ODD: Final = re.compile("[\x00-\x1f\ud800-\udfff\ufffe\uffff&<>\"']")
 """What a text may hold that is not written as it stands; most cells of a table hold nothing of it."""
 _BREAKS: Final = {
@@ -72,13 +72,6 @@ _FORBIDDEN: Final = (
     nodes.Import, nodes.FromImport, nodes.Include, nodes.Extends, nodes.Macro, nodes.CallBlock, nodes.Block,
     nodes.Pow, nodes.ScopedEvalContextModifier, nodes.EvalContextModifier, nodes.NSRef,
 )  # fmt: skip
-
-
-def legal(text: str) -> str:
-    """The text without characters that XML 1.0 cannot hold, line ends as line feeds; every other character stays."""
-    if text.isprintable():
-        return text
-    return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def word_text(text: str) -> str:

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
+from kamdesk.documents.legal import legal
 from kamdesk.documents.pictures import as_png
 from kamdesk.model.influence import Box, Command, Ellipse, MapDrawing, Path, Polygon, Primitive, Rect, Text
 
@@ -80,7 +81,7 @@ def _words(piece: Text, colours: Mapping[str, str]) -> str:
     anchor = f" text-anchor={quoteattr(piece.anchor)}" if piece.anchor != "start" else ""
     return (
         f'<text x="{_n(piece.x)}" y="{_n(piece.y)}" font-size="{_n(piece.size)}"{style}{anchor} '
-        f'fill="{colours[piece.colour]}">{escape(_clean(piece.text))}</text>'
+        f'fill="{colours[piece.colour]}">{escape(legal(piece.text))}</text>'
     )
 
 
@@ -104,12 +105,3 @@ def _area(rect: Rect) -> str:
 def _n(value: float) -> str:
     """A number as SVG writes it: at most two digits after the point, none needed."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
-
-
-def _clean(text: str) -> str:
-    """Signs that XML cannot hold are left out."""
-    return "".join(
-        sign
-        for sign in text
-        if sign >= " " and not "\ud800" <= sign <= "\udfff" and sign not in "\ufffe\uffff"
-    )

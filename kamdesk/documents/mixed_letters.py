@@ -15,12 +15,12 @@ _LATIN_LETTER: Final = re.compile(r"[A-Za-z]")
 _CYRILLIC_LETTER: Final = re.compile(r"[А-Яа-яЁё]")
 
 
-def mixed_words(text: str) -> Iterator[tuple[str, str]]:
-    """Each mixed word with its repaired form. Words mixed on purpose (СберOnline) have no look-alike and are left."""
+def mixed_words(text: str) -> Iterator[tuple[int, str, str]]:
+    """Where each mixed word begins, the word, and its repaired form. Words mixed on purpose (СберOnline) have no look-alike and are left."""
     for match in _WORD.finditer(text):
         repaired = unmixed(match[0])
         if repaired != match[0]:
-            yield match[0], repaired
+            yield match.start(), match[0], repaired
 
 
 def unmixed(word: str) -> str:

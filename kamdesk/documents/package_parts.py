@@ -12,7 +12,7 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from kamdesk.documents.context.document import OutgoingDocument
-from kamdesk.documents.environment import legal
+from kamdesk.documents.legal import legal
 from kamdesk.documents.ooxml.names import (
     MAIN_DOCUMENT,
     PACKAGE_RELATIONS,

@@ -20,10 +20,11 @@ from kamdesk.documents.context.catalogue import KINDS, Catalogue, catalogue
 from kamdesk.documents.context.document import OutgoingDocument
 from kamdesk.documents.context.internal import INTERNAL
 from kamdesk.documents.context.text_contract import KIND
-from kamdesk.documents.environment import LockedEnvironment, forbidden, legal
+from kamdesk.documents.environment import LockedEnvironment, forbidden
 from kamdesk.documents.fill_faults import fault, line_of
 from kamdesk.documents.findings import Finding, finding_from_json, finding_to_json
 from kamdesk.documents.language.filters import FORMS, LANGUAGE
+from kamdesk.documents.legal import legal
 from kamdesk.documents.mixed_letters import mixed_words
 from kamdesk.documents.ooxml.names import w
 from kamdesk.documents.ooxml.walk import Paragraph
@@ -253,11 +254,9 @@ def _mixed(part: str, source: str, tags: list[Tag]) -> Iterator[TextFinding]:
     outside = source
     for tag in tags:
         outside = outside[: tag.start] + " " * (tag.end - tag.start) + outside[tag.end :]
-    for word, better in mixed_words(outside):
+    for start, word, better in mixed_words(outside):
         said = Message("word.mixed_word", {"word": word})
-        yield _finding(
-            part, source, outside.find(word), len(word), "mixed_letters", said, better, severity="warning"
-        )
+        yield _finding(part, source, start, len(word), "mixed_letters", said, better, severity="warning")
 
 
 def _compiled(part: str, source: str) -> list[TextFinding]:

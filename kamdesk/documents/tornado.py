@@ -12,6 +12,8 @@ from decimal import Decimal
 from typing import Final
 from xml.sax.saxutils import escape
 
+from kamdesk.documents.legal import legal
+
 WIDTH: Final = 680
 _TOP: Final = 66
 _ROW: Final = 48
@@ -87,11 +89,17 @@ def _sorted(bar: Bar) -> Bar:
     return Bar(bar.name, bar.high, bar.low, bar.high_says, bar.low_says)
 
 
+def _short(name: str) -> str:
+    """A name that ends inside the drawing."""
+    most = int(WIDTH / _LETTER) - 2
+    return name if len(name) <= most else name[: most - 1].rstrip() + "…"
+
+
 def _words(text: str, x: float, y: float, ink: Ink, *, anchor: str = "start", more: str = "") -> str:
     family = escape(ink.font, {'"': "&quot;"})
     return (
         f'<text x="{x}" y="{y}" text-anchor="{anchor}" font-family="{family}" font-size="11.5" '
-        f'fill="{ink.text}"{more}>{escape(text)}</text>'
+        f'fill="{ink.text}"{more}>{escape(legal(text))}</text>'
     )
 
 
@@ -126,7 +134,7 @@ def _bar(bar: Bar, top: int, middle: float, low: float, high: float, ink: Ink) -
             f'stroke-width="1.6"/>'
         )
     ordered = _sorted(bar)
-    drawn.append(_words(bar.name, 0, top + 13, ink))
+    drawn.append(_words(_short(bar.name), 0, top + 13, ink))
     drawn.append(_words(ordered.low_says, min(low, high) - 7, y + 14, ink, anchor="end"))
     drawn.append(_words(ordered.high_says, max(low, high) + 7, y + 14, ink))
     return drawn

@@ -9,6 +9,9 @@ import pytest
 
 from kamdesk.documents.blocks import Picture, Table, plain_text
 from kamdesk.documents.context.build import build
+from kamdesk.documents.context.sensitivity import sensitivity_nodes
+from kamdesk.documents.context.words import Words
+from kamdesk.model.inputs import AssumptionData, BenefitData, BenefitLine
 from tests.documents.choices import with_choices
 from tests.documents.sample import proposal, tailored
 
@@ -100,3 +103,14 @@ def test_quotes_inside_quotes_are_of_the_other_kind() -> None:
     assert Words("ru")("alternative_named", name="Запас «Плюс»") == "Вариант «Запас „Плюс“»"
     assert Words("en")("of_alternative", name="The “Plus”") == "for “The ‘Plus’” only"
     assert Words("en")("alternative_named", name="The “Plus”") == "Alternative: The “Plus”"
+
+
+def test_an_assumption_that_hardly_matters_says_how_huge_it_would_have_to_be() -> None:
+    lines = (
+        BenefitLine("Вложения", "investment", (Decimal(10) ** 15,)),
+        BenefitLine("Экономия", "saving", (Decimal(0), Decimal("0.01")), assumption="a"),
+    )
+    hours = AssumptionData("a", "Ча\x0bсы", Decimal(10) ** 12, "ч", Decimal(10) ** 11, Decimal(10) ** 13)
+    model = BenefitData(lines, "year", Decimal(10), assumed=(hours,))
+    nodes = sensitivity_nodes(proposal("ru"), model, Words("ru"))
+    assert any("Часы" in node.svg for node in nodes if isinstance(node, Picture))

@@ -68,6 +68,14 @@ def test_a_word_of_the_text_is_told_by_its_letters() -> None:
     assert (one.text.code, one.suggestion) == ("word.repaired_cyrillic", "Казани")
 
 
+def test_a_word_that_stands_twice_is_repaired_twice() -> None:
+    data = WordFile(paragraph("Завод Кaзань, Кaзаньский склад, Кaзань"), WHOLE).build()
+    found = doctor.check(data, catalogue("group"), "group")
+    done = doctor.repair(data, catalogue("group"), only=range(len(found)))
+    assert [one.suggestion for one in done.repaired] == ["Казань", "Казаньский", "Казань"]
+    assert doctor.check(done.data, catalogue("group"), "group") == ()
+
+
 def test_a_tag_of_a_megabyte_takes_no_time() -> None:
     said = what_changed("{{ сlient " + "a" * 1_000_000, "{{ client " + "b" * 1_000_000, ("x",))
     assert said.params["letters"] == "«с»"

@@ -35,6 +35,13 @@ def test_where_more_is_worse_the_lower_value_stands_at_the_right() -> None:
     assert float(words["high end"].get("x", "")) < float(words["low end"].get("x", ""))
 
 
+def test_any_name_can_be_drawn_and_ends_inside() -> None:
+    root = _drawn([Bar("Ча\x0bсы " * 60, D(10), D(30), "\ufffelow", "high")], D(20))
+    words = [text.text or "" for text in root.iter(f"{SVG}text")]
+    assert "low" in words
+    assert next(len(one) for one in words if one.startswith("Часы")) * 6 < WIDTH
+
+
 @pytest.mark.parametrize("width", [D(0), D("0.01"), D(10) ** 12])
 def test_bars_stay_inside(width: Decimal) -> None:
     bars = [Bar(f"n{n}", -width, width * n, "x" * 60, "y" * 60) for n in range(3)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 from kamdesk.documents import language as speech
 from kamdesk.documents.blocks import Heading, Node, Paragraph, Picture, Run, Table
@@ -11,6 +11,7 @@ from kamdesk.documents.context.prices import MoneyWords
 from kamdesk.documents.context.words import Words
 from kamdesk.documents.tornado import Bar, tornado_chart
 from kamdesk.model.inputs import AssumptionData, BenefitData, ProposalData
+from kamdesk.rules.benefit import PRECISION
 from kamdesk.rules.sensitivity import Ending, Sensitivity, Swing, analyse
 
 _NBSP = "\u00a0"
@@ -145,7 +146,10 @@ class _Writer:
             return ""
         step = Decimal(1).scaleb(min(0, swing.expected.adjusted() - 2))  # three digits of what is expected
         where = "break_even_below" if swing.gains_above else "break_even_above"
-        return self._words(where, value=self.value(swing, swing.break_even.quantize(step)))
+        with localcontext() as context:
+            context.prec = PRECISION  # an assumption that hardly matters may have to become huge
+            even = swing.break_even.quantize(step)
+        return self._words(where, value=self.value(swing, even))
 
     def _back(self, end: Ending) -> str:
         if end.payback is None:
