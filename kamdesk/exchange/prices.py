@@ -116,7 +116,7 @@ def read_lines(table: FieldTable, language: str = "ru", remarks: tuple[Message, 
     lines: list[PriceLine] = []
     skipped: list[Skipped] = []
     section, headings = "", list[Skipped]()
-    articles: dict[str, str] = {}
+    articles: dict[tuple[str, str], str] = {}
     of_column = _currency_of_header(table)
     for row, source in zip(table.rows, table.places, strict=True):
         name, article = _plain(table.cell(row, "name")), _plain(table.cell(row, "article"))
@@ -127,12 +127,14 @@ def read_lines(table: FieldTable, language: str = "ru", remarks: tuple[Message, 
             headings.append(Skipped(source, called, Message("prices.no_price")))
             continue
         amount = _price(typed, language)
-        problem = _problem(name, typed, amount) or _twice(article, articles)
+        # Each price list has its own price for an article.
+        known = _plain(table.cell(row, "price_list")).casefold(), article.casefold()
+        problem = _problem(name, typed, amount) or (_twice(article, articles.get(known)) if article else None)
         if amount is None or problem is not None:
             skipped.append(Skipped(source, called, problem or Message("prices.no_price")))
             continue
         if article:
-            articles[article.casefold()] = source
+            articles[known] = source
         currency = _currency(table.cell(row, "currency")) or amount.currency or of_column
         lines.append(
             _line(
@@ -219,8 +221,7 @@ def _day(text: str) -> date | None:
     return date(read.year, read.month, read.day)
 
 
-def _twice(article: str, known: dict[str, str]) -> Message | None:
-    first = known.get(article.casefold()) if article else None
+def _twice(article: str, first: str | None) -> Message | None:
     return Message("prices.twice", {"article": article, "place": first}) if first else None
 
 

@@ -75,6 +75,16 @@ def test_another_price_list_is_left_alone(store) -> None:
     assert {one.price_list for one in service.list()} == {"Опт", "Розница"}
 
 
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+def test_one_article_in_two_price_lists_comes_back_twice(store, form: str) -> None:
+    service = Prices(store)
+    service.take(read("Артикул;Наименование;Цена\nRK-1;Рекуператор;9\n"), price_list="Опт")
+    service.take(read("Артикул;Наименование;Цена\nRK-1;Рекуператор;12\n"), price_list="Розница")
+    table = columns_of(read_table(service.table("ru", form), f"все.{form}"))
+    report = service.take(read_lines(table), replace=True, dry_run=True)
+    assert (report.new, report.changed, report.same, report.gone, report.skipped) == ((), (), 2, (), ())
+
+
 def test_pages_search_edit_and_delete(vault, store) -> None:
     service, library = Prices(store), Library(store)
     service.take(read(FIRST))
