@@ -36,6 +36,13 @@ def write_date(value: date, language: str) -> str:
     return f"{value.day} {MONTHS_EN[value.month - 1]} {value.year}"
 
 
+def write_short_date(value: date, language: str) -> str:
+    """A full date for a narrow column: «05.03.2026», "5 Mar 2026"."""
+    if language == "ru":
+        return write_date(value, language)
+    return f"{value.day} {MONTHS_EN[value.month - 1][:3]} {value.year}"
+
+
 def write_partial_date(value: PartialDate, language: str) -> str:
     """Only the known parts: «5 марта 1975», «5 марта», «март 1975», «март», «1975». Read back by ``rules.typed``."""
     year = str(value.year) if value.year is not None else ""

@@ -47,7 +47,7 @@ SECTIONS: Final = (
 )
 _ABOUT: Final = ("subject", "number", "date", "status", "language", "deal_id", "understanding", "solution", "uniqueness",
                  "exclusivity", "next_step", "annexes", "blocks", "template_id")  # fmt: skip
-_MONEY: Final = ("currency", "money_unit", "vat_mode", "total_discount", "total_discount_kind", "recommended")
+_MONEY: Final = ("currency", "money_unit", "vat_mode", "recommended")
 _TERMS: Final = ("payment", "delivery", "lead_time", "warranty", "valid_until", "validity_reason")
 _FIGURES: Final = ("benefit_period", "discount_rate", "assumptions")
 _RESULTS: Final = ("payback", "discounted_payback", "npv", "irr", "roi")
@@ -109,6 +109,7 @@ def _rows(old: ProposalPage, new: ProposalPage, names: Mapping[str, str]) -> Ite
     yield from _fields("about", _ABOUT, old, new, names)
     yield from _matched("offer", _named(old.offer, _key, _offer_line), _named(new.offer, _key, _offer_line))
     yield _total(old, new)
+    yield _discount(old, new)
     yield from _fields("offer", _MONEY, old, new, names)
     yield from _benefit(old, new)
     yield from _fields("figures", _FIGURES, old, new, names)
@@ -234,6 +235,21 @@ def _total(old: ProposalPage, new: ProposalPage) -> CompareRow:
         for page in (old, new)
     )
     return CompareRow("offer", Message("compare.total"), before, after)
+
+
+def _discount(old: ProposalPage, new: ProposalPage) -> CompareRow:
+    """What is taken off the whole, as the percent or the amount it is."""
+
+    def said(page: ProposalPage) -> Message | None:
+        off = page.values["total_discount"]
+        if not isinstance(off, Decimal) or not off:
+            return None
+        if page.values["total_discount_kind"] == "percent":
+            return Message("compare.percent", {"n": off})
+        return _plain(Money(off, str(page.values["currency"])))
+
+    label = next(info.label for column, info in fields_of(Proposal) if column.name == "total_discount")
+    return CompareRow("offer", _called(label), said(old), said(new))
 
 
 def _benefit(old: ProposalPage, new: ProposalPage) -> Iterator[CompareRow]:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kamdesk.model.values import Money, PartialDate, PersonName, Sensitivity
-from kamdesk.model.written import write_date, write_decimal, write_partial_date
+from kamdesk.model.written import write_date, write_decimal, write_partial_date, write_short_date
 
 QUICK = settings(max_examples=60, deadline=None)
 
@@ -66,6 +66,8 @@ def test_strictest_sensitivity_wins() -> None:
 def test_written_forms() -> None:
     assert write_date(date(2026, 3, 5), "ru") == "05.03.2026"
     assert write_date(date(2026, 3, 5), "en") == "5 March 2026"
+    assert write_short_date(date(2026, 9, 30), "en") == "30 Sep 2026"
+    assert write_short_date(date(2026, 3, 5), "ru") == "05.03.2026"
     assert write_partial_date(PartialDate(None, 2, 29), "ru") == "29 февраля"
     assert write_partial_date(PartialDate(1975, 3), "ru") == "март 1975"
     assert write_partial_date(PartialDate(1975), "en") == "1975"

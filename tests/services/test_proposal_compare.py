@@ -65,6 +65,14 @@ def test_a_fresh_version_says_the_same(pair) -> None:
     assert sorted(set(order)) == list(range(len(set(order))))
 
 
+def test_a_discount_on_the_whole_is_told_in_what_it_is(pair) -> None:
+    proposals, compare, first, second = pair
+    proposals.edit(first, {"total_discount": Decimal(5)})
+    proposals.edit(second, {"total_discount": Decimal(5), "total_discount_kind": "amount"})
+    before, after = said(compare.compare(first, second))["Скидка на всё"]
+    assert (before, after.replace("\u00a0", " ")) == ("5 %", "5 ₽")
+
+
 def test_every_change_is_a_row(pair) -> None:
     proposals, compare, first, second = pair
     proposals.edit(second, {"payment": "Аванс 30 %", "language": "ru", "vat_mode": "included"})

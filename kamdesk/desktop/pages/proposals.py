@@ -23,7 +23,7 @@ from kamdesk.desktop.widgets.basic import button
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.word_watch import OpenFile, WordWatch, open_by_system
 from kamdesk.model.messages import N_
-from kamdesk.model.written import write_date
+from kamdesk.model.written import write_short_date
 from kamdesk.rules.proposal_checks import TRANSITIONS
 from kamdesk.services.proposal_views import ProposalRow, VersionView
 
@@ -215,7 +215,7 @@ def _columns(desk: Desk, words: ProposalWords) -> tuple[Column, ...]:
     order = desk.workplace.vocabulary.current.codes("proposal_status")
 
     def day(value: date | None) -> str:
-        return write_date(value, desk.kit.words.language) if value is not None else ""
+        return write_short_date(value, desk.kit.words.language) if value is not None else ""
 
     def money(row: ProposalRow) -> str:
         return words.money(row.total.amount, row.total.currency) if row.total is not None else ""

@@ -19,6 +19,7 @@ TEXTS: dict[str, str | Plural] = {
     "compare.section.documents": N_("Documents"),
     "compare.offer_line": N_("{quantity} {unit} at {price}"),
     "compare.offer_bare": N_("{quantity} at {price}"),
+    "compare.percent": N_("{n} %"),
     "compare.discount": N_("discount {n} %"),
     "compare.vat": N_("VAT {rate} %"),
     "compare.no_vat": N_("without VAT"),
