@@ -59,6 +59,8 @@ _WORDS: Final[Mapping[str, str]] = {
     "email": "почта|e-mail|email|эл. почта|электронная почта",
     "about": "что может рассказать|о чём расскажет|комментарий|what they can tell|about|note",
 }
+_LISTS: Final[Mapping[str, str]] = {"lenses": "lens", "criteria": "criteria"}
+"""Columns of several codes, with the vocabulary of each."""
 _MAIN: Final = {"argument": "text", "objection": "text", "case_study": "title", "recommender": "name"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _NUMBERING: Final = "№|n|no|no.|№ п/п|п/п|#"
@@ -101,12 +103,12 @@ def entries_of(
         remarks: list[Message] = []
         for field in FIELDS[kind]:
             text = unquoted(table.cell(row, field))
-            if text:
-                value = _value(field, text, code_of)
-                if value is None:
-                    remarks.append(Message("library_table.not_understood", {"text": text[:60]}))
-                else:
-                    values[field] = value
+            if not text:
+                continue
+            value, unknown = _understood(field, text, code_of)
+            if value not in (None, ()):
+                values[field] = value
+            remarks += [Message("library_table.not_understood", {"text": one[:60]}) for one in unknown]
         if values.get(_MAIN[kind]):
             found.append((source, values, tuple(remarks)))
         else:
@@ -115,12 +117,28 @@ def entries_of(
     return found, skipped
 
 
+def _understood(field: str, text: str, code_of: Callable[[str, str], str]) -> tuple[Any, tuple[str, ...]]:
+    """The value of a cell and what of it means nothing."""
+    if field in _LISTS:
+        return _codes(_LISTS[field], text, code_of)
+    value = _value(field, text, code_of)
+    return value, (text,) if value is None else ()
+
+
+def _codes(
+    vocabulary: str, text: str, code_of: Callable[[str, str], str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The codes that a cell names, and the words that name none; a label may have a comma of its own."""
+    whole = code_of(vocabulary, text)
+    if whole:
+        return (whole,), ()
+    found = {part.strip(): code_of(vocabulary, part.strip()) for part in re.split(r"[,;\n/]", text)}
+    codes = tuple(dict.fromkeys(code for code in found.values() if code))
+    return codes, tuple(part for part, code in found.items() if part and not code)
+
+
 def _value(field: str, text: str, code_of: Callable[[str, str], str]) -> Any:
     """The value of a cell; None where it is not understood."""
-    if field in ("lenses", "criteria"):
-        vocabulary = "lens" if field == "lenses" else "criteria"
-        codes = [code_of(vocabulary, part.strip()) for part in re.split(r"[,;\n/]", text) if part.strip()]
-        return tuple(dict.fromkeys(code for code in codes if code)) or None
     if field in ("language", "evidence_kind"):
         return code_of(field, text) or None
     if field in ("evidence_date", "valid_until"):

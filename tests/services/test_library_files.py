@@ -112,6 +112,15 @@ def test_an_xlsx_is_text_for_another_program(filled) -> None:
     assert any(cell.value == "=Окупается за год" for cell in cells)
 
 
+def test_a_word_that_is_no_code_is_told_of_beside_those_that_are(filled, store) -> None:
+    text = "Аргумент;Что важно\nТише вдвое;Цена, шум, Качество / вид\nТише втрое;Цена"
+    report = filled.import_table(columns_of(read_table(text.encode(), "a.csv"), "argument"), "argument")
+    noted = {one.name: [note.params["text"] for note in one.notes] for one in report.created}
+    assert noted == {"Тише вдвое": ["шум", "вид"], "Тише втрое": []}
+    known = {one.text: one.criteria for one in Library(store).arguments()}
+    assert known["Тише вдвое"] == ("price", "quality")
+
+
 def test_words_of_a_table_become_codes_and_empty_fields_are_filled(filled, store) -> None:
     text = "Аргумент;Кому;Что важно;Источник\n=окупается  за ГОД;Финансы;Цена;Расчёт\nТише вдвое;Персонал (HR);шум;\n;;;\nx;;;\n"
     table = columns_of(read_table(text.encode(), "a.csv"), "argument")
