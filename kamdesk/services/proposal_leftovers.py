@@ -1,5 +1,5 @@
 """What a proposal started from another client's still says about that client: its names and those of its group, its places
-and deals, its people, its numbers (R12)."""
+and deals, its people, its numbers, the discounts it was given (R12)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from kamdesk.model.inputs import ProposalData
 from kamdesk.model.messages import Message
-from kamdesk.model.tables import Deal, Employment, Organisation, Person, Proposal, Unit, fields_of
+from kamdesk.model.tables import Deal, Employment, OfferItem, Organisation, Person, Proposal, Unit, fields_of
 from kamdesk.rules.left_names import mentions, words_of
 from kamdesk.rules.place_names import names_of_deal, names_of_unit, town_of
 from kamdesk.rules.proposal_checks import Finding, Severity
@@ -26,34 +26,54 @@ _BLOCK_OF = {
 
 
 def left_from_another_client(session: Session, row: Proposal, data: ProposalData) -> tuple[Finding, ...]:
-    """A warning for each place of the texts that names the client whose proposal this one was started from."""
-    former = _former_client(session, row)
-    if former is None:
-        return ()
-    names = tuple(_names(session, former, row.organisation_id))
+    """A warning for each place of the texts that names a client whose proposal this one goes back to, and one for the
+    discounts that were given to them."""
     found = []
-    for label, block, text in _texts(row, data):
-        for mention in mentions(text, names):
-            params = {
-                "field": Message("label", {"text": label}),
-                "words": mention.words,
-                "client": former.short_name,
-                "around": mention.around,
-            }
-            found.append(Finding(Severity.WARNING, Message("check.other_client", params), block))
+    for source in _sources(session, row):
+        former = session.get(Organisation, source.organisation_id)
+        if former is None:
+            continue
+        names = tuple(_names(session, former, row.organisation_id))
+        for label, block, text in _texts(row, data):
+            for mention in mentions(text, names):
+                params = {
+                    "field": Message("label", {"text": label}),
+                    "words": mention.words,
+                    "client": former.short_name,
+                    "around": mention.around,
+                }
+                found.append(Finding(Severity.WARNING, Message("check.other_client", params), block))
+        if _same_discounts(session, source, data):
+            said = Message("check.other_discount", {"client": former.short_name})
+            found.append(Finding(Severity.WARNING, said, "price"))
     return tuple(found)
 
 
-def _former_client(session: Session, row: Proposal) -> Organisation | None:
-    """The other client at the beginning of the chain this proposal was copied along."""
+def _sources(session: Session, row: Proposal) -> tuple[Proposal, ...]:
+    """The proposals of other clients along the chain this one was copied along: the last one of each, the nearest first."""
+    found: dict[str, Proposal] = {}
     at: Proposal | None = row
     for _ in range(_LONGEST_CHAIN):
-        if at is None or at.organisation_id != row.organisation_id:
+        at = session.get(Proposal, at.started_from_id) if at is not None and at.started_from_id else None
+        if at is None:
             break
-        at = session.get(Proposal, at.started_from_id) if at.started_from_id else None
-    if at is None or at.organisation_id == row.organisation_id:
-        return None
-    return session.get(Organisation, at.organisation_id)
+        if at.organisation_id != row.organisation_id:
+            found.setdefault(at.organisation_id, at)
+    return tuple(found.values())
+
+
+def _same_discounts(session: Session, source: Proposal, data: ProposalData) -> bool:
+    """Whether a discount stands here as it was given there: what we gave way on is no other client's business (W7)."""
+    if data.total_discount and (data.total_discount, data.total_discount_kind) == (
+        source.total_discount,
+        source.total_discount_kind,
+    ):
+        return True
+    given = session.execute(
+        select(OfferItem.name, OfferItem.discount).where(OfferItem.proposal_id == source.id)
+    ).all()
+    there = {(name, discount) for name, discount in given}
+    return any(line.discount and (line.name, line.discount) in there for line in data.offer)
 
 
 def _names(session: Session, former: Organisation, now: str) -> Iterator[tuple[str, ...]]:

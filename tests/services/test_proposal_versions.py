@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from sqlalchemy.orm import Session
@@ -207,6 +208,32 @@ def test_a_copy_names_the_places_of_the_first_client_and_of_its_group(
         "Ardnashee": "number_date", "Kilbracken": "solution", "Glenavy Cheese": "solution", "Cloonagh": "price",
         "Lacken Holdings": "schedule",
     }  # fmt: skip
+
+
+def test_a_copy_asks_about_the_discounts_of_the_first_client_and_knows_a_copy_of_a_copy(
+    vault: Vault, proposals: Proposals
+) -> None:
+    organisations = Organisations(vault.store)
+    first, second, third = (
+        organisations.add(name) for name in ("Завод «Вымпел»", "Верфь «Маяк»", "Порт «Юг»")
+    )
+    at_first = proposals.start(first, subject="Линия для «Вымпела»")
+    proposals.save_offer(at_first, (OfferRow("Линия", price=Decimal(100), discount=Decimal(7)),))
+    at_third = proposals.start(third, from_id=proposals.start(second, from_id=at_first))
+
+    def said(proposal: str) -> list[tuple[str, str]]:
+        found = (one.message for one in proposals.page(proposal).findings)
+        return [(one.code, one.params["client"]) for one in found if one.code.startswith("check.other_")]
+
+    assert said(at_first) == []
+    assert said(at_third) == [
+        ("check.other_discount", "Верфь «Маяк»"),
+        ("check.other_client", "Завод «Вымпел»"),
+        ("check.other_discount", "Завод «Вымпел»"),
+    ]
+    proposals.edit(at_third, {"subject": "Линия"})
+    proposals.save_offer(at_third, (OfferRow("Линия", price=Decimal(100), discount=Decimal(5)),))
+    assert said(at_third) == []
 
 
 def test_a_deals_own_group_is_addressed_first(vault: Vault, proposals: Proposals, client: str) -> None:

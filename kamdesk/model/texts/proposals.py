@@ -46,6 +46,9 @@ TEXTS: dict[str, str | Plural] = {
     "check.other_client": N_(
         "{field}: “{words}” is of {client}, for whom this was written. It says: “{around}”"
     ),
+    "check.other_discount": N_(
+        "The discounts are those that were given to {client}. Decide anew which ones this client gets."
+    ),
     "check.argument_of_other": N_(
         "“{text}” names {words}: that is of {client}. Leave it out here, or reword it for this proposal."
     ),
