@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from kamdesk.bootstrap import Workplace
+    from tests.warm_workers import WarmWorkers
 
 ROOT = Path(__file__).resolve().parent.parent
 _ENOUGH = 4 * 1024**3
@@ -202,12 +203,20 @@ def steps_once() -> Iterator[Callable[..., None]]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def workers_stay_warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def workers_stay_warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WarmWorkers]:
     """A vault's worker processes serve the next test's vault too (``warm_workers.py``)."""
     from tests.warm_workers import warm_workers
 
-    with warm_workers(tmp_path_factory.mktemp("workers")):
-        yield
+    with warm_workers(tmp_path_factory.mktemp("workers")) as warm:
+        yield warm
+
+
+@pytest.fixture
+def new_workers(workers_stay_warm: WarmWorkers) -> Iterator[None]:
+    """The vaults of this test start their workers themselves."""
+    workers_stay_warm.on = False
+    yield
+    workers_stay_warm.on = True
 
 
 @pytest.fixture

@@ -41,6 +41,8 @@ class WarmWorkers:
     folder: Path
     waiting: dict[tuple[tuple[str, str], ...], list[State]] = field(default_factory=dict)
     turns: dict[int, int] = field(default_factory=dict)
+    on: bool = True
+    """Off for a test that counts what its own processes used."""
 
     def take(self) -> State | None:
         """A process that still runs, or none."""
@@ -69,7 +71,7 @@ def _environment() -> tuple[tuple[str, str], ...]:
 
 
 @contextmanager
-def warm_workers(folder: Path) -> Iterator[None]:
+def warm_workers(folder: Path) -> Iterator[WarmWorkers]:
     """While it lasts, a closed workplace leaves its idle workers to the next one. Their temporary files lie in ``folder``."""
     from kamdesk.bootstrap import Workplace
     from kamdesk.worker.one import Worker
@@ -81,7 +83,8 @@ def warm_workers(folder: Path) -> Iterator[None]:
 
     def marked(place: Workplace) -> Any:
         workers = make(place)
-        ours.update(dict.fromkeys(workers._all, True))
+        if warm.on:
+            ours.update(dict.fromkeys(workers._all, True))
         return workers
 
     def started(worker: Worker) -> None:
@@ -116,7 +119,7 @@ def warm_workers(folder: Path) -> Iterator[None]:
         patched.setattr(Worker, "_ask", asked)
         patched.setattr(Workplace, "close", closed)
         patched.setattr(Workplace.__dict__["workers"], "func", marked)
-        yield
+        yield warm
     for process, reader, frames in (state for kept in warm.waiting.values() for state in kept):
         last = Worker((), folder)
         last._process, last._reader, last._frames = process, reader, frames

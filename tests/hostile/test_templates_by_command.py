@@ -91,6 +91,7 @@ def test_every_part_of_a_file_names_its_place(
     assert expected in said.words
 
 
+@pytest.mark.usefixtures("new_workers")
 @pytest.mark.parametrize("name", BOMBS)
 @pytest.mark.parametrize("whom", ["--group", "--all"])
 def test_a_bomb_is_stopped_once_for_all_documents(
@@ -99,9 +100,8 @@ def test_a_bomb_is_stopped_once_for_all_documents(
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     began = time.monotonic()
     said = proposed(BOMBS[name], demo, client, call, tmp_path, whom)
-    assert (
-        time.monotonic() - began < 9.5
-    )  # the promise is 5 s of work; the machine of the tests has other things to do
+    # The promise is of work, counted below: how long it takes here is for what else the computer does to say.
+    assert time.monotonic() - began < 40
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     assert after.ru_utime - used.ru_utime < 12  # two workers, one job each, and their start
     assert (said.code, said.result) == (1, None)
