@@ -28,6 +28,7 @@ class VersionButton(QToolButton):
     def __init__(self, work: ProposalWork, words: ProposalWords) -> None:
         super().__init__()
         self._work, self._words, self._kit = work, words, work.kit
+        self._said: object = None
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setIcon(self._kit.icons.icon("copy"))
@@ -105,6 +106,11 @@ class VersionButton(QToolButton):
         _, state = self._kit.words.gettext, self._work.state
         versions = state.page.versions if state is not None else ()
         own = int(str(state.page.values.get("revision") or 1)) if state is not None else 1
+        started = state.page.started_from is not None if state is not None else False
+        said = (self._kit.words.language, self._work.id, own, versions, started)
+        if said == self._said:  # a menu that is open must not go because something else was stored
+            return
+        self._said = said
         last = versions[-1].version if versions else own
         self.setText(_("Version {n} of {last}").format(n=own, last=last) if last > 1 else _("Versions"))
         self.setAccessibleName(self.text())
@@ -124,7 +130,7 @@ class VersionButton(QToolButton):
         menu.addAction(_("New version")).triggered.connect(lambda _checked=False: self.new_version())
         compare = menu.addAction(_("Compare versions…"))
         compare.triggered.connect(lambda _checked=False: self.compare())
-        compare.setEnabled(bool(versions) or (state is not None and state.page.started_from is not None))
+        compare.setEnabled(bool(versions) or started)
         menu.addAction(_("Start for another client…")).triggered.connect(
             lambda _checked=False: self.elsewhere()
         )

@@ -214,7 +214,8 @@ class GuideDialog(GuideView):
                 self.preview.set_busy(False)
                 self.tell("")
 
-        self.kit.jobs.start(_("Looking at the template"), work, show, self._refused, owner=self)
+        stopped = lambda: self.preview.set_busy(False)  # noqa: E731
+        self.kit.jobs.start(_("Looking at the template"), work, show, self._refused, stopped, owner=self)
 
     # --- the end ----------------------------------------------------------------------------------------------
 

@@ -265,7 +265,8 @@ class TemplatesPage(TemplatesView):
 
     def _start(self, work: Callable[[Progress], Any], done: Callable[[Any], object]) -> None:
         _ = self.kit.words.gettext
-        self.kit.jobs.start(_("Looking at the template"), work, done, self._refused, owner=self)
+        stopped = lambda: self.look.preview.set_busy(False)  # noqa: E731
+        self.kit.jobs.start(_("Looking at the template"), work, done, self._refused, stopped, owner=self)
 
     def _load_fields(self) -> None:
         row = self._shown

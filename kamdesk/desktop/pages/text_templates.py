@@ -42,6 +42,7 @@ class TextTemplatesPage(TextTemplatesView):
         self._shown: TextView | None = None
         self._wanted = ""
         self._samples: Sequence[TextSample] = ()
+        self._sampled = False
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE_MS)
         self._timer.timeout.connect(self._try)
         self.word_button.clicked.connect(lambda: desk.window.navigate(Target("templates")))
@@ -156,8 +157,9 @@ class TextTemplatesPage(TextTemplatesView):
         self.sample.addItems([sample.label for sample in self._samples])
         self.sample.setAccessibleName(_("Proposal to look at the text with"))
         ids = [sample.proposal_id for sample in self._samples]
-        first = 1 if ids and not chosen else 0
-        self.sample.setCurrentIndex(1 + ids.index(chosen) if chosen in ids else first)
+        if not self._sampled and ids:  # a real one at first; the invented one only stays where it was chosen
+            self._sampled, chosen = True, ids[0]
+        self.sample.setCurrentIndex(1 + ids.index(chosen) if chosen in ids else 0)
         self.sample.blockSignals(False)
         self._show_sample()
 

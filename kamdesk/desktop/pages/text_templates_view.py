@@ -52,6 +52,7 @@ class TextTemplatesView(PageBase):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(14)
         self.splitter.setChildrenCollapsible(False)
+        self.table.setMinimumWidth(kit.theme.px(150))  # narrower it says nothing
         self.splitter.addWidget(self.table)
         self.splitter.addWidget(self._middle())
         self.splitter.addWidget(self._right())

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QHeaderView, QTableView
 
 from kamdesk.desktop.kit import Kit
+
+_LEAST = 110
+"""Pixels at text size 1 that a column keeps which takes the rest of the width."""
 
 
 class ColumnWidths(QObject):
@@ -20,11 +23,17 @@ class ColumnWidths(QObject):
         super().__init__(view)
         self._kit, self._view, self._declared = kit, view, tuple(declared)
         self._ours: dict[int, int] = {}
+        header = view.horizontalHeader()
+        stretch = QHeaderView.ResizeMode.Stretch
+        self._stretched = [at for at in range(len(declared)) if header.sectionResizeMode(at) == stretch]
         self._kept = dict(kept)
         for at, width in kept.items():
             view.setColumnWidth(at, width)
         kit.words.bind(self, self.fit)
         kit.theme.changed.connect(self.fit)
+        self._later = QTimer(self, singleShot=True, interval=0)
+        self._later.timeout.connect(self._leave_room)
+        view.viewport().installEventFilter(self)
         view.horizontalHeader().sortIndicatorChanged.connect(self.fit)  # its arrow needs room as well
 
     def fit(self, *_sorted: object) -> None:
@@ -32,11 +41,11 @@ class ColumnWidths(QObject):
         header, scale = self._view.horizontalHeader(), self._kit.theme.px
         header.ensurePolished()
         for at, width in enumerate(self._declared):
-            stretched = header.sectionResizeMode(at) == QHeaderView.ResizeMode.Stretch
-            if stretched or self._is_kept(at):
+            if at in self._stretched or self._is_kept(at):
                 continue
             self._ours[at] = max(scale(width), header.sectionSizeHint(at), header.minimumSectionSize())
             self._view.setColumnWidth(at, self._ours[at])
+        self._leave_room()
 
     def renew(self, at: int) -> None:
         """Forget what a column was set to."""
@@ -58,3 +67,21 @@ class ColumnWidths(QObject):
             del self._ours[at]
             self._kept[at] = header.sectionSize(at)
         return at in self._kept
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self._stretched:
+            self._later.start()  # the view is still in the middle of its own work
+        return False
+
+    def _leave_room(self) -> None:
+        """What takes the rest of the width keeps enough to be read: where the others leave less, the table is scrolled."""
+        header = self._view.horizontalHeader()
+        modes = QHeaderView.ResizeMode
+        for at in self._stretched:
+            others = sum(header.sectionSize(one) for one in range(header.count()) if one != at)
+            least = max(self._kit.theme.px(min(self._declared[at], _LEAST)), header.sectionSizeHint(at))
+            wanted = modes.Stretch if self._view.viewport().width() - others >= least else modes.Interactive
+            if header.sectionResizeMode(at) != wanted:
+                header.setSectionResizeMode(at, wanted)
+            if wanted == modes.Interactive and header.sectionSize(at) < least:
+                header.resizeSection(at, least)

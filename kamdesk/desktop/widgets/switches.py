@@ -8,17 +8,19 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import Say, set_look
+from kamdesk.desktop.widgets.flow import FlowLayout
 
 
 def switches(
     kit: Kit, owner: QWidget, said: Mapping[str, Say], chosen: Callable[[str], object] | None = None
 ) -> tuple[QHBoxLayout, dict[str, QPushButton]]:
-    """The row, which has room for more at its end, and its chips by name; ``chosen(name)`` after a click.
+    """The row, which goes on below where the width ends and has room for more at its end, and its chips by name; ``chosen(name)`` after a click.
 
     None is on at first; ``owner`` keeps the group that lets only one be on.
     """
-    row = QHBoxLayout()
+    row, chips_row = QHBoxLayout(), FlowLayout()
     row.setSpacing(6)
+    row.addLayout(chips_row, 1)
     group = QButtonGroup(owner)
     chips: dict[str, QPushButton] = {}
     for name, say in said.items():
@@ -31,6 +33,5 @@ def switches(
         kit.words.bind(made, lambda made=made, say=say: made.setText(say()))
         group.addButton(made)
         chips[name] = made
-        row.addWidget(made)
-    row.addStretch(1)
+        chips_row.addWidget(made)
     return row, chips

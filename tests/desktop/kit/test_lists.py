@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QWidget
 
 from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.models.rows import Column, RowsModel, text_key
@@ -15,6 +16,8 @@ from kamdesk.desktop.navigation.search_box import HitsModel
 from kamdesk.desktop.navigation.target import Hit
 from kamdesk.desktop.widgets.cards import EmptyState
 from kamdesk.desktop.widgets.list_page import ListPage
+from kamdesk.desktop.widgets.switches import switches
+from kamdesk.desktop.widgets.table import RowsTable
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
@@ -168,3 +171,31 @@ def test_hits_model(qapp) -> None:
     assert (model.rowCount(), model.first()) == (1, -1)
     tester.deleteLater()
     model.deleteLater()
+
+
+def test_the_column_that_takes_the_rest_can_always_be_read(kit: Kit, qtbot) -> None:
+    columns = (
+        Column("name", lambda: "Name", lambda row: row.name, stretch=True),
+        *(Column(f"c{at}", lambda: "Column", lambda row: row.seat, width=120) for at in range(4)),
+    )
+    table = RowsTable(kit, lambda: "People", RowsModel(kit, columns), "readable")
+    qtbot.addWidget(table)
+    table.resize(500, 300)
+    table.show()
+    qtbot.waitUntil(lambda: table.columnWidth(0) >= kit.theme.px(100))
+    table.resize(1200, 300)
+    qtbot.waitUntil(lambda: table.columnWidth(0) > 600)  # it takes the rest again
+    table.resize(500, 300)
+    qtbot.waitUntil(lambda: kit.theme.px(100) <= table.columnWidth(0) < 200)
+
+
+def test_switches_go_on_below_where_the_width_ends(kit: Kit, qtbot) -> None:
+    room = QWidget()
+    row, chips = switches(kit, room, {name: lambda name=name: f"A long word {name}" for name in "abcdef"})
+    room.setLayout(row)
+    qtbot.addWidget(room)
+    room.resize(360, 200)
+    room.show()
+    qtbot.waitExposed(room)
+    assert all(one.width() >= one.sizeHint().width() for one in chips.values())
+    assert len({one.y() for one in chips.values()}) > 1
