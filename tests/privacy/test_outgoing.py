@@ -22,7 +22,7 @@ from kamdesk.bootstrap import Workplace, make_demo, open_workplace
 from kamdesk.documents.pictures import png
 from kamdesk.model.messages import KamdeskError
 from kamdesk.rules.file_pattern import FIELDS
-from kamdesk.services.generation import Made, OwnTemplate
+from kamdesk.services.generation import Audience, Made, OwnTemplate
 from kamdesk.store.keys import KdfCost
 from kamdesk.store.vault import Secret, open_vault
 from tests.documents.made import template_with
@@ -74,15 +74,16 @@ def sent(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
             place.proposals.set_separate(reader.id, True)
         planted = place.store.write("record.add", {"noun": "", "name": ""}, plant)
         made = place.generation.generate(row.id)
+        group = Audience(letters=(), variants=())
         letterhead = place.generation.generate(
-            row.id, template=place.own_template("blank.docx", _letterhead())
+            row.id, group, template=place.own_template("blank.docx", _letterhead())
         )[0]
         tags = OwnTemplate(
             "t.docx",
             template_with("{{ recipient.to }} {{ client.name }}", language=request.param),
             kind="group",
         )
-        tagged = place.generation.generate(row.id, template=tags)[0]
+        tagged = place.generation.generate(row.id, group, template=tags)[0]
         current = [one.id for one in place.proposals.page(row.id).documents if one.is_current and one.pages]
         drafts = place.mail_drafts.drafts(row.id, current, formats=("docx", "pdf"))
         for_all = place.mail_drafts.drafts(row.id, current, one_for_all=True)[0]
