@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import cast
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractScrollArea, QGridLayout, QLayout, QScrollArea, QWidget
@@ -43,9 +44,9 @@ def tab_stops(root: QWidget) -> list[QWidget]:
             walk(widget.layout())
 
     def walk(layout: QLayout) -> None:
-        places = range(layout.count())
+        places = list(range(layout.count()))
         if isinstance(layout, QGridLayout):  # it counts in the order of putting in
-            places = sorted(places, key=lambda at: layout.getItemPosition(at)[:2])
+            places.sort(key=lambda at: cast(tuple[int, ...], layout.getItemPosition(at))[:2])
         for at in places:
             item = layout.itemAt(at)
             if item.widget() is not None:

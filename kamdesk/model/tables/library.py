@@ -70,7 +70,9 @@ class Argument(Entity):
 
     text: Mapped[str] = col.long_text(N_("Argument"), BUSINESS, search=Search.NAME, required=True)
     short: Mapped[str] = col.text(N_("In short"), BUSINESS, search=Search.TEXT)
-    lenses: Mapped[tuple[str, ...]] = col.codes(N_("Type of stakeholder"), PRIVATE, "lens", category="negotiation")
+    lenses: Mapped[tuple[str, ...]] = col.codes(
+        N_("Type of stakeholder"), PRIVATE, "lens", category="negotiation"
+    )
     criteria: Mapped[tuple[str, ...]] = col.codes(N_("Answers to"), BUSINESS, "criteria")
     industry: Mapped[str] = col.text(N_("Industry"), BUSINESS)
     product: Mapped[str] = col.text(N_("Product"), BUSINESS, search=Search.TEXT)
