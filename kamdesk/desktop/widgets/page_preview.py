@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -12,6 +13,9 @@ from kamdesk.desktop.kit import Kit
 from kamdesk.desktop.widgets.basic import label, set_look, tool_button
 
 _ZOOMS = (0.25, 0.33, 0.5, 0.67, 0.8, 1.0, 1.25, 1.5, 2.0, 3.0)
+_MARGIN = 8
+_BETWEEN = 12
+"""Pixels around the sheets, and from one to the next."""
 
 
 class PagePreview(QWidget):
@@ -25,9 +29,6 @@ class PagePreview(QWidget):
         self._pages: list[_Sheet] = []
         self._busy = False
         self._where = label(kit, look="caption")
-        # New sheets get their places only when the window has turned; before that all of them stand at the top.
-        self._placed = QTimer(self, singleShot=True, interval=0)
-        self._placed.timeout.connect(self._say)
         self.smaller = tool_button(kit, lambda: _("Smaller"), "zoom-out", lambda: self._step(-1))
         self.larger = tool_button(kit, lambda: _("Larger"), "zoom-in", lambda: self._step(1))
         self.fit = tool_button(kit, lambda: _("Fit to the width"), "fit-width", lambda: self.set_zoom(0))
@@ -40,8 +41,8 @@ class PagePreview(QWidget):
         self._inner = QWidget()
         self._inner.setProperty("look", "page")
         self._column = QVBoxLayout(self._inner)
-        self._column.setContentsMargins(8, 8, 8, 8)
-        self._column.setSpacing(12)
+        self._column.setContentsMargins(_MARGIN, _MARGIN, _MARGIN, _MARGIN)
+        self._column.setSpacing(_BETWEEN)
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -89,15 +90,20 @@ class PagePreview(QWidget):
     def go_page(self, number: int) -> None:
         """Scroll to a page, counted from 1."""
         if 1 <= number <= len(self._pages):
-            self._scroll.verticalScrollBar().setValue(self._pages[number - 1].y() - 8)
+            self._scroll.verticalScrollBar().setValue(self._tops()[number - 1] - _MARGIN)
 
     def current_page(self) -> int:
         """The page at the upper third of the view, counted from 1; 0 without pages."""
         line = self._scroll.verticalScrollBar().value() + self._scroll.viewport().height() // 3
         return max(
-            (n for n, sheet in enumerate(self._pages, start=1) if sheet.y() <= line),
+            (n for n, top in enumerate(self._tops(), start=1) if top <= line),
             default=min(1, len(self._pages)),
         )
+
+    def _tops(self) -> list[int]:
+        """Where each sheet begins, told from their sizes: the layout places new ones later, and all at the top till then."""
+        heights = (sheet.height() + _BETWEEN for sheet in self._pages[:-1])
+        return list(accumulate(heights, initial=_MARGIN))[: len(self._pages)]
 
     def _step(self, step: int) -> None:
         now = self._zoom or self._fitting()
@@ -113,7 +119,6 @@ class PagePreview(QWidget):
         for sheet in self._pages:
             sheet.set_scale(self._zoom or self._fitting())
         self._say()
-        self._placed.start()
 
     def _say(self) -> None:
         _ = self._kit.words.gettext

@@ -103,8 +103,11 @@ def test_preview_zooms_and_pages(kit: Kit, qtbot) -> None:
     qtbot.waitExposed(preview)
     preview.set_pages([some_page(number) for number in range(1, 4)], 144)
     assert preview.page_count() == 3
+    assert preview.current_page() == 1, "before the layout has placed them, too"
+    assert "1 of 3" in preview._where.text()
     assert preview._pages[0].width() <= 500
     qtbot.waitUntil(lambda: preview._pages[2].y() > preview._pages[1].y() > 0)
+    assert [sheet.y() for sheet in preview._pages] == preview._tops()
     QTest.keyClick(preview._scroll, Qt.Key.Key_PageDown)
     qtbot.waitUntil(lambda: preview.current_page() == 2)
     preview.set_zoom(1.0)
