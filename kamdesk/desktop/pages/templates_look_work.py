@@ -102,7 +102,10 @@ def draw(place: Workplace, row: TemplateRow, language: str, examined: Examined, 
         )
         return Drawn([page.png for page in place.workers.pages(pdf, dpi=DPI)])
     except KamdeskError as error:
-        return Drawn(problem=error.message)
+        message = error.message
+        if message.code == "documents.syntax":  # its reason is a programmer's; the check has a person's
+            message = Message("documents.no_picture", {"place": message.params["place"]})
+        return Drawn(problem=message)
 
 
 def fields(

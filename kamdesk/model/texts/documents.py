@@ -19,6 +19,9 @@ TEXTS: Final[Mapping[str, str | Plural]] = {
     ),
     "documents.undefined": N_("A field of the template has no value ({place}): {why}."),
     "documents.syntax": N_("A tag of the template cannot be read ({place}): {why}."),
+    "documents.no_picture": N_(
+        "It can be shown once its tags are right ({place}). “Template check” says how to write them."
+    ),
     "documents.not_allowed": N_(
         "The template contains something that may not be in one ({place}): {what}. Nothing was run."
     ),
