@@ -147,13 +147,13 @@ class _Examination:
 
     def run(self) -> Iterator[Found]:
         part = ""
-        held: dict[Element, Paragraph] = {}
-        for paragraph in paragraphs(self._package):
-            held[paragraph.element] = paragraph
+        held = {paragraph.element: paragraph for paragraph in paragraphs(self._package)}
+        remarks = _Remarks(list(held.values()))
+        for paragraph in held.values():
             if paragraph.part != part:
                 yield from self._checker.finish()
                 self._checker, part = TagChecker(self._known, self._environment), paragraph.part
-            yield from self._paragraph(paragraph)
+            yield from self._paragraph(paragraph, remarks)
             self._blocks |= self._checker.blocks
             self._fields |= self._checker.fields
         yield from self._checker.finish()
@@ -163,9 +163,9 @@ class _Examination:
             yield self._all_splits()
         yield from self._whole()
 
-    def _paragraph(self, paragraph: Paragraph) -> Iterator[Found]:
+    def _paragraph(self, paragraph: Paragraph, remarks: _Remarks) -> Iterator[Found]:
         pieces = paragraph.pieces
-        text = "".join(piece.text for piece in pieces)
+        text = remarks.without("".join(piece.text for piece in pieces), paragraph)
         tags, broken = scan(text, lambda name: self._catalogue.path_of(name) is not None)
         self._tags_seen += len(tags) + len(broken)
         self._russian = self._russian or any(not tag.inner.isascii() for tag in tags)
@@ -217,6 +217,36 @@ class _Examination:
                 yield Found(Finding(place, "missing_block", text, tag, "warning"))
 
 
+class _Remarks:
+    """Remarks ({# … #}) that go over several paragraphs: what stands in them is no tag."""
+
+    def __init__(self, held: list[Paragraph]) -> None:
+        self._held = held
+        self._last: dict[str, int] | None = None
+        self._numbers = {paragraph.element: number for number, paragraph in enumerate(held)}
+        self._open = ""
+
+    def without(self, text: str, paragraph: Paragraph) -> str:
+        """The text of the next paragraph with blanks in place of what belongs to a remark over several."""
+        if self._open == paragraph.part:
+            end = text.find("#}")
+            if end < 0:
+                return " " * len(text)
+            self._open = ""
+            text = " " * (end + 2) + text[end + 2 :]
+        if "{#" in text:
+            begun = next((one for one in scan(text, lambda name: False)[1] if one.remark), None)
+            if begun is not None and self._ends_later(paragraph):
+                self._open = paragraph.part
+                return text[: begun.start] + " " * (len(text) - begun.start)
+        return text
+
+    def _ends_later(self, paragraph: Paragraph) -> bool:
+        if self._last is None:
+            self._last = {one.part: number for number, one in enumerate(self._held) if "#}" in one.text}
+        return self._last.get(paragraph.part, -1) > self._numbers[paragraph.element]
+
+
 class _Elsewhere:
     """Says of which other kind of document a name is a field: «internal:brief», «outgoing:cover»; None where of none."""
 
@@ -237,6 +267,10 @@ def _name_like(path: str, russian: bool, catalogue: Catalogue) -> str:
 
 
 def _broken_found(item: BrokenTag, paragraph: Paragraph, text: str) -> Found:
+    if item.remark:
+        said = Message("word.remark_unclosed", {"tag": cut(text[item.start :], 60)})
+        shown = around(text, item.start, item.end)
+        return Found(Finding(paragraph.place, "unclosed", said, "", "error", shown, paragraph.part))
     repair_kind = SAFE if item.suggestion else ""
     finding = Finding(
         paragraph.place,

@@ -59,25 +59,46 @@ class Tag:
 
 @dataclass(frozen=True, slots=True)
 class BrokenTag:
-    """Braces that do not make a tag. ``suggestion`` is the whole tag where it can be told."""
+    """Braces that do not make a tag. ``suggestion`` is the whole tag where it can be told. ``remark``: the beginning of one
+    that has no end in this text; it swallows all that follows."""
 
     raw: str
     suggestion: str
     start: int
     end: int
+    remark: bool = False
 
 
 def scan(text: str, is_known: Callable[[str], bool]) -> tuple[list[Tag], list[BrokenTag]]:
     """The tags of a paragraph and what looks like the ruin of one, both in order."""
     tags: list[Tag] = []
     rest: list[tuple[int, int]] = []
-    done = 0
+    remark = _whole_tags(text, 0, tags, rest, remarks=True)
+    if remark is None:
+        return tags, _ruins(text, rest, is_known)
+    # No end of a remark follows, or it would have ended this one.
+    first, _ = rest.pop()
+    rest.append((first, remark))
+    _whole_tags(text, remark + 2, tags, rest, remarks=False)
+    begun = BrokenTag(text[remark : remark + 2], "", remark, remark + 2, remark=True)
+    return tags, sorted([*_ruins(text, rest, is_known), begun], key=lambda one: one.start)
+
+
+def _ruins(text: str, rest: list[tuple[int, int]], is_known: Callable[[str], bool]) -> list[BrokenTag]:
+    return [found for start, end in rest for found in _broken(text, start, end, is_known)]
+
+
+def _whole_tags(
+    text: str, done: int, tags: list[Tag], rest: list[tuple[int, int]], *, remarks: bool
+) -> int | None:
+    """Put the whole tags from ``done`` on into ``tags`` and the stretches between them into ``rest``; gives where a remark
+    begins that has no end. Without ``remarks`` none begins."""
     opening: re.Match[str] | None = None
     # One pass over the braces: searching for whole tags again and again would take ages on a text of "{{{{{{".
-    for mark in _MARKS.finditer(text):
+    for mark in _MARKS.finditer(text, done):
         if mark[0] in _CLOSERS:
             comment = opening is not None and opening[0] == "{#"
-            if not comment:
+            if not comment and (remarks or mark[0] != "{#"):
                 opening = mark
         elif opening is not None and _CLOSERS[opening[0]] == mark[0]:
             whole = _WHOLE.fullmatch(text, opening.start(), mark.end())
@@ -87,8 +108,7 @@ def scan(text: str, is_known: Callable[[str], bool]) -> tuple[list[Tag], list[Br
                 done = mark.end()
             opening = None
     rest.append((done, len(text)))
-    broken = [found for start, end in rest for found in _broken(text, start, end, is_known)]
-    return tags, broken
+    return opening.start() if opening is not None and opening[0] == "{#" else None
 
 
 def _tag(match: re.Match[str]) -> Tag:

@@ -232,8 +232,10 @@ def _check_part(part: str, source: str, fields: Catalogue) -> Iterator[TextFindi
             said = Message("text.word_mark", {"mark": tag.prefix, "tag": tag.raw[:60]})
             yield _finding(part, source, tag.start, len(tag.raw), "wrong_marker", said, without_mark(tag.raw))
     for ruin in broken:
-        said = Message("word.tag_broken", {"tag": ruin.raw[:60]})
-        yield _finding(part, source, ruin.start, len(ruin.raw), "syntax", said, ruin.suggestion)
+        code, kind = ("word.remark_unclosed", "unclosed") if ruin.remark else ("word.tag_broken", "syntax")
+        shown = source[ruin.start : ruin.start + 60] if ruin.remark else ruin.raw[:60]
+        said = Message(code, {"tag": shown})
+        yield _finding(part, source, ruin.start, len(ruin.raw), kind, said, ruin.suggestion)
     at = {item.raw: item for item in reversed(tags)}
     for found in checker.finish():
         opened = at.get(str(found.finding.text.params.get("tag", "")))

@@ -137,6 +137,24 @@ def test_braces_that_make_no_tag(written: str, suggestion: str) -> None:
     assert (finding.kind, finding.severity, finding.suggestion) == ("syntax", "error", suggestion)
 
 
+@pytest.mark.parametrize(
+    "written", ["{# заметка {{ клиент.название }}", "№ {#5}: {{ клиент.название }} {# и ещё"]
+)
+def test_a_remark_without_an_end_is_placed_and_swallows_nothing_else(written: str) -> None:
+    finding = only(paragraph("Текст"), paragraph(written), paragraph("{{ клиент.адрес }}"))
+    assert (finding.kind, finding.severity, finding.suggestion) == ("unclosed", "error", "")
+    assert place(finding) == "абзац 2"
+    assert str(finding.text.params["tag"]).startswith("{#")
+    wrong = check(paragraph("{# заметка {{ клиент.назвние }}"), WHOLE)
+    assert [one.kind for one in wrong] == ["unclosed", "unknown_field"]
+
+
+def test_a_remark_may_go_over_several_paragraphs() -> None:
+    over = ("{{ клиент.название }} {# заметка {{ клиент.назвние }}", "{{ ещё", "до #} {{ клиент.адес }}")
+    found = check(*map(paragraph, over), WHOLE)
+    assert [(one.kind, place(one)) for one in found] == [("unknown_field", "абзац 3")]
+
+
 def test_ordinary_braces_are_left_alone() -> None:
     assert check(paragraph("a set {1, 2} and 100 % and {name}"), WHOLE) == ()
 

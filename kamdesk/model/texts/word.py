@@ -143,6 +143,9 @@ TEXTS: Final[dict[str, str | Plural]] = {
     "word.at_part": N_("part {part} of the file"),
     "word.at_document": N_("the whole document"),
     # what the template doctor found
+    "word.remark_unclosed": N_(
+        "The remark {tag} has no end: write #}} behind it, or a space between {{ and #"
+    ),
     "word.tag_broken": N_("{tag} is not a whole tag: write two braces at each end"),
     "word.tag_empty": N_("{tag} is empty"),
     "word.tag_damaged": N_("Word's autocorrect changed quotes, dashes or spaces inside {tag}"),
