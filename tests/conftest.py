@@ -40,6 +40,7 @@ def _memory_disk() -> str | None:
     if shutil.disk_usage(disk).free < _ENOUGH:
         return None
     folder = tempfile.mkdtemp(prefix="kamdesk-run-", dir=disk)
+    Path(folder).chmod(0o711)  # the filters of CUPS run as a user of their own and reach what is theirs
     os.environ["TMPDIR"] = tempfile.tempdir = folder
     return folder
 
@@ -209,6 +210,30 @@ def workers_stay_warm(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warm
 
     with warm_workers(tmp_path_factory.mktemp("workers")) as warm:
         yield warm
+
+
+@pytest.fixture(scope="session", autouse=True)
+def fonts_of_the_worker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """A test that converts in this process has the fonts of the worker: all of the system's take five times as long.
+
+    Only while it converts, for Qt of the same process has its own.
+    """
+    import dxpdf
+
+    from kamdesk.documents.fonts import write_configuration
+
+    convert = dxpdf.convert
+    ours = str(write_configuration(tmp_path_factory.mktemp("fonts")))
+
+    def with_fonts(*arguments: object) -> bytes:
+        with pytest.MonkeyPatch.context() as patched:
+            if "FONTCONFIG_FILE" not in os.environ:
+                patched.setenv("FONTCONFIG_FILE", ours)
+            return convert(*arguments)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(dxpdf, "convert", with_fonts)
+        yield
 
 
 @pytest.fixture
