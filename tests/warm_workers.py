@@ -12,22 +12,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import pytest
 
-if TYPE_CHECKING:
-    from kamdesk.worker.one import Answer, Job
-
 _TURNS = 40
 """Vaults that one process serves: what it keeps of each must not come near the limit of its memory."""
 _KEPT = 2
-_PATIENCE = 25.0
-"""Seconds on the clock that a job may take longer than in the program: two runs of the tests share the processors with it.
-
-Its seconds of processor time are those of the program, and stop whatever works too long.
-"""
 _OWN_TO_A_TEST = ("PYTEST_", "TMPDIR", "TEMP", "TMP")
 
 State = tuple[Any, Any, Any]
@@ -75,11 +67,10 @@ def warm_workers(folder: Path) -> Iterator[WarmWorkers]:
     """While it lasts, a closed workplace leaves its idle workers to the next one. Their temporary files lie in ``folder``."""
     from kamdesk.bootstrap import Workplace
     from kamdesk.worker.one import Worker
-    from kamdesk.worker.supervisor import default_command
 
     warm = WarmWorkers(folder)
     ours: WeakKeyDictionary[Worker, bool] = WeakKeyDictionary()
-    start, ask, close, make = Worker._start, Worker._ask, Workplace.close, Workplace.__dict__["workers"].func
+    start, close, make = Worker._start, Workplace.close, Workplace.__dict__["workers"].func
 
     def marked(place: Workplace) -> Any:
         workers = make(place)
@@ -101,9 +92,6 @@ def warm_workers(folder: Path) -> Iterator[WarmWorkers]:
         finally:
             worker._folder = own
 
-    def asked(worker: Worker, job: Job, more: float) -> Answer:
-        return ask(worker, job, more + (_PATIENCE if worker._command == default_command() else 0.0))
-
     def closed(place: Workplace) -> None:
         workers = place.__dict__.get("workers")
         if workers is not None:
@@ -116,7 +104,6 @@ def warm_workers(folder: Path) -> Iterator[WarmWorkers]:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Worker, "_start", started)
-        patched.setattr(Worker, "_ask", asked)
         patched.setattr(Workplace, "close", closed)
         patched.setattr(Workplace.__dict__["workers"], "func", marked)
         yield warm

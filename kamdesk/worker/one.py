@@ -18,10 +18,13 @@ from kamdesk.documents.findings import message_from_json
 from kamdesk.model.messages import KamdeskError, Message
 from kamdesk.worker.limits import OUT_OF_MEMORY
 from kamdesk.worker.protocol import ProtocolError, read_frame, write_frame
+from kamdesk.worker.used import processor_seconds
 
 _TICK: Final = 0.05
 _GRACE: Final = 1.0
-"""Seconds on the clock beyond the processor limit, at which a worker that does not answer is killed."""
+"""Seconds beyond the processor limit, at which a worker that does not answer is killed."""
+_PATIENCE: Final = 6
+"""How many times its limit a job may take on the clock while others keep the processor from it."""
 _START: Final = 15.0
 """Seconds for a start on a busy machine, before the first job's own time begins."""
 
@@ -61,12 +64,14 @@ class Worker:
         return self._ask(job, _GRACE)
 
     def _ask(self, job: Job, more: float) -> Answer:
-        """Send a job and wait ``more`` seconds longer than its processor time."""
+        """Send a job and wait until it has had ``more`` seconds beyond its processor time."""
+        assert self._process is not None
+        patience = _Patience(self._process, job.seconds + more)
         try:
             self._send(job)
         except OSError as error:
             raise self._ended(Message("documents.anywhere")) from error
-        return self._wait(job, time.monotonic() + job.seconds + more)
+        return self._wait(job, patience)
 
     def kill(self) -> None:
         """End the process; whoever waits for it is told."""
@@ -102,7 +107,7 @@ class Worker:
         body = {"job": job.name, "params": dict(job.params), "seconds": job.seconds}
         write_frame(_binary(self._process.stdin), body, job.blobs)
 
-    def _wait(self, job: Job, deadline: float) -> Answer:
+    def _wait(self, job: Job, patience: _Patience) -> Answer:
         place = Message("documents.anywhere")
         while True:
             try:
@@ -111,7 +116,7 @@ class Worker:
                 if job.cancel.is_set():
                     self.stop()
                     raise KamdeskError("documents.cancelled") from None
-                if time.monotonic() > deadline:
+                if patience.ended():
                     self.stop()
                     raise KamdeskError("documents.too_slow", place=place) from None
                 continue
@@ -159,6 +164,29 @@ class Worker:
                 with contextlib.suppress(OSError):
                     stream.close()
         return code
+
+
+class _Patience:
+    """How long an answer is waited for: ``seconds`` on the clock, and on while the process had less of the processor.
+
+    On a busy computer a short job takes long on the clock, which is no fault of the file. What uses none at all has
+    stopped for good and is given up at ``_PATIENCE`` times the limit.
+    """
+
+    def __init__(self, process: subprocess.Popen[bytes], seconds: float) -> None:
+        self._process, self._seconds = process, seconds
+        self._begun = time.monotonic()
+        self._had = processor_seconds(process)
+
+    def ended(self) -> bool:
+        """Whether the job has had what it may have."""
+        past = time.monotonic() - self._begun
+        if past <= self._seconds:
+            return False
+        had = processor_seconds(self._process)
+        if self._had is None or had is None:
+            return True
+        return had - self._had > self._seconds or past > self._seconds * _PATIENCE
 
 
 def _read(process: subprocess.Popen[bytes], frames: queue.Queue[Answer | None]) -> None:

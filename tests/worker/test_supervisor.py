@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import struct
 import sys
 import threading
@@ -17,6 +19,7 @@ from hypothesis import strategies as st
 from kamdesk.documents.context.build import build
 from kamdesk.documents.templates import bundled
 from kamdesk.model.messages import KamdeskError
+from kamdesk.worker import one
 from kamdesk.worker.protocol import LARGEST_JSON, ProtocolError, read_frame, write_frame
 from kamdesk.worker.supervisor import Workers
 from tests.documents.made import template_with
@@ -132,6 +135,35 @@ def test_a_fault_of_ours_is_told_and_the_worker_replaced(workers: Workers) -> No
 
 def test_the_small_worker_starts_too() -> None:
     with Workers(1, command=[sys.executable, "-m", "kamdesk.worker"]) as pool:
+        assert pool._call("ping")[0] == {"jobs": True}
+
+
+def _held(pool: Workers) -> int:
+    """The process of the only worker, stopped as a very busy computer would hold it."""
+    pool.warm()
+    process = pool._all[0]._process
+    assert process is not None
+    os.kill(process.pid, signal.SIGSTOP)
+    return process.pid
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="what another process used is told on Linux")
+def test_a_job_that_waits_for_the_processor_is_no_slow_job() -> None:
+    with Workers(1) as pool:
+        number = _held(pool)
+        threading.Timer(2.0, lambda: os.kill(number, signal.SIGCONT)).start()
+        begun = time.monotonic()
+        assert pool._call("ping", seconds=0.2)[0] == {"jobs": True}
+        assert time.monotonic() - begun > 1.5
+
+
+@pytest.mark.skipif(os.name == "nt", reason="this system cannot hold a process")
+def test_what_has_stopped_for_good_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(one, "_PATIENCE", 1.5)
+    with Workers(1) as pool:
+        _held(pool)
+        with pytest.raises(KamdeskError, match="too_slow"):
+            pool._call("ping", seconds=0.2)
         assert pool._call("ping")[0] == {"jobs": True}
 
 
