@@ -75,6 +75,9 @@ def _add_footnote(parts: dict[str, bytes], paragraph: str) -> None:
     parts["word/footnotes.xml"] = (
         f'<w:footnotes {_W}><w:footnote w:id="2">{paragraph}</w:footnote></w:footnotes>'.encode()
     )
+    # A note that no place of the text refers to is taken out with what else nobody sees.
+    mark = '<w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+    parts["word/document.xml"] = _before_section(parts["word/document.xml"], mark)
     types = parts["[Content_Types].xml"]
     override = f'<Override PartName="/word/footnotes.xml" ContentType="{_NOTES_TYPE}"/></Types>'
     parts["[Content_Types].xml"] = types.replace(b"</Types>", override.encode())
