@@ -163,6 +163,8 @@ class _Loader:
         self._wishes = preferences(session)
         self._new = are_new(session, self._clients)
         self._names = organisations_of(session, self._clients)
+        self._taken_over = self._load_taken_over()
+        self._with_earlier = [*self._ids, *self._taken_over.values()]
         self._steps = self._load_steps()
         self._dispatched = self._load_dispatched()
         self._planned_by = self._load_planned_by()
@@ -208,9 +210,20 @@ class _Loader:
             closing.read(position, self._today, habits_of(self._wishes, new)), self._lowered(row),
         )  # fmt: skip
 
+    def _load_taken_over(self) -> dict[str, str]:
+        """The id of the latest version whose place each of these took."""
+        query = (
+            select(Proposal.superseded_by_id, Proposal.id)
+            .where(Proposal.superseded_by_id.in_(self._ids))
+            .order_by(Proposal.revision)
+        )
+        return {str(row[0]): row[1] for row in self._session.execute(query)}
+
     def _load_steps(self) -> dict[str, list[FollowUp]]:
         found: dict[str, list[FollowUp]] = defaultdict(list)
-        query = select(FollowUp).where(FollowUp.proposal_id.in_(self._ids)).order_by(FollowUp.position)
+        query = (
+            select(FollowUp).where(FollowUp.proposal_id.in_(self._with_earlier)).order_by(FollowUp.position)
+        )
         for step in self._session.scalars(query):
             found[step.proposal_id].append(step)
         return found
@@ -248,7 +261,7 @@ class _Loader:
     def _load_dispatched(self) -> dict[str, date]:
         query = (
             select(Dispatch.proposal_id, func.max(Dispatch.sent_on))
-            .where(Dispatch.proposal_id.in_(self._ids), Dispatch.sent_on.is_not(None))
+            .where(Dispatch.proposal_id.in_(self._with_earlier), Dispatch.sent_on.is_not(None))
             .group_by(Dispatch.proposal_id)
         )
         return {row[0]: row[1] for row in self._session.execute(query) if row[1] is not None}
@@ -306,30 +319,35 @@ class _Loader:
         return counted, of
 
     def _lowered(self, row: Proposal) -> Lowered | None:
-        """By how much the total fell since the sending, what was recorded as a concession on price taken away."""
+        """By how much the total fell since the sending, what was recorded as a concession on price taken away.
+
+        The sending is that of the version whose place this one took, where the total was higher there.
+        """
         if row.status not in (*AWAITING, "revision") or row.total_minor is None:
             return None
-        sending = sending_of(self._session, row.id)
-        if (
-            sending is None
-            or sending[1].get("total_minor") is None
-            or sending[1].get("currency") != row.currency
-        ):
-            return None
-        was = int(sending[1]["total_minor"])
-        began = self._sent_on(row.id)
-        recorded = sum(
+        for earlier in (self._taken_over.get(row.id, ""), ""):
+            sending = sending_of(self._session, earlier or row.id)
+            if sending is None or sending[1].get("currency") != row.currency:
+                continue
+            was = sending[1].get("total_minor")
+            drop = int(was or 0) - row.total_minor - self._recorded(row, earlier)
+            if drop > 0:
+                money = Money.of_minor(drop, row.currency)
+                return Lowered(money, since_sending(self._session, row, *sending, earlier))
+        return None
+
+    def _recorded(self, row: Proposal, earlier: str) -> int:
+        """Concessions on price since the sending, in the smallest unit of the proposal's currency."""
+        began = self._sent_on(earlier or row.id)
+        return sum(
             Money(one.cost, row.currency).minor
-            for one in self._conceded[row.id]
+            for key in {row.id, earlier or row.id}
+            for one in self._conceded[key]
             if one.kind == "price"
             and one.cost is not None
             and one.currency == row.currency
             and (began is None or one.given_on is None or one.given_on >= began)
         )
-        drop = was - row.total_minor - recorded
-        if drop <= 0:
-            return None
-        return Lowered(Money.of_minor(drop, row.currency), since_sending(self._session, row, *sending))
 
 
 def for_nothing(got: str, worth: object) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
@@ -18,10 +19,18 @@ GIVEN_WAY: Final = frozenset((PRICE, DISCOUNT))
 """Changes with which we gave way; with any other the client gets less for less."""
 
 
-def since_sending(session: Session, row: Proposal, sent: int, then: Mapping[str, Any]) -> tuple[str, ...]:
-    """Which kinds of change made the offer smaller after its sending (:func:`sending_of`), in a fixed order."""
-    before = _lines_at(session, row.id, sent)
+def since_sending(
+    session: Session, row: Proposal, sent: int, then: Mapping[str, Any], earlier: str = ""
+) -> tuple[str, ...]:
+    """Which kinds of change made the offer smaller after its sending (:func:`sending_of`), in a fixed order.
+
+    ``earlier`` is the id of the earlier version that was sent, where it is compared with that: its lines are found again
+    by their names, the first of a name with the first.
+    """
+    before = _lines_at(session, earlier or row.id, sent)
     now = _lines_now(session, row.id)
+    if earlier:
+        before, now = _by_name(before), _by_name(now)
     found = set()
     for item, was in before.items():
         line = now.get(item)
@@ -68,9 +77,20 @@ def _lines_at(session: Session, proposal_id: str, sent: int) -> dict[str, Mappin
     return lines
 
 
+def _by_name(lines: Mapping[str, Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The lines by name and which of that name it is, in the order of the offer."""
+    met: Counter[str] = Counter()
+    found = {}
+    for line in sorted(lines.values(), key=lambda one: one.get("position") or 0):
+        name = str(line.get("name") or "").strip().casefold()
+        met[name] += 1
+        found[f"{met[name]} {name}"] = line
+    return found
+
+
 def _lines_now(session: Session, proposal_id: str) -> dict[str, Mapping[str, Any]]:
     query = select(OfferItem).where(OfferItem.proposal_id == proposal_id)
-    names = ("price", "discount", "quantity", "optional")
+    names = ("name", "position", "price", "discount", "quantity", "optional")
     return {one.id: {name: getattr(one, name) for name in names} for one in session.scalars(query)}
 
 

@@ -292,6 +292,32 @@ def test_a_discount_on_the_whole_after_sending_is_one(place: Workplace, sent: st
     assert lowered is not None and lowered.through == ("discount",)
 
 
+def test_a_lower_price_in_a_new_version_is_offered_once(place: Workplace, sent: str) -> None:
+    new = place.proposal_versions.new_version(sent)
+    line = place.proposals.page(new).offer[0]
+    place.proposals.save_offer(new, [replace(line, discount=Decimal(10))])
+    place.proposals.set_status(new, "sent", next_date=date(2026, 3, 11))
+    assert place.closing.view(sent).lowered is None
+    lowered = place.closing.view(new).lowered
+    assert lowered is not None and (lowered.money.amount, lowered.through) == (Decimal(10000), ("discount",))
+    place.concessions.take_discount(new, "Скидка во второй версии")
+    assert place.closing.view(new).lowered is None
+    place.proposals.save_offer(new, [replace(place.proposals.page(new).offer[0], discount=Decimal(15))])
+    lowered = place.closing.view(new).lowered
+    assert lowered is not None and lowered.money.amount == Decimal(5000)
+
+
+def test_a_dearer_new_version_is_compared_with_its_own_sending(place: Workplace, sent: str) -> None:
+    new = place.proposal_versions.new_version(sent)
+    line = place.proposals.page(new).offer[0]
+    place.proposals.save_offer(new, [replace(line, price=line.price + 50000)])
+    place.proposals.set_status(new, "sent", next_date=date(2026, 3, 11))
+    assert place.closing.view(new).lowered is None
+    place.proposals.edit(new, {"total_discount": Decimal(5)})
+    lowered = place.closing.view(new).lowered
+    assert lowered is not None and lowered.through == ("discount",)
+
+
 def test_a_concession_stays_with_its_client(place: Workplace, sent: str) -> None:
     other = place.organisations.add("Другой завод")
     with pytest.raises(KamdeskError, match=r"concession\.other_client"):
