@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -20,6 +21,8 @@ import pytest
 _TURNS = 40
 """Vaults that one process serves: what it keeps of each must not come near the limit of its memory."""
 _KEPT = 2
+_ANSWER = 5.0
+"""Seconds in which a process that waited says that it is there."""
 _OWN_TO_A_TEST = ("PYTEST_", "TMPDIR", "TEMP", "TMP")
 
 State = tuple[Any, Any, Any]
@@ -37,13 +40,9 @@ class WarmWorkers:
     """Off for a test that counts what its own processes used."""
 
     def take(self) -> State | None:
-        """A process that still runs, or none."""
+        """A process that was left running, or none."""
         kept = self.waiting.get(_environment(), [])
-        while kept:
-            state = kept.pop()
-            if state[0].poll() is None:
-                return state
-        return None
+        return kept.pop() if kept else None
 
     def keep(self, state: State) -> bool:
         """Let a process wait for the next vault; whether there is a place for it."""
@@ -66,11 +65,12 @@ def _environment() -> tuple[tuple[str, str], ...]:
 def warm_workers(folder: Path) -> Iterator[WarmWorkers]:
     """While it lasts, a closed workplace leaves its idle workers to the next one. Their temporary files lie in ``folder``."""
     from kamdesk.bootstrap import Workplace
-    from kamdesk.worker.one import Worker
+    from kamdesk.model.messages import KamdeskError
+    from kamdesk.worker.one import Job, Worker
 
     warm = WarmWorkers(folder)
     ours: WeakKeyDictionary[Worker, bool] = WeakKeyDictionary()
-    start, close, make = Worker._start, Workplace.close, Workplace.__dict__["workers"].func
+    start, ask, close, make = Worker._start, Worker._ask, Workplace.close, Workplace.__dict__["workers"].func
 
     def marked(place: Workplace) -> Any:
         workers = make(place)
@@ -82,10 +82,15 @@ def warm_workers(folder: Path) -> Iterator[WarmWorkers]:
         if worker not in ours:
             start(worker)
             return
-        state = warm.take()
-        if state is not None:
+        while (state := warm.take()) is not None:
             worker._process, worker._reader, worker._frames = state
-            return
+            try:
+                # A test may have killed it, and the system shows that only a moment later.
+                ask(worker, Job("ping", {}, (), _ANSWER, threading.Event()), _ANSWER)
+            except KamdeskError:
+                worker.stop()
+            else:
+                return
         own, worker._folder = worker._folder, warm.folder
         try:
             start(worker)

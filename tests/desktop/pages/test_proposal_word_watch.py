@@ -216,8 +216,7 @@ def test_a_fault_of_the_program_ends_the_taking_and_the_next_save_is_taken(
     out: Out, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = out.out()
-    faults: list[object] = []
-    out.opened.kit.jobs.fault.connect(faults.append)
+    faults = out.opened.faults
 
     def broken(_document: str, _content: bytes) -> str:
         raise ZeroDivisionError
@@ -226,7 +225,7 @@ def test_a_fault_of_the_program_ends_the_taking_and_the_next_save_is_taken(
         patch.setattr(out.opened.place.word_files, "take_back", broken)
         path.write_bytes(edited(path, "Не взято"))
         out.wait(lambda: bool(faults))
-    assert len(faults) == 1
+    assert len(faults) == 1 and faults.pop().endswith("ZeroDivisionError")
     path.write_bytes(edited(path, "Взято"))
     out.wait(lambda: len(out.taken) == 1)
     assert changed_by_hand(out) == ["Не взято", "Взято"]
